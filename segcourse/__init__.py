@@ -1,0 +1,29 @@
+"""A course on semantic segmentation in Keras 3.
+
+The notebooks of the course stand on this package. Importing it is quick: the exercise
+commands, and with them Keras, are loaded when they are first used.
+
+Example:
+
+    from segcourse import check, hint, solution
+"""
+
+from importlib import import_module
+
+__all__ = ["check", "hint", "solution"]
+
+_HOMES = {
+    "check": "segcourse.exercises.check",
+    "hint": "segcourse.exercises.hint",
+    "solution": "segcourse.exercises.solution",
+}
+
+
+def __getattr__(name):
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'segcourse' has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted([*globals(), *__all__])
