@@ -1,0 +1,146 @@
+"""Count which class was predicted for which true class, pixel by pixel."""
+
+import numpy as np
+
+VOID = 255
+
+# Pixels counted at a time: the chunk and its codes stay in the processor's cache.
+_CHUNK = 1 << 16
+
+
+def confusion_matrix(labels, predictions, num_classes, void=VOID):
+    """Count the pixels of every (true class, predicted class) pair.
+
+    Pixels whose label is `void` are left out, whatever was predicted there.
+
+    Example:
+
+    >>> import numpy as np
+    >>> labels = np.array([[0, 0, 1], [1, 1, 255]], "uint8")
+    >>> predictions = np.array([[0, 1, 1], [1, 0, 0]], "uint8")
+    >>> confusion_matrix(labels, predictions, num_classes=2)
+    array([[1, 1],
+           [1, 2]])
+
+    Args:
+        labels: integer array of any shape, class ids in `[0, num_classes)` or `void`.
+        predictions: integer array of the same shape, class ids in `[0, num_classes)`.
+        num_classes: number of classes.
+        void: label of the pixels that do not count. It must not be a class id.
+
+    Returns:
+        int64 array `[num_classes, num_classes]`: row `i`, column `j` holds the number of pixels
+        of true class `i` predicted as class `j`. A map that is all void gives zeros.
+
+    Raises:
+        ValueError: for an empty array, floats, two different shapes, logits instead of class
+            ids, or a value that is no class id.
+
+    Reference: Long, Shelhamer, Darrell, "Fully convolutional networks for semantic
+    segmentation" (2015), section 5: this is its `n_ij`.
+    """
+    check_classes(num_classes, void)
+    labels, predictions = np.asarray(labels), np.asarray(predictions)
+    _check_arrays(labels, predictions)
+    labels = _as_bytes(labels.reshape(-1))
+    predictions = _as_bytes(predictions.reshape(-1))
+    fits_bytes = labels.dtype == predictions.dtype == np.uint8 and num_classes <= 256
+    if fits_bytes and predictions.max() < num_classes:
+        rows = _count_bytes(labels, predictions, num_classes)
+        _check_labels(np.flatnonzero(rows.any(axis=1)), num_classes, void)
+        return rows[:num_classes].copy()
+    return _count_any(labels, predictions, num_classes, void)
+
+
+def check_classes(num_classes, void):
+    """Raise a ValueError unless `num_classes` is a positive integer and `void` no class id."""
+    if isinstance(num_classes, bool) or not isinstance(num_classes, int | np.integer):
+        raise ValueError(f"`num_classes` must be an integer. Received: num_classes={num_classes}")
+    if num_classes < 1:
+        raise ValueError(f"`num_classes` must be at least 1. Received: num_classes={num_classes}")
+    if isinstance(void, bool) or not isinstance(void, int | np.integer):
+        raise ValueError(f"`void` must be an integer. Received: void={void}")
+    if 0 <= void < num_classes:
+        raise ValueError(
+            f"`void` must not be one of the {num_classes} class ids 0..{num_classes - 1}. "
+            f"Received: void={void}"
+        )
+
+
+def _check_arrays(labels, predictions):
+    if labels.ndim + 1 == predictions.ndim and labels.shape == predictions.shape[:-1]:
+        raise ValueError(
+            "`predictions` must be class ids, and these have one axis more than `labels`: they "
+            "look like logits. Take the argmax over the last axis first. Received: "
+            f"labels.shape={labels.shape}, predictions.shape={predictions.shape}"
+        )
+    if labels.shape != predictions.shape:
+        raise ValueError(
+            "`labels` and `predictions` must have the same shape. Received: "
+            f"labels.shape={labels.shape}, predictions.shape={predictions.shape}"
+        )
+    for name, array in (("labels", labels), ("predictions", predictions)):
+        if array.dtype.kind not in "iub":
+            hint = " Logits or probabilities need an argmax over the class axis first."
+            raise ValueError(
+                f"`{name}` must be integer class ids."
+                f"{hint if name == 'predictions' else ''} Received: dtype={array.dtype}"
+            )
+    if labels.size == 0:
+        raise ValueError(
+            "`labels` and `predictions` must hold at least one pixel. Received: "
+            f"shape={labels.shape}"
+        )
+
+
+def _as_bytes(ids):
+    """The same ids as uint8 where they all fit, else unchanged."""
+    if ids.dtype == np.uint8:
+        return ids
+    if ids.dtype == bool or (ids.min() >= 0 and ids.max() <= 255):
+        return ids.astype(np.uint8)
+    return ids
+
+
+def _count_bytes(labels, predictions, num_classes):
+    """Count uint8 ids, void and wrong labels included: int64 [256, num_classes]."""
+    counts = np.zeros(256 * num_classes, np.int64)
+    codes = np.empty(min(_CHUNK, labels.size), np.uint16)
+    for start in range(0, labels.size, _CHUNK):
+        chunk = labels[start : start + _CHUNK]
+        # 255 * 256 + 255 is the largest code there can be: 16 bits hold it.
+        code = np.multiply(chunk, np.uint16(num_classes), out=codes[: chunk.size])
+        code += predictions[start : start + _CHUNK]
+        counts += np.bincount(code, minlength=counts.size)
+    return counts.reshape(256, num_classes)
+
+
+def _count_any(labels, predictions, num_classes, void):
+    """Count ids of any integer type; names what is no class id."""
+    counted = labels != void
+    labels, predictions = labels[counted], predictions[counted]
+    _check_labels(np.unique(labels), num_classes, void)
+    wrong = (predictions < 0) | (predictions >= num_classes)
+    if wrong.any():
+        raise ValueError(
+            f"`predictions` must be class ids 0..{num_classes - 1}. "
+            f"Received: {_some(np.unique(predictions[wrong]))}"
+        )
+    codes = labels.astype(np.int64) * num_classes + predictions.astype(np.int64)
+    counts = np.bincount(codes, minlength=num_classes * num_classes)
+    return counts.reshape(num_classes, num_classes).astype(np.int64)
+
+
+def _check_labels(ids, num_classes, void):
+    wrong = ids[((ids < 0) | (ids >= num_classes)) & (ids != void)]
+    if wrong.size:
+        raise ValueError(
+            f"`labels` must be class ids 0..{num_classes - 1} or void={void}. "
+            f"Received: {_some(wrong)}"
+        )
+
+
+def _some(values, most=8):
+    """The first few values, for an error message."""
+    shown = ", ".join(str(int(value)) for value in values[:most])
+    return shown + (f" and {len(values) - most} more" if len(values) > most else "")

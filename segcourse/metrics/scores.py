@@ -1,0 +1,77 @@
+"""The four scores of the FCN paper, from a confusion matrix."""
+
+import numpy as np
+
+
+def scores(matrix):
+    """Derive pixel accuracy, mean accuracy, mean IU and frequency weighted IU.
+
+    With `n_ij` pixels of class `i` predicted as class `j` and `t_i` pixels of class `i`:
+
+    - pixel accuracy: `sum_i n_ii / sum_i t_i`
+    - mean accuracy: the mean of `n_ii / t_i` over the classes with `t_i > 0`
+    - IU of a class: `n_ii / (t_i + sum_j n_ji - n_ii)`, NaN where the class is in neither map
+    - mean IU: the mean of the IUs that are not NaN
+    - frequency weighted IU: `sum_i t_i IU_i / sum_i t_i`
+
+    A matrix without a single pixel (all labels void) has no scores: every one is NaN.
+
+    Example:
+
+    >>> result = scores([[3, 1], [1, 5]])
+    >>> result["pixel_accuracy"], result["iu"].round(3).tolist()
+    (0.8, [0.6, 0.714])
+
+    Args:
+        matrix: counts `[classes, classes]`, rows the true, columns the predicted class.
+
+    Returns:
+        dict with the floats `pixel_accuracy`, `mean_accuracy`, `mean_iu` and
+        `frequency_weighted_iu`, and `iu`, a float64 array with one IU per class.
+
+    Raises:
+        ValueError: unless `matrix` is square, not empty, and holds no negative count.
+
+    Reference: Long, Shelhamer, Darrell, "Fully convolutional networks for semantic
+    segmentation" (2015), section 5.
+    """
+    matrix = _checked(matrix)
+    correct = np.diagonal(matrix).astype(float)
+    true = matrix.sum(axis=1).astype(float)
+    union = true + matrix.sum(axis=0) - correct
+    iu = _ratio(correct, union)
+    total = true.sum()
+    return {
+        "pixel_accuracy": float(_ratio(correct.sum(), total)),
+        "mean_accuracy": _mean(_ratio(correct, true)),
+        "mean_iu": _mean(iu),
+        # A class without true pixels has weight 0, and its IU may be NaN: leave it out.
+        "frequency_weighted_iu": float(_ratio((true[true > 0] * iu[true > 0]).sum(), total)),
+        "iu": iu,
+    }
+
+
+def _checked(matrix):
+    matrix = np.asarray(matrix)
+    if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1] or matrix.size == 0:
+        raise ValueError(
+            "`matrix` must be a square confusion matrix [classes, classes]. "
+            f"Received: shape={matrix.shape}"
+        )
+    if matrix.dtype.kind not in "iuf" or not np.all(matrix >= 0):
+        raise ValueError(
+            "`matrix` must hold pixel counts, 0 or more. "
+            f"Received: dtype={matrix.dtype}, {matrix.tolist()}"
+        )
+    return matrix
+
+
+def _ratio(part, whole):
+    """`part / whole`, NaN where `whole` is 0, without a warning."""
+    part, whole = np.asarray(part, float), np.asarray(whole, float)
+    return np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole > 0)
+
+
+def _mean(values):
+    present = values[~np.isnan(values)]
+    return float(present.mean()) if present.size else float("nan")
