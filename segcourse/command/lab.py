@@ -1,0 +1,90 @@
+"""Open JupyterLab on the notebooks.
+
+Prints the address it answers on. Ctrl-C ends it and every kernel it has started.
+Arguments that this command does not know go to JupyterLab: --no-browser, --port=8899, ...
+"""
+
+import contextlib
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+
+from segcourse.command import environment
+
+ANSWER_SECONDS = 120
+FAREWELL_SECONDS = 15
+
+
+def arguments(parser):
+    parser.add_argument("arguments", nargs="*", help="passed on to JupyterLab")
+
+
+def main(passed_on):
+    """Run JupyterLab on notebooks/ until it ends; return its exit status."""
+    folder = environment.root()
+    token = secrets.token_hex(24)
+    # Ctrl-C must end this also where a script started it in the background, Ctrl-C ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    server = subprocess.Popen(
+        command(folder / "notebooks", passed_on),
+        env={**environment.variables(folder), "JUPYTER_TOKEN": token},
+        cwd=folder / "notebooks",
+        stdin=subprocess.DEVNULL,
+    )
+    try:
+        address = wait_for_address(server, token)
+        if address:
+            print(f"JupyterLab: {address}\nCtrl-C ends it.", flush=True)
+        return server.wait()
+    except KeyboardInterrupt:
+        end(server)
+        print("\nJupyterLab has ended.", file=sys.stderr)
+        return 0
+
+
+def command(notebooks, passed_on):
+    """The command line of JupyterLab; what the user gives comes last and wins."""
+    own = [
+        f"--ServerApp.root_dir={notebooks}",
+        # One Ctrl-C is enough: without this, JupyterLab asks back and waits for an answer.
+        "--ServerApp.answer_yes=True",
+        "--ServerApp.log_level=WARN",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        own.append("--allow-root")  # as in most containers
+    return [sys.executable, "-m", "jupyterlab", *own, *passed_on]
+
+
+def wait_for_address(server, token):
+    """The address of the server once it answers; None where it ended or tells none in time."""
+    from jupyter_server.serverapp import list_running_servers
+
+    end_time = time.monotonic() + ANSWER_SECONDS
+    while server.poll() is None and time.monotonic() < end_time:
+        for info in list_running_servers():
+            if info["token"] == token or info["pid"] == server.pid:
+                key = f"?token={info['token']}" if info["token"] else ""
+                return f"{info['url']}lab{key}"
+        time.sleep(0.2)
+    return None
+
+
+def end(server):
+    """Let the server end its kernels and itself; insist where it does not."""
+    for insist in (lambda: _interrupt(server), server.terminate, server.kill):
+        with contextlib.suppress(subprocess.TimeoutExpired, KeyboardInterrupt):
+            insist()
+            server.wait(FAREWELL_SECONDS)
+        if server.poll() is not None:
+            return
+
+
+def _interrupt(server):
+    # On Windows, and on a terminal, Ctrl-C has reached the server already.
+    if os.name != "nt" and server.poll() is None:
+        server.send_signal(signal.SIGINT)

@@ -1,0 +1,1 @@
+"""Notebooks as files: reading, running, writing them, and the rules they keep."""

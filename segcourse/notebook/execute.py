@@ -1,0 +1,136 @@
+"""Run the cells of a notebook in a kernel of its own."""
+
+import asyncio
+import re
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import nbclient
+import nbformat
+
+ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A cell that raised: its place among all cells from 0, its id, the last line it said."""
+
+    index: int
+    id: str
+    line: str
+
+    def __str__(self):
+        return f"cell {self.index} ({self.id}): {self.line}"
+
+
+class _Client(nbclient.NotebookClient):
+    """A client that leaves Ctrl-C to asyncio, which cancels the run and so ends the kernel.
+
+    nbclient's own handler kills the kernel and lets the run find it dead, as if it had crashed.
+    """
+
+    @asynccontextmanager
+    async def async_setup_kernel(self, **kwargs):
+        self.km = self.km or self.create_kernel_manager()
+        try:
+            await self.async_start_new_kernel(**kwargs)
+            await self.async_start_new_kernel_client()
+            yield
+        except asyncio.CancelledError:
+            self.shutdown_kernel = "immediate"
+            raise
+        finally:
+            await self._async_cleanup_kernel()
+
+
+def execute(notebook, folder, env, on_cell=None):
+    """Run all code cells of `notebook`, in place, also those after a failing one.
+
+    Args:
+        notebook: nbformat notebook; outputs and counts of its code cells are replaced.
+        folder: working directory of the kernel.
+        env: dict, environment of the kernel.
+        on_cell: called without arguments after every code cell.
+
+    Returns:
+        list of `Failure`, in the order of the cells. It ends with the cell where the kernel
+        died, if it did (most often for want of memory).
+
+    Raises:
+        KeyboardInterrupt: on Ctrl-C, after the kernel has ended.
+    """
+    last = {"index": 0}
+
+    def done(cell, cell_index, execute_reply):
+        last["index"] = cell_index
+        if on_cell:
+            on_cell()
+
+    client = _Client(
+        notebook,
+        kernel_name="python3",
+        timeout=None,
+        startup_timeout=120,
+        allow_errors=True,
+        store_widget_state=False,
+        record_timing=False,
+        coalesce_streams=True,
+        resources={"metadata": {"path": str(folder)}},
+        on_cell_execute=lambda cell, cell_index: last.update(index=cell_index),
+        on_cell_executed=done,
+    )
+    try:
+        asyncio.run(client.async_execute(env=env))
+    except nbclient.exceptions.DeadKernelError:
+        cell = notebook.cells[last["index"]]
+        died = Failure(last["index"], cell.get("id", ""), "the kernel died (out of memory?)")
+        return [*failures(notebook), died]
+    return failures(notebook)
+
+
+def failures(notebook):
+    """The `Failure` of every cell whose outputs hold an error that its tags do not allow."""
+    found = []
+    for index, cell in enumerate(notebook.cells):
+        if cell.cell_type != "code" or "raises-exception" in cell.metadata.get("tags", []):
+            continue
+        for output in cell.outputs:
+            if output.output_type == "error":
+                lines = ANSI.sub("", "\n".join(output.traceback)).strip().splitlines()
+                line = lines[-1] if lines else f"{output.ename}: {output.evalue}"
+                found.append(Failure(index, cell.get("id", ""), line))
+    return found
+
+
+def reports(notebook):
+    """Text outputs, one string, of the cells tagged `report`."""
+    texts = []
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and "report" in cell.metadata.get("tags", []):
+            for output in cell.outputs:
+                if output.output_type == "stream" and output.name == "stdout":
+                    texts.append(output.text.rstrip("\n"))
+                elif output.output_type == "execute_result":
+                    texts.append(output.data.get("text/plain", ""))
+    return "\n".join(texts)
+
+
+def normalised(notebook):
+    """A copy of a notebook that was run, as the course stores it.
+
+    Without stderr, timings and widget states, which differ from run to run, and with the kernel
+    and the language named alike on every computer. Ids of the cells stay.
+    """
+    stored = nbformat.from_dict(notebook)
+    stored.metadata.pop("widgets", None)
+    stored.metadata["kernelspec"] = {
+        "display_name": "Python 3 (ipykernel)",
+        "language": "python",
+        "name": "python3",
+    }
+    stored.metadata["language_info"] = {"name": "python"}
+    for cell in stored.cells:
+        cell.metadata.pop("execution", None)
+        if cell.cell_type == "code":
+            cell.outputs = [o for o in cell.outputs if o.get("name") != "stderr"]
+    return stored
