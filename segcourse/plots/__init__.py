@@ -1,0 +1,32 @@
+"""The figures of the course. Each function returns its figure or axes and shows nothing itself.
+
+End a notebook cell with `plt.show()`, so that the figure is stored once.
+"""
+
+from segcourse.plots.bars import bars
+from segcourse.plots.compare import compare
+from segcourse.plots.curves import curves
+from segcourse.plots.fcn_diagram import fcn_diagram
+from segcourse.plots.heat_map import heat_map
+from segcourse.plots.legend import legend
+from segcourse.plots.numbers import numbers
+from segcourse.plots.overlay import outline_segments, overlay
+from segcourse.plots.palette import MAX_CLASSES, colors
+from segcourse.plots.receptive_fields import receptive_fields
+from segcourse.plots.stack import stack
+
+__all__ = [
+    "MAX_CLASSES",
+    "bars",
+    "colors",
+    "compare",
+    "curves",
+    "fcn_diagram",
+    "heat_map",
+    "legend",
+    "numbers",
+    "outline_segments",
+    "overlay",
+    "receptive_fields",
+    "stack",
+]

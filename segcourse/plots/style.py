@@ -1,0 +1,82 @@
+"""One look for every figure of the course, applied without touching the reader's own settings."""
+
+import functools
+
+import matplotlib
+import matplotlib.pyplot as plt
+
+INK = "#222222"
+QUIET = "#6B6B6B"
+GRID = "#E2E2E2"
+
+RC = {
+    "figure.dpi": 100,
+    "figure.facecolor": "white",
+    "savefig.facecolor": "white",
+    "axes.facecolor": "white",
+    "axes.edgecolor": "#9A9A9A",
+    "axes.linewidth": 0.8,
+    "axes.labelcolor": INK,
+    "axes.labelsize": 10.5,
+    "axes.titlesize": 11.5,
+    "axes.titlecolor": INK,
+    "axes.titlelocation": "center",
+    "axes.titlepad": 6.0,
+    "axes.axisbelow": True,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": False,
+    "xtick.color": QUIET,
+    "ytick.color": QUIET,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "xtick.labelsize": 9.5,
+    "ytick.labelsize": 9.5,
+    "font.family": "sans-serif",
+    "font.sans-serif": ["DejaVu Sans"],
+    "font.size": 10.0,
+    "text.color": INK,
+    "text.usetex": False,
+    "legend.fontsize": 10.0,
+    "legend.frameon": False,
+    "lines.linewidth": 1.8,
+    "lines.markersize": 5.5,
+    "hatch.linewidth": 0.8,
+    "image.interpolation": "nearest",
+    "image.origin": "upper",
+}
+
+
+def styled(function):
+    """Run a drawing function in the course's style; the global `rcParams` stay as they were."""
+
+    @functools.wraps(function)
+    def wrapper(*args, **kwargs):
+        with matplotlib.rc_context(RC):
+            return function(*args, **kwargs)
+
+    return wrapper
+
+
+def new_axes(ax=None, size=(4.5, 4.5)):
+    """`ax` itself, or the axes of a new figure of `size` (width, height) inches."""
+    if ax is not None:
+        return ax
+    return plt.subplots(figsize=size, layout="constrained")[1]
+
+
+def picture_axes(ax, title=None):
+    """Take ticks and frame off axes that hold a picture, and write its title."""
+    ax.set_xticks([])
+    ax.set_yticks([])
+    for spine in ax.spines.values():
+        spine.set_visible(False)
+    if title is not None:
+        ax.set_title(title, fontsize=RC["axes.titlesize"])
+
+
+def chart_axes(ax, grid):
+    """Ticks and a quiet grid along the axis named by `grid` ("x", "y" or "both")."""
+    # Ticks are made when the figure is drawn, after the style is gone, so they are told now.
+    ax.tick_params(labelsize=RC["xtick.labelsize"], color=QUIET, labelcolor=INK, length=3)
+    ax.grid(True, axis=grid, color=GRID, linewidth=0.8, linestyle="-")
