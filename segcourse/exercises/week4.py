@@ -400,7 +400,7 @@ receptive_field = Exercise(
 
 @receptive_field.reference
 def receptive_field(layers):
-    """Give the number of input pixels, along one side, that one output depends on.
+    """Give the side length of the window of input pixels that one output sees.
 
     Args:
         layers: list of (kernel, stride), in the order in which they run.
@@ -894,13 +894,17 @@ def interlace(outputs, stride):
 
 def _pixel_loss_cases(rng):
     cases = []
-    for scale in (1, 1, 1000):
+    # Shifted by 1000, every exp overflows; stretched by 1000, some probability becomes 0.
+    for scale, shift in ((1, 0), (1, 0), (1, 1000), (1000, 0)):
         height, width, classes = (int(n) for n in 3 + rng.permutation(3))
-        logits = (scale * rng.normal(size=(height, width, classes))).astype("float32")
-        # Every class is there, the wrong ones too, and a quarter of the pixels is void.
-        labels = rng.permutation(np.arange(height * width) % classes)
+        spread = np.tile(np.linspace(-2, 2, classes), (height, width, 1))
+        logits = rng.permuted(spread, axis=-1) + rng.uniform(-0.2, 0.2, spread.shape)
+        logits = (scale * logits + shift).astype("float32")
+        labels = rng.integers(0, classes, height * width)
         labels[: height * width // 4] = 255
         labels = rng.permutation(labels).reshape(height, width).astype("int32")
+        y, x = np.argwhere(labels != 255)[0]
+        labels[y, x] = logits[y, x].argmin()
         cases.append((logits, labels))
     return cases
 
@@ -1133,7 +1137,8 @@ def _sgd_step_cases(rng):
         return (rng.choice([-1, 1], 4) * rng.uniform(0.5, 2, 4)).astype("float32")
 
     def settings():
-        return [float(rng.uniform(*span).round(2)) for span in ((0.1, 0.3), (0.7, 0.8), (0.2, 0.4))]
+        spans = ((0.1, 0.3), (0.7, 0.8), (0.2, 0.4))
+        return [round(float(rng.uniform(*span)), 2) for span in spans]
 
     weight, gradient, velocity = (float(v[0]) for v in (values(), values(), values()))
     return [

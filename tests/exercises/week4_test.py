@@ -1,0 +1,253 @@
+"""Week 4's references against independent implementations, and the examples of their texts."""
+
+import keras
+import numpy as np
+import pytest
+from keras import ops
+from scipy.special import logsumexp
+
+from segcourse.exercises import week4
+
+# (kernel, stride, padding); the dense layers stand as the convolutions they become.
+ALEXNET = [
+    *[(11, 4, 0), (3, 2, 0)],
+    *[(5, 1, 2), (3, 2, 0)],
+    *[(3, 1, 1), (3, 1, 1), (3, 1, 1), (3, 2, 0)],
+    *[(6, 1, 0), (1, 1, 0), (1, 1, 0)],
+]
+VGG16 = [
+    *[(3, 1, 1)] * 2 + [(2, 2, 0)],
+    *[(3, 1, 1)] * 2 + [(2, 2, 0)],
+    *[(3, 1, 1)] * 3 + [(2, 2, 0)],
+    *[(3, 1, 1)] * 3 + [(2, 2, 0)],
+    *[(3, 1, 1)] * 3 + [(2, 2, 0)],
+    *[(7, 1, 0), (1, 1, 0), (1, 1, 0)],
+]
+
+
+def reference(name):
+    return getattr(week4, name).right.build()
+
+
+def layers_of(rng, length):
+    return [tuple(int(rng.integers(*span)) for span in ((1, 6), (1, 4))) for _ in range(length)]
+
+
+# 4.1
+
+
+def test_the_convolution_is_the_dense_layer_at_every_place():
+    rng = np.random.default_rng(0)
+    height, width, channels, units = 2, 3, 4, 5
+    dense = rng.normal(size=(height * width * channels, units)).astype("float32")
+    convolution = keras.layers.Conv2D(units, (height, width), use_bias=False)
+    convolution.build((None, None, None, channels))
+    convolution.set_weights([reference("dense_to_conv")(dense, height, width)])
+    image = rng.normal(size=(1, 4, 6, channels)).astype("float32")
+    heat_map = ops.convert_to_numpy(convolution(image))
+    assert heat_map.shape == (1, 3, 4, units)
+    for y, x in np.ndindex(3, 4):
+        flat = keras.layers.Flatten()(image[:, y : y + height, x : x + width])
+        expected = ops.convert_to_numpy(flat) @ dense
+        np.testing.assert_allclose(heat_map[:, y, x], expected, rtol=1e-4, atol=1e-4)
+
+
+def test_the_lectures_2560_weights_stay_2560():
+    kernel = np.arange(4 * 4 * 16 * 10).reshape(-1, 10)
+    result = reference("dense_to_conv")(kernel, 4, 4)
+    assert result.shape == (4, 4, 16, 10)
+    assert len(np.unique(result)) == 2560
+
+
+def test_dense_to_conv_example():
+    result = reference("dense_to_conv")(np.arange(1, 7).reshape(6, 1), 1, 3)
+    assert result.tolist() == [[[[1], [2]], [[3], [4]], [[5], [6]]]]
+
+
+# 4.2
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_output_size_agrees_with_keras(seed):
+    rng = np.random.default_rng(seed)
+    size = int(rng.integers(150, 250))
+    layers = [(k, s, int(rng.integers(0, 4))) for k, s in layers_of(rng, 4)]
+    shape = (None, size, size, 1)
+    for kernel, stride, padding in layers:
+        shape = keras.layers.ZeroPadding2D(padding).compute_output_shape(shape)
+        shape = keras.layers.Conv2D(1, kernel, stride).compute_output_shape(shape)
+    assert reference("output_size")(size, layers) == shape[1] == shape[2]
+
+
+@pytest.mark.parametrize(
+    ("size", "layers", "expected"),
+    [
+        (227, ALEXNET[:1], 55),
+        (227, ALEXNET[:4], 13),
+        (227, ALEXNET[:8], 6),
+        (227, ALEXNET, 1),
+        (500, ALEXNET, 9),  # 10 in Caffe, whose pooling rounds up
+        (224, VGG16[:-3], 7),
+        (224, VGG16, 1),
+        (500, [(3, 1, 100), *VGG16[1:]], 15),  # 16 in Caffe, for the same reason
+    ],
+)
+def test_output_size_of_published_networks(size, layers, expected):
+    assert reference("output_size")(size, layers) == expected
+
+
+def test_output_size_example():
+    assert reference("output_size")(8, [(3, 2, 1)]) == 4
+    assert reference("output_size")(8, [(3, 2, 1), (2, 2, 0)]) == 2
+
+
+# 4.3
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_receptive_field_spans_the_inputs_that_matter(seed):
+    layers = layers_of(np.random.default_rng(seed), 4)
+    # Each input pixel alone is 1 in a row of its own; kernels of ones pass on whether it is seen.
+    # 400 exceeds the largest field: 1 + 4 * (1 + 3 + 9 + 27) = 161.
+    rows = np.eye(400, dtype="float32")[..., None]
+    for kernel, stride in layers:
+        rows = keras.layers.Conv1D(1, kernel, stride, kernel_initializer="ones", use_bias=False)(
+            rows
+        )
+    seen = np.flatnonzero(ops.convert_to_numpy(rows)[:, 0, 0])
+    # A kernel smaller than its stride leaves holes; the field is the window around all of it.
+    assert reference("receptive_field")(layers) == seen[-1] - seen[0] + 1
+
+
+@pytest.mark.parametrize(
+    ("network", "expected"),
+    [(ALEXNET, 355), (VGG16, 404), (VGG16[:-3], 212), (VGG16[:3], 6), (ALEXNET[:2], 19)],
+)
+def test_receptive_field_of_published_networks(network, expected):
+    layers = [(kernel, stride) for kernel, stride, _ in network]
+    assert reference("receptive_field")(layers) == expected
+
+
+def test_receptive_field_example():
+    assert reference("receptive_field")([(3, 1), (2, 2), (3, 1)]) == 8
+
+
+# 4.4
+
+
+@pytest.mark.parametrize("offset", [0, 5, 9])
+def test_fuse_agrees_with_keras(offset):
+    rng = np.random.default_rng(offset)
+    coarse = rng.normal(size=(2, 4, 6, 3)).astype("float32")
+    skip = rng.normal(size=(2, offset + 4 + 2, offset + 6 + 3, 3)).astype("float32")
+    cropped = keras.layers.Cropping2D(((offset, 2), (offset, 3)))(skip)
+    expected = ops.convert_to_numpy(keras.layers.Add()([cropped, coarse]))
+    np.testing.assert_array_equal(reference("fuse")(coarse, skip, offset), expected)
+
+
+def test_fuse_example():
+    skip = np.array([[1, 2, 3, 4], [5, 6, 7, 8]]).reshape(1, 2, 4, 1)
+    coarse = np.array([[10, 20]]).reshape(1, 1, 2, 1)
+    assert reference("fuse")(coarse, skip, 1).ravel().tolist() == [16, 27]
+
+
+# 4.5
+
+
+@pytest.mark.parametrize("stride", [1, 2, 3])
+def test_interlace_agrees_with_a_loop_over_the_pixels(stride):
+    height, width = 2, 5
+    outputs = np.random.default_rng(stride).normal(size=(stride * stride, height, width))
+    result = reference("interlace")(outputs, stride)
+    assert result.shape == (height * stride, width * stride)
+    for row, column in np.ndindex(result.shape):
+        shift = row % stride * stride + column % stride
+        assert result[row, column] == outputs[shift, row // stride, column // stride]
+
+
+def test_interlace_undoes_taking_every_second_pixel():
+    dense = np.arange(4 * 6).reshape(4, 6)
+    outputs = np.stack([dense[dy::2, dx::2] for dy in range(2) for dx in range(2)])
+    np.testing.assert_array_equal(reference("interlace")(outputs, 2), dense)
+
+
+def test_interlace_example():
+    outputs = np.array([[[1, 2]], [[3, 4]], [[5, 6]], [[7, 8]]])
+    assert reference("interlace")(outputs, 2).tolist() == [[1, 3, 2, 4], [5, 7, 6, 8]]
+
+
+# 4.6
+
+
+@pytest.mark.parametrize("scale", [1, 1000])
+def test_pixel_loss_agrees_with_scipy_and_keras(scale):
+    rng = np.random.default_rng(scale)
+    logits = (scale * rng.normal(size=(4, 5, 3))).astype("float32")
+    labels = rng.integers(0, 3, (4, 5))
+    labels[1, 2:] = labels[3, 0] = 255
+    result = reference("pixel_loss")(logits, labels)
+
+    losses = [
+        logsumexp(logits[y, x].astype("float64")) - logits[y, x, labels[y, x]]
+        for y, x in np.argwhere(labels != 255)
+    ]
+    assert len(losses) == 16
+    assert result == pytest.approx(np.mean(losses), rel=1e-5)
+
+    total = keras.losses.SparseCategoricalCrossentropy(
+        from_logits=True, ignore_class=255, reduction="sum"
+    )
+    assert result == pytest.approx(float(total(labels, logits)) / 16, rel=1e-5)
+
+
+def test_pixel_loss_example():
+    logits = np.array([[[0, 0], [0, np.log(3)], [5, 1]]])
+    result = reference("pixel_loss")(logits, np.array([[0, 1, 255]]))
+    assert result == pytest.approx(0.490, abs=5e-4)
+    assert isinstance(result, float)
+
+
+# 4.7
+
+# Two steps worked by hand: gradients 0.5 and -1, rate 0.1, momentum 0.9, decay 0.1, from weight 1
+# and velocity 0. Weight: 0.1 * (0.5 + 0.1) = 0.06; 0.9 * 0.06 + 0.1 * (-1 + 0.094) = -0.0366.
+# Bias: 0.2 * 0.5 = 0.1; 0.9 * 0.1 + 0.2 * -1 = -0.11.
+BY_HAND = {False: [(0.94, 0.06), (0.9766, -0.0366)], True: [(0.9, 0.1), (1.01, -0.11)]}
+
+
+@pytest.mark.parametrize("is_bias", [False, True])
+def test_two_steps_worked_by_hand(is_bias):
+    step = reference("sgd_step")
+    weight, velocity = 1.0, 0.0
+    for gradient, expected in zip((0.5, -1.0), BY_HAND[is_bias], strict=True):
+        weight, velocity = step(weight, gradient, velocity, 0.1, 0.9, 0.1, is_bias)
+        assert (weight, velocity) == pytest.approx(expected, abs=1e-12)
+
+
+@pytest.mark.parametrize("is_bias", [False, True])
+def test_sgd_step_agrees_with_keras(is_bias):
+    rng = np.random.default_rng(0)
+    weight, velocity = rng.normal(size=5).astype("float32"), np.zeros(5, "float32")
+    variable = keras.Variable(weight)
+    # Keras has neither this decay nor a rate for biases: both are put in from outside.
+    optimizer = keras.optimizers.SGD(0.2 if is_bias else 0.1, momentum=0.8)
+    for _ in range(3):
+        gradient = rng.normal(size=5).astype("float32")
+        decay = 0 if is_bias else 0.3 * ops.convert_to_numpy(variable.value)
+        optimizer.apply([ops.convert_to_tensor(gradient + decay)], [variable])
+        weight, velocity = reference("sgd_step")(weight, gradient, velocity, 0.1, 0.8, 0.3, is_bias)
+        np.testing.assert_allclose(
+            weight, ops.convert_to_numpy(variable.value), rtol=1e-5, atol=1e-6
+        )
+
+
+def test_sgd_step_defaults_are_the_published_ones():
+    weight, velocity = reference("sgd_step")(2.0, 0.0, 1.0, 0.1)
+    assert velocity == pytest.approx(0.9 + 0.1 * 5e-4 * 2)
+    assert weight == pytest.approx(2 - velocity)
+
+
+def test_sgd_step_example():
+    step = reference("sgd_step")
+    assert step(1, 0.5, 0.2, 0.1, decay=0.1) == pytest.approx((0.76, 0.24))
+    assert step(1, 0.5, 0.2, 0.1, decay=0.1, is_bias=True) == pytest.approx((0.72, 0.28))
