@@ -1,0 +1,41 @@
+"""A VGG small enough to train from nothing in a minute on a laptop."""
+
+from segcourse.models.vgg import VGGConfig, vgg
+
+SMALL = VGGConfig(
+    kernels=((3,), (3,), (3, 3), (3, 3), (3, 3)),
+    filters=(16, 32, 64, 96, 128),
+    dense=192,
+    dense_kernel=3,
+    dropout=0.1,
+    normalization="batch",
+)
+
+
+def small_vgg(input_shape=None, include_top=True, num_classes=10, name=None):
+    """Build a VGG of under a million parameters, with random weights.
+
+    Five blocks and the layer names of `vgg`, with few channels where the picture is large and batch
+    normalisation before every activation.
+
+    Args:
+        input_shape: `(height, width, channels)`. Defaults to (96, 96, 3), which gives fc6 a 3×3 map,
+            and without the top to (None, None, 3).
+        include_top: whether fc6, fc7 and fc8 follow; without them the output is that of pool5.
+        num_classes: number of units of fc8.
+        name: the model's name.
+
+    Returns: a functional `keras.Model` from float32 images in 0..1 to logits
+    `(batch, num_classes)`, or to features `(batch, height / 32, width / 32, 128)`.
+
+    Raises:
+        ValueError: if the top is wanted for an open size.
+
+    Example:
+        >>> from segcourse.models import small_vgg
+        >>> small_vgg(num_classes=5).output_shape
+        (None, 5)
+
+    Reference: after Simonyan, Zisserman (2015). Weeks 4 and 5.
+    """
+    return vgg(SMALL, input_shape, include_top, num_classes, name)
