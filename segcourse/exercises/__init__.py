@@ -1,7 +1,7 @@
 """The exercises of the course: one file a week, and the machinery that checks answers.
 
-A notebook needs three names, `from segcourse import check, hint, solution`. Nothing is imported here, so that
-`segcourse.exercises.check` stays the module.
+A notebook needs three names, `from segcourse import check, hint, solution`. Nothing is imported
+here, so that `segcourse.exercises.check` stays the module.
 
     exercise.py    what an exercise is: Exercise, Case
     week4.py …     the exercises of a week, each with the wrong answers people really give

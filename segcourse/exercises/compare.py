@@ -1,7 +1,8 @@
 """When two results count as the same, and a phrase that says in what they differ.
 
-Everything array-like is compared as a NumPy array, whichever backend it comes from. Tuples and lists are the
-same thing; all widths of a dtype are, too (float32 and float64, uint8 and int64), but not the kinds.
+Everything array-like is compared as a NumPy array, whichever backend it comes from. Tuples and
+lists are the same thing; all widths of a dtype are, too (float32 and float64, uint8 and int64),
+but not the kinds.
 """
 
 import numbers
@@ -72,7 +73,8 @@ def describe(value):
     if isinstance(value, (np.generic, float)):
         return _number(value)
     if isinstance(value, list) and len(value) <= 8:
-        return "(" + ", ".join(describe(item) for item in value) + ")"
+        end = ",)" if len(value) == 1 else ")"
+        return "(" + ", ".join(describe(item) for item in value) + end
     if isinstance(value, (list, dict)) and len(value) > 8:
         return f"a {type(value).__name__} of {len(value)}"
     if isinstance(value, dict):
@@ -125,7 +127,8 @@ def _arrays(got, expected, tolerance, where):
     if got.shape != expected.shape:
         return f"{it} has the shape {got.shape}, expected {expected.shape}"
     wanted, came = KINDS.get(expected.dtype.kind), KINDS[got.dtype.kind]
-    # A lone whole number does for a float; every other mix of kinds is said, since the values may agree.
+    # A lone whole number does for a float; every other mix of kinds is said, since the values may
+    # agree.
     if wanted != came and not (expected.ndim == 0 and (wanted, came) == ("float", "int")):
         return f"{it} has the dtype {got.dtype}, expected {expected.dtype}"
     return _values(got, expected, tolerance, it)
@@ -140,21 +143,20 @@ def _values(got, expected, tolerance, it):
         wrong = ~np.isclose(got, expected, rtol=tolerance, atol=tolerance, equal_nan=True)
     if not wrong.any():
         return None
-    if expected.ndim == 0:
-        return f"{it} is {_number(got)}, expected {_number(expected)}"
-    bad = np.isnan(got) & ~np.isnan(expected) if expected.dtype.kind == "f" else np.False_
-    first = tuple(int(i) for i in np.argwhere(bad if bad.any() else wrong)[0])
-    place = f"[{', '.join(map(str, first))}]"
-    place = place if it == "it" else it + place
-    if bad.any():
-        return f"{place} is NaN (not a number), expected {_number(expected[first])}"
+    nan = np.isnan(got) & wrong if got.dtype.kind == "f" else np.zeros_like(wrong)
+    first = tuple(int(i) for i in np.argwhere(nan if nan.any() else wrong)[0])
+    index = f"[{', '.join(map(str, first))}]" if first else ""
+    place = it if not index else index if it == "it" else it + index
     text = f"{place} is {_number(got[first])}, expected {_number(expected[first])}"
-    return text if expected.size == 1 else f"{wrong.sum()} of {wrong.size} values differ: {text}"
+    many = wrong.size > 1 and not nan.any()
+    return f"{wrong.sum()} of {wrong.size} values differ: {text}" if many else text
 
 
 def _number(value):
     value = np.asarray(value)
-    return f"{value:.6g}" if value.dtype.kind == "f" else str(value.item())
+    if value.dtype.kind == "f":
+        return "NaN (not a number)" if np.isnan(value) else f"{value:.6g}"
+    return str(value.item())
 
 
 def _is_array(value):

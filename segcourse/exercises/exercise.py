@@ -1,7 +1,8 @@
 """What an exercise is, and how a week's file defines one.
 
-A week's file creates an `Exercise` and hangs functions on it with decorators. Each decorator returns the
-exercise itself, so the function's name may be the exercise's name and may be used again and again:
+A week's file creates an `Exercise` and hangs functions on it with decorators. Each decorator
+returns the exercise itself, so the function's name may be the exercise's name and may be used
+again and again:
 
     from segcourse.exercises.exercise import Case, Exercise, close
 
@@ -20,7 +21,7 @@ exercise itself, so the function's name may be the exercise's name and may be us
 
     @output_size.reference
     def output_size(size, kernel):
-        '''Number of outputs of an unpadded convolution. (The stub in the notebook shows this text.)'''
+        '''Number of outputs of an unpadded convolution. (The stub shows this text, too.)'''
         return size - kernel + 1
 
     @output_size.mistake("off by one", "Count the first place too.")
@@ -33,9 +34,10 @@ exercise itself, so the function's name may be the exercise's name and may be us
 
 Every `Exercise` that stands in the globals of a `week*.py` counts; `registry` finds them there.
 
-The functions are never called as they stand in the file. Their source text is taken, and runs where a
-notebook would run it: in a namespace that has the names of `PREAMBLE` and nothing else. What `solution()`
-shows is therefore exactly what is checked against, and works when it is pasted into the notebook.
+The functions are never called as they stand in the file. Their source text is taken, and runs
+where a notebook would run it: in a namespace that has the names of `PREAMBLE` and nothing else.
+What `solution()` shows is therefore exactly what is checked against, and works when it is pasted
+into the notebook.
 """
 
 import ast
@@ -73,7 +75,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Answer:
-    """One written answer: the reference, a wrong one with the message that helps, or another right one."""
+    """A written answer: the reference, a wrong one and the message that helps, or a right one."""
 
     function: str
     source: str
@@ -81,7 +83,7 @@ class Answer:
     message: str = ""
 
     def build(self, namespace=None):
-        """Runs the source and returns the function; without `namespace` in a new one that has the preamble."""
+        """Runs the source, by default in a new namespace with the preamble; gives the function."""
         if namespace is None:
             namespace = {"__name__": "__main__"}
             exec(PREAMBLE, namespace)
@@ -102,14 +104,15 @@ class Exercise:
         function: the name the student defines.
         points: weight in grading.
         hints: at least two, from gentle to nearly there.
-        cases: `cases(rng) -> list` of `Case`s or plain tuples of positional arguments, several, different in size
-            and values on every call. `rng` is a `numpy.random.Generator`; draw everything from it. The list is
-            built anew for every use, so it may hold arrays, layers or models.
-        compare: `compare(got, expected) -> None | str`: None when the two agree, otherwise a phrase that says in
-            what they differ. `close(tolerance)` and `exact()` make one for arrays, tensors, numbers and for tuples,
-            lists and dicts of them.
-        picture: `picture(case, got, expected) -> matplotlib Figure`, where a picture tells more than a number.
-            It is drawn only when both results could be compared value by value.
+        cases: `cases(rng) -> list` of `Case`s or plain tuples of positional arguments, several,
+            different in size and values on every call. `rng` is a `numpy.random.Generator`; draw
+            everything from it. The list is built anew for every use, so it may hold arrays,
+            layers or models.
+        compare: `compare(got, expected) -> None | str`: None when the two agree, otherwise a
+            phrase that says in what they differ. `close(tolerance)` and `exact()` make one for
+            arrays, tensors, numbers and for tuples, lists and dicts of them.
+        picture: `picture(case, got, expected) -> matplotlib Figure`, where a picture tells more
+            than a number. It is drawn only when both results could be compared value by value.
         seconds: how long one call may take.
     """
 
@@ -152,7 +155,8 @@ class Exercise:
     def _answer(self, function, name, message=""):
         if function.__name__ != self.function:
             raise ValueError(
-                f"Exercise {self.id} is about `{self.function}`. Received: `{function.__name__}` ({name})"
+                f"Exercise {self.id} is about `{self.function}`. "
+                f"Received: `{function.__name__}` ({name})"
             )
         return Answer(self.function, source_of(function), name, message)
 
