@@ -99,9 +99,7 @@ def _series(values):
         raise ValueError("`values` must be numbers, or dicts, not both. Received: a mixture")
     table = values if all(nested) else {"": values}
     if len(table) > len(COLORS):
-        raise ValueError(
-            f"`values` must hold at most {len(COLORS)} models. Received: {len(table)}"
-        )
+        raise ValueError(f"`values` must hold at most {len(COLORS)} models. Received: {len(table)}")
     names = list(next(iter(table.values())))
     for model, row in table.items():
         if set(row) != set(names) or not names:

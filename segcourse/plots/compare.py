@@ -67,33 +67,33 @@ def compare(
         raise ValueError(f"`alpha` must be between 0 and 1. Received: alpha={alpha}")
 
     count = 2 + len(columns) * (2 if errors else 1)
-    fig, grid = _grid(len(images), count, images.shape[1] / images.shape[2])
+    present = np.unique(np.concatenate([labels.ravel(), *(m.ravel() for m in columns.values())]))
+    patches = class_patches(names, present, void)
+    if errors:
+        patches.append(Patch(facecolor=np.array(WRONG) / 255, edgecolor=style.INK, label="wrong"))
+    lines = -(-len(patches) // (2 * count))
+    fig, grid = _grid(len(images), count, images.shape[1] / images.shape[2], lines)
     options = {"alpha": alpha, "outlines": outlines, "void": void}
     for row, image, truth in zip(grid, images, labels, strict=True):
         row[0].imshow(image)
         style.picture_axes(row[0])
-        overlay(image, truth, names, ax=row[1], **options)
+        _draw_mask(row[1], image, truth, names, **options)
     for ax, title in zip(grid[0], titles[:2], strict=False):
         ax.set_title(title)
     for k, (maps, title) in enumerate(zip(columns.values(), titles[2:], strict=True)):
         place = 2 + k * (2 if errors else 1)
         for row, image, truth, prediction in zip(grid, images, labels, maps, strict=True):
-            overlay(image, prediction, names, ax=row[place], **options)
+            _draw_mask(row[place], image, prediction, names, **options)
             if errors:
                 _draw_errors(row[place + 1], image, truth, prediction, void)
         grid[0][place].set_title(title)
         if errors:
             grid[0][place + 1].set_title("wrong pixels")
 
-    present = np.unique(np.concatenate([labels.ravel(), *(m.ravel() for m in columns.values())]))
-    patches = class_patches(names, present, void)
-    if errors:
-        color = np.array(WRONG) / 255
-        patches.append(Patch(facecolor=color, edgecolor="white", hatch="....", label="wrong"))
     fig.legend(
         handles=patches,
         loc="outside lower center",
-        ncols=min(len(patches), 2 + 2 * count - 2),
+        ncols=-(-len(patches) // lines),
         handlelength=1.5,
         handleheight=1.1,
         columnspacing=1.4,
@@ -101,9 +101,16 @@ def compare(
     return fig
 
 
-def _grid(rows, columns, ratio):
+def _draw_mask(ax, image, labels, classes, alpha, outlines, void):
+    overlay(image, labels, classes, ax=ax, alpha=alpha, outlines=False, void=void)
+    if outlines:
+        draw_outlines(ax, labels, void, width=0.7)
+
+
+def _grid(rows, columns, ratio, lines):
+    """A figure with a picture a cell, and room for the titles and a legend of `lines` lines."""
     width = min(2.6, 12.0 / columns)
-    size = (width * columns, (width * ratio + 0.06) * rows + 0.75)
+    size = (width * columns, (width * ratio) * rows + 0.42 + 0.24 * lines)
     fig, grid = plt.subplots(rows, columns, figsize=size, squeeze=False, layout="constrained")
     fig.get_layout_engine().set(w_pad=0.02, h_pad=0.02, wspace=0.02, hspace=0.02)
     return fig, grid
@@ -113,12 +120,12 @@ def _draw_errors(ax, image, truth, prediction, void):
     """A pale grey picture with the wrong pixels of `prediction` on it and their share below."""
     counted = truth != void
     wrong = counted & (prediction != truth)
-    grey = 0.55 + 0.45 * np.repeat(image.mean(-1, keepdims=True), 3, axis=-1)
+    # So pale that the wrong pixels stand out by their darkness alone.
+    grey = 0.72 + 0.28 * np.repeat(image.mean(-1, keepdims=True), 3, axis=-1)
     grey[wrong] = np.array(WRONG) / 255
     grey[~counted] = np.array(palette.VOID_COLOR) / 255
     ax.imshow(grey)
     draw_void(ax, truth, void)
-    draw_outlines(ax, np.where(counted, wrong, void), void, width=0.4)
     share = wrong.sum() / max(counted.sum(), 1)
     ax.text(
         0.97,

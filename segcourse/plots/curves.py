@@ -92,15 +92,15 @@ def _line(history, metric):
 
 
 def _draw(ax, x, y, k):
-    # A marker at every epoch of a long run would hide the line.
-    step = max(1, -(-len(x) // 15))
+    # A marker at every epoch of a long run would hide the line; the last epoch has one.
+    step = -(-len(x) // 24)
     return ax.plot(
         x,
         y,
         color=np.array(palette.POOL[COLORS[k]]) / 255,
         linestyle=DASHES[k],
         marker=MARKERS[k],
-        markevery=step,
+        markevery=((len(x) - 1) % step, step),
         markeredgecolor="white",
         markeredgewidth=0.7,
         markersize=6.5,

@@ -12,7 +12,7 @@ LOOKS = {
     "backbone: convolutions and pooling": ("#DCE8F5", "#34587F", ""),
     "score: 1×1 convolution": ("#FBE3BF", "#B56A00", "///"),
     "upsampling: transposed convolution": ("#D5EFE2", "#0C694C", "..."),
-    "sum": ("white", "#222222", ""),
+    "sum, after cropping": ("white", "#222222", ""),
 }
 BACKBONE, SCORE, UP, SUM = LOOKS
 WIDTH = 0.5
@@ -63,8 +63,6 @@ def fcn_diagram(strides=(32, 16, 8), ax=None, title=None):
             _forward(ax, i - 1, i, 0)
     _box(ax, 7.1, 0, "score_fr", 32, SCORE)
     _forward(ax, 6, 7.1, 0)
-    if 32 in strides:
-        _finish(ax, 7.1, 0, "upscore", 32)
     if 16 in rows:
         y = rows[16]
         _merge(ax, y, 7.1, 0, 8.25, 9.35, "upscore2", 4, "score_pool4", 16)
@@ -74,6 +72,9 @@ def fcn_diagram(strides=(32, 16, 8), ax=None, title=None):
         y = rows[8]
         _merge(ax, y, 9.35, rows[16], 10.3, 11.2, "upscore_pool4", 3, "score_pool3", 8)
         _finish(ax, 11.2, y, "upscore8", 8, gap=0.17)
+    if 32 in strides:
+        # Last, so that the branch to the other rows leaves its line whole.
+        _finish(ax, 7.1, 0, "upscore", 32)
     _key(ax, bottom, [kind for kind in LOOKS if kind != SUM or len(rows) > 1])
     style.picture_axes(ax, title)
     return ax
@@ -110,10 +111,13 @@ def _finish(ax, x, y, name, stride, gap=WIDTH / 2):
 
 def _merge(ax, y, source, source_y, up, total, up_name, pool, score_name, part):
     """Upsample what is at `source` twice, score a pooling layer, and add the two."""
-    # Down from the source's arrow, past its name, and right into the upsampling layer.
-    bend = source + 0.42 if source_y == 0 else source
-    begin = source_y if source_y == 0 else source_y - 0.17
-    arrow(ax, [(bend, begin), (bend, y), (up - WIDTH / 2 - 0.03, y)])
+    # From a box, right and down past its name; from a sum, straight down. Then into `up`.
+    end = (up - WIDTH / 2 - 0.03, y)
+    if source_y == 0:
+        begin, bend = source + WIDTH / 2 + 0.03, source + 0.44
+        arrow(ax, [(begin, 0), (bend, 0), (bend, y), end])
+    else:
+        arrow(ax, [(source, source_y - 0.2), (source, y), end])
     _box(ax, up, y, up_name, part, UP)
     ax.text(up, y, "2×", ha="center", va="center", fontsize=10, weight="bold")
     _forward(ax, up, total, y, end=0.17)
@@ -132,7 +136,9 @@ def _merge(ax, y, source, source_y, up, total, up_name, pool, score_name, part):
             (total, y + 0.2),
         ],
     )
-    ax.add_patch(Circle((total, y), 0.17, facecolor="white", edgecolor=LOOKS[SUM][1], linewidth=1.3))
+    ax.add_patch(
+        Circle((total, y), 0.17, facecolor="white", edgecolor=LOOKS[SUM][1], linewidth=1.3)
+    )
     ax.text(total, y - 0.01, "+", ha="center", va="center", fontsize=12)
 
 

@@ -7,9 +7,7 @@ from segcourse.plots import arguments, style
 
 
 @style.styled
-def heat_map(
-    image, scores, ax=None, title=None, grid=True, label="score", alpha=0.65, limits=None
-):
+def heat_map(image, scores, ax=None, title=None, grid=True, label="score", alpha=0.6, limits=None):
     """Draw a map of scores over the picture it was computed from, cell by cell.
 
     The map is stretched over the whole picture without smoothing, so its cells are seen. The
@@ -46,7 +44,8 @@ def heat_map(
     low, high = limits if limits is not None else (scores.min(), scores.max())
     height, width = image.shape[:2]
     ax = style.new_axes(ax, size=(5.2, 5.0 * height / width * 0.86 + 0.3))
-    grey = image @ np.array([0.299, 0.587, 0.114])
+    # Lifted towards white: a dark picture would pass for a low score.
+    grey = 0.4 + 0.6 * image @ np.array([0.299, 0.587, 0.114])
     ax.imshow(grey, cmap="gray", vmin=0, vmax=1)
     mapped = ax.imshow(
         scores,

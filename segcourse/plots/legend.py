@@ -16,9 +16,8 @@ def class_patches(classes, present=None, void=palette.VOID):
     names = palette.check_classes(classes)
     ids = range(len(names))
     if present is not None:
-        ids = np.unique(
-            arguments.as_labels(np.array(present, copy=True), "present", len(names), void)
-        )
+        present = present if hasattr(present, "__array__") else list(present)
+        ids = np.unique(arguments.as_labels(present, "present", len(names), void))
     table = palette.colors(names) / 255
     patches = [
         Patch(facecolor=table[i], edgecolor=style.INK, linewidth=0.8, label=names[i])
@@ -71,9 +70,7 @@ def legend(target, classes, present=None, outside=True, ncols=None, void=palette
     elif hasattr(target, "legend") and hasattr(target, "get_figure"):
         place = {"loc": "upper left", "bbox_to_anchor": (1.02, 1.0), "borderaxespad": 0.0}
         inside = {"loc": "best", "frameon": True, "framealpha": 0.9}
-        target.legend(
-            handles=patches, ncols=ncols or 1, **(place if outside else inside), **shape
-        )
+        target.legend(handles=patches, ncols=ncols or 1, **(place if outside else inside), **shape)
     else:
         raise ValueError(f"`target` must be axes or a figure. Received: target={target!r}")
     return target

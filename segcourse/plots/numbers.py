@@ -1,11 +1,13 @@
 """A small map with its numbers written in the cells."""
 
 import matplotlib.patheffects as effects
+import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib import colormaps
 from matplotlib.patches import Patch, Rectangle
 
 from segcourse.plots import arguments, palette, style
+from segcourse.plots.overlay import outline_segments
 
 MAX_SIDE = 32
 HATCHES = ("", "///", "...", "\\\\\\", "xxx", "---", "|||", "ooo", "+++", "**", "//..", "\\\\..")
@@ -52,13 +54,14 @@ def numbers(array, ax=None, title=None, highlight=None, names=None, fmt=None):
     if fmt is None:
         fmt = ".2f" if array.dtype.kind == "f" and (array != np.round(array)).any() else ".0f"
     texts = [[format(v, fmt) for v in row] for row in array.astype("float64").tolist()]
-    texts = [["0" if t == "-0" else t for t in row] for row in texts]
+    texts = [["0" if t == "-0" else t.replace("-", "\N{MINUS SIGN}") for t in r] for r in texts]
 
     rows, columns = array.shape
     longest = max(len(text) for row in texts for text in row)
     cell = max(0.42, 0.105 * longest + 0.16)
-    extra = (0.3 if title else 0) + (0.6 if names is not None else 0)
-    ax = style.new_axes(ax, size=(max(cell * columns, 1.5) + 0.2, cell * rows + 0.2 + extra))
+    if ax is None:
+        # The axes are the map and no more: the legend below must not squeeze them.
+        ax = plt.figure(figsize=(cell * columns, cell * rows)).add_axes((0, 0, 1, 1))
     ax.set(xlim=(-0.5, columns - 0.5), ylim=(rows - 0.5, -0.5), aspect="equal")
     fills = _by_value(array.astype("float64")) if groups is None else None
     for i in range(rows):
@@ -67,6 +70,8 @@ def numbers(array, ax=None, title=None, highlight=None, names=None, fmt=None):
             ax.add_patch(Rectangle((j - 0.5, i - 0.5), 1, 1, linewidth=0, **look))
     _write(ax, texts, longest)
     _rule(ax, rows, columns)
+    if highlight is not None and np.asarray(highlight).dtype == bool:
+        _outline(ax, groups)
     style.picture_axes(ax, title)
     if names is not None:
         handles = [
@@ -76,7 +81,7 @@ def numbers(array, ax=None, title=None, highlight=None, names=None, fmt=None):
             handles=handles,
             loc="upper center",
             bbox_to_anchor=(0.5, -0.02),
-            ncols=min(len(handles), 4 if columns > 5 else 2),
+            ncols=min(len(handles), 2 if columns < 12 else 4),
             handlelength=1.6,
             handleheight=1.2,
             columnspacing=1.2,
@@ -142,6 +147,13 @@ def _write(ax, texts, longest):
                 fontsize=size,
                 path_effects=[effects.withStroke(linewidth=2.2, foreground="white")],
             )
+
+
+def _outline(ax, groups):
+    """A strong line round the marked cells, so that they are seen without colour."""
+    padded = np.pad(groups, 1, constant_values=-1)
+    for piece in outline_segments(padded) - 1:
+        ax.plot(*piece.T, color=style.INK, linewidth=2.2, clip_on=False)
 
 
 def _rule(ax, rows, columns):

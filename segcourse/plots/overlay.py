@@ -126,7 +126,7 @@ def overlay(
     labels = arguments.as_labels(labels, "labels", len(names), void, image.shape[:2])
     if not 0 <= alpha <= 1:
         raise ValueError(f"`alpha` must be between 0 and 1. Received: alpha={alpha}")
-    ax = style.new_axes(ax)
+    ax = style.new_axes(ax, size=(5.2, 5.0 * image.shape[0] / image.shape[1] + 0.2))
     ax.imshow(wash(image, labels, palette.colors(names), alpha, void))
     draw_void(ax, labels, void)
     if outlines:

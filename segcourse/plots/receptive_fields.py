@@ -53,47 +53,46 @@ def receptive_fields(image, boxes, ax=None, title=None):
     ax.imshow(image)
     frame = Rectangle((-0.5, -0.5), width, height, fill=False, edgecolor="none")
     ax.add_patch(frame)
-    handles = []
-    for k, (name, (y, x, size)) in enumerate(boxes.items()):
+    for k, (y, x, size) in enumerate(boxes.values()):
         color = np.array(palette.POOL[COLORS[k]]) / 255
         corner = (x - 0.5, y - 0.5)
         if y < 0 or x < 0 or y + size > height or x + size > width:
             dashed = Rectangle(
-                corner, size, size, fill=False, edgecolor=color, linewidth=1.6, linestyle=(0, (4, 3))
+                corner,
+                size,
+                size,
+                fill=False,
+                edgecolor=color,
+                linewidth=1.6,
+                linestyle=(0, (4, 3)),
             )
             ax.add_patch(dashed)
-        for rim, line in (("white", 4.2), (color, 2.2)):
+        for rim, line in (("white", 3.6), (color, 1.9)):
             solid = Rectangle(corner, size, size, fill=False, edgecolor=rim, linewidth=line)
             ax.add_patch(solid)
             solid.set_clip_path(frame)
-        handles.append(solid)
-        _name(ax, k, name, size, corner, color, (left, top, margin))
     ax.set(
         xlim=(left - margin - 0.5, right + margin - 0.5),
         ylim=(bottom + margin - 0.5, top - margin - 0.5),
     )
-    ax.legend(
-        handles=handles,
-        labels=[f"{name}: {box[2]} × {box[2]} pixels" for name, box in boxes.items()],
-        loc="upper left",
-        bbox_to_anchor=(1.02, 1.0),
-        borderaxespad=0.0,
-    )
+    _name_boxes(ax, boxes)
     style.picture_axes(ax, title)
     return ax
 
 
-def _name(ax, k, name, size, corner, color, view):
-    """The layer's name just inside the top left corner of its square."""
-    ax.annotate(
-        name,
-        corner,
-        xytext=(3, -3),
-        textcoords="offset points",
-        ha="left",
-        va="top",
-        fontsize=9,
-        color=color,
-        zorder=5,
-        bbox={"facecolor": "white", "edgecolor": color, "linewidth": 0.8, "pad": 1.6},
-    )
+def _name_boxes(ax, boxes):
+    """Each name and size on the right, with a line to the top right corner of its square."""
+    (bottom, top) = ax.get_ylim()
+    gap = 0.085 * (bottom - top)
+    right = ax.get_xlim()[1]
+    order = sorted(range(len(boxes)), key=lambda k: list(boxes.values())[k][0])
+    place = top - gap / 2
+    for k in order:
+        name, (y, x, size) = list(boxes.items())[k]
+        color = np.array(palette.POOL[COLORS[k]]) / 255
+        place = max(place + gap, y - 0.5)
+        corner = (x + size - 0.5, y - 0.5)
+        end = (right + 0.03 * (bottom - top), place)
+        for rim, line in (("white", 2.6), (color, 1.1)):
+            ax.plot(*zip(corner, end, strict=True), color=rim, linewidth=line, clip_on=False)
+        ax.text(*end, f" {name}: {size} × {size} pixels", va="center", fontsize=9.5)

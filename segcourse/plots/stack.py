@@ -58,9 +58,7 @@ def stack(layers, skips=(), ax=None, title=None):
         )
         ax.text(x, -tallest / 2 - 0.16, name, ha="center", va="top", weight="bold", fontsize=9.5)
         size = f"{height}×{width}×{channels}"
-        ax.text(
-            x, -tallest / 2 - 0.4, size, ha="center", va="top", fontsize=8.5, color=style.QUIET
-        )
+        ax.text(x, -tallest / 2 - 0.4, size, ha="center", va="top", fontsize=8.5, color=style.QUIET)
     for i in range(len(layers) - 1):
         start, stop = centers[i] + widths[i] / 2, centers[i + 1] - widths[i + 1] / 2
         arrow(ax, [(start + 0.04, 0), (stop - 0.04, 0)])
@@ -85,7 +83,10 @@ def stack(layers, skips=(), ax=None, title=None):
 def arrow(ax, points, color=style.QUIET):
     """A line through `points` with right angles and a head at its end."""
     if len(points) > 2:
-        ax.plot(*zip(*points[:-1], strict=True), color=color, linewidth=1.3, solid_joinstyle="round")
+        x, y = zip(*points[:-1], strict=True)
+        # A white rim, so that lines that cross are not taken for lines that join.
+        ax.plot(x, y, color="white", linewidth=5, solid_capstyle="butt")
+        ax.plot(x, y, color=color, linewidth=1.3, solid_joinstyle="round")
     ax.add_patch(
         FancyArrowPatch(
             points[-2],
@@ -96,6 +97,7 @@ def arrow(ax, points, color=style.QUIET):
             shrinkB=0,
             color=color,
             linewidth=1.3,
+            zorder=2,
         )
     )
 
@@ -129,7 +131,9 @@ def _levels(arcs):
     done = []
     for k in sorted(range(len(arcs)), key=lambda k: abs(arcs[k][1] - arcs[k][0])):
         low, high = sorted(arcs[k][:2])
-        taken = {levels[j] for j in done if min(high, max(arcs[j][:2])) >= max(low, min(arcs[j][:2]))}
+        taken = {
+            levels[j] for j in done if min(high, max(arcs[j][:2])) >= max(low, min(arcs[j][:2]))
+        }
         levels[k] = next(n for n in range(len(arcs) + 1) if n not in taken)
         done.append(k)
     return levels
