@@ -1,0 +1,21 @@
+"""Training: one function, one recipe, and the device it runs on."""
+
+from segcourse.training.caffe_sgd import CaffeSGD
+from segcourse.training.device import Device, device
+from segcourse.training.evaluate import evaluate, predict_labels
+from segcourse.training.fit import fit
+from segcourse.training.history import History
+from segcourse.training.loss import PixelwiseLogisticLoss
+from segcourse.training.recipe import Recipe
+
+__all__ = [
+    "CaffeSGD",
+    "Device",
+    "History",
+    "PixelwiseLogisticLoss",
+    "Recipe",
+    "device",
+    "evaluate",
+    "fit",
+    "predict_labels",
+]

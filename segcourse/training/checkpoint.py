@@ -1,0 +1,162 @@
+"""Checkpoints: one file an epoch, written whole or not at all."""
+
+import json
+import os
+import shutil
+import warnings
+import zipfile
+import zlib
+from pathlib import Path
+
+import numpy as np
+from keras import ops
+
+_KEPT = 2  # the newest, and the one before it in case the newest is damaged
+_UNREADABLE = (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile, zlib.error)
+
+
+class CheckpointFolder:
+    """The checkpoints of one training run, in one folder.
+
+    A file `epoch_00003.npz` holds the model's variables (the states of its seed generators are
+    among them), the optimizer's, and as JSON the history and what the run was started with. It
+    is plain arrays: no pickle. The zip format's checksums tell a damaged file from a whole one.
+
+    Args:
+        folder: the folder; it is made if it is not there.
+        model: the model, built and compiled.
+        fingerprint: dict of what a run must have in common with the one it resumes.
+
+    Raises:
+        OSError: if the folder cannot be written to, or has too little room.
+    """
+
+    def __init__(self, folder, model, fingerprint):
+        self.folder = Path(folder)
+        self.model = model
+        # As it will be read back: tuples become lists.
+        self.fingerprint = json.loads(json.dumps(fingerprint, default=float))
+        self._prepare()
+
+    def restore(self):
+        """Load the newest whole checkpoint into the model.
+
+        Returns:
+            (epochs done, history of those epochs), or (0, []) where there is no checkpoint.
+
+        Raises:
+            ValueError: if the checkpoint is of another model, recipe or amount of data.
+        """
+        for path in reversed(self._files()):
+            try:
+                state, arrays = _read(path)
+            except _UNREADABLE as error:
+                warnings.warn(
+                    f"The checkpoint {path} is damaged ({error}); taking the one before it.",
+                    stacklevel=3,
+                )
+                continue
+            self._check_same_run(state["fingerprint"], path)
+            for variable, value in zip(self._variables(), arrays, strict=True):
+                variable.assign(value)
+            return state["epoch"], state["history"]
+        return 0, []
+
+    def save(self, epoch, history):
+        """Write the checkpoint of an epoch; the older ones stay until it stands."""
+        state = {"epoch": epoch, "history": history, "fingerprint": self.fingerprint}
+        path = self.folder / f"epoch_{epoch:05d}.npz"
+        try:
+            self._write(path, state)
+        except OSError as error:
+            raise OSError(
+                error.errno,
+                f"the checkpoint of epoch {epoch} could not be written to {self.folder} "
+                f"({error.strerror}). Earlier checkpoints are kept",
+            ) from error
+        for old in self._files()[:-_KEPT]:
+            old.unlink()
+
+    def _prepare(self):
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            for leftover in self.folder.glob("epoch_*.npz.part"):
+                leftover.unlink()
+            probe = self.folder / "epoch_probe.npz.part"
+            probe.write_bytes(b"probe")
+            probe.unlink()
+        except OSError as error:
+            raise OSError(
+                error.errno,
+                f"`checkpoint` must be a folder that can be written to ({error.strerror}). "
+                f"Nothing was trained. Received: checkpoint={self.folder}",
+            ) from error
+        needed = self._bytes() * (_KEPT + 1 - min(len(self._files()), _KEPT))
+        free = shutil.disk_usage(self.folder).free
+        if free < needed:
+            raise OSError(
+                28,
+                f"`checkpoint` must have room for {needed / 2**20:.0f} MiB of checkpoints, and "
+                f"{free / 2**20:.0f} MiB are free. Nothing was trained. "
+                f"Received: checkpoint={self.folder}",
+            )
+
+    def _files(self):
+        return sorted(self.folder.glob("epoch_[0-9]*.npz"))
+
+    def _variables(self):
+        return [*self.model.variables, *self.model.optimizer.variables]
+
+    def _bytes(self):
+        sizes = (np.prod(v.shape, dtype=int) * 4 for v in self._variables())
+        return int(sum(sizes)) + (1 << 16)
+
+    def _write(self, path, state):
+        part = path.with_name(path.name + ".part")
+        arrays = {
+            f"{index:05d}": ops.convert_to_numpy(variable)
+            for index, variable in enumerate(self._variables())
+        }
+        text = np.frombuffer(json.dumps(state).encode(), np.uint8)
+        try:
+            with open(part, "wb") as file:
+                np.savez(file, state=text, **arrays)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(part, path)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+
+    def _check_same_run(self, found, path):
+        differences = [
+            f"{group} {key}: {found.get(group, {}).get(key)!r} there, {value!r} here"
+            for group, values in self.fingerprint.items()
+            for key, value in values.items()
+            if found.get(group, {}).get(key) != value
+        ]
+        if differences:
+            raise ValueError(
+                "`checkpoint` must be a folder of the same model, recipe and data, or an empty "
+                f"one. Received: checkpoint={self.folder}, whose {path.name} differs in "
+                + "; ".join(differences)
+            )
+
+
+def _read(path):
+    """(state, arrays) of a checkpoint file; reads all of it, and so checks all of it."""
+    with np.load(path, allow_pickle=False) as file:
+        state = json.loads(file["state"].tobytes().decode())
+        names = sorted(name for name in file.files if name != "state")
+        return state, [file[name] for name in names]
+
+
+def model_fingerprint(model):
+    """What tells one model from another: its layers' kinds, and its variables in order."""
+    return {
+        "layers": " ".join(type(layer).__name__ for layer in getattr(model, "layers", [])),
+        "weights": " ".join(
+            f"{weight.name}{tuple(weight.shape)}{'' if weight.trainable else ' frozen'}"
+            for weight in model.weights
+        ),
+    }

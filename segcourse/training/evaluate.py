@@ -1,0 +1,86 @@
+"""Predict label maps with a model, and score them."""
+
+import keras
+import numpy as np
+
+from segcourse.metrics import confusion_matrix, scores
+from segcourse.training.device import device
+from segcourse.training.examples import check_images, images_and_labels, void_of
+
+
+def predict_labels(model, images, batch_size=16):
+    """The most likely class of every pixel.
+
+    Args:
+        model: Keras model from images `[b, height, width, channels]`, 0..1, to logits
+            `[b, height, width, classes]`.
+        images: `[n, height, width, channels]`, uint8 0..255 or float 0..1.
+        batch_size: images predicted at a time.
+
+    Returns:
+        label maps `[n, height, width]`, uint8; int32 above 256 classes.
+
+    Raises:
+        ValueError: for images that are none, or a model whose output is not logits.
+    """
+    images = np.asarray(images)
+    check_images(images, "images")
+    _check_batch_size(batch_size)
+    return np.concatenate([labels for _, labels, _ in _predict(model, images, batch_size)])
+
+
+def evaluate(model, data, num_classes=None, batch_size=16):
+    """The scores of a model on labelled images, from one exact confusion matrix.
+
+    Args:
+        model: Keras model from images, 0..1, to logits `[b, height, width, classes]`.
+        data: a `segcourse.data` Split, or (images, labels) with void 255.
+        num_classes: number of classes; by default what the model has outputs for.
+        batch_size: images predicted at a time.
+
+    Returns:
+        dict as of `segcourse.metrics.scores`: `pixel_accuracy`, `mean_accuracy`, `mean_iu`,
+        `frequency_weighted_iu` and `iu` per class.
+
+    Raises:
+        ValueError: for data that is empty or does not fit the model.
+
+    Reference: Long, Shelhamer, Darrell, "Fully convolutional networks for semantic
+    segmentation" (2015), section 5.
+    """
+    images, labels = images_and_labels(data)
+    _check_batch_size(batch_size)
+    matrix = 0
+    for start, predicted, outputs in _predict(model, images, batch_size):
+        true = labels[start : start + len(predicted)]
+        matrix = matrix + confusion_matrix(true, predicted, num_classes or outputs, void_of(data))
+    return scores(matrix)
+
+
+def _predict(model, images, batch_size):
+    """Yield (index of the first image, its batch's label maps, number of classes)."""
+    if model.predict_function is None and not model.compiled:
+        # Left alone, Keras compiles the prediction of a bare model with XLA on a CPU too.
+        model.jit_compile = device().xla
+    for start in range(0, len(images), batch_size):
+        batch = images[start : start + batch_size]
+        batch = batch.astype("float32") / (255.0 if batch.dtype == np.uint8 else 1.0)
+        logits = model.predict_on_batch(batch)
+        _check_logits(logits, batch)
+        labels = keras.ops.convert_to_numpy(keras.ops.argmax(logits, axis=-1))
+        outputs = logits.shape[-1]
+        yield start, labels.astype("uint8" if outputs <= 256 else "int32"), outputs
+
+
+def _check_logits(logits, batch):
+    shape = getattr(logits, "shape", None)
+    if shape is None or len(shape) != 4 or shape[:3] != batch.shape[:3]:
+        raise ValueError(
+            "`model` must give logits [batch, height, width, classes] of its images' size. "
+            f"Received: {shape} for images {batch.shape}"
+        )
+
+
+def _check_batch_size(batch_size):
+    if isinstance(batch_size, bool) or not isinstance(batch_size, int) or batch_size < 1:
+        raise ValueError(f"`batch_size` must be 1 or more. Received: batch_size={batch_size}")

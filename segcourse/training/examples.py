@@ -1,0 +1,79 @@
+"""What `fit` and `evaluate` accept as data, and the checks on it."""
+
+import numpy as np
+
+from segcourse.metrics import VOID
+
+
+def images_and_labels(data, name="data"):
+    """The arrays of a `segcourse.data` Split or an (images, labels) pair, checked.
+
+    Returns:
+        images `[n, height, width, channels]`, uint8 0..255 or float 0..1, and integer labels
+        `[n, height, width]`.
+    """
+    if isinstance(data, tuple | list) and len(data) == 2:
+        images, labels = np.asarray(data[0]), np.asarray(data[1])
+    elif hasattr(data, "images") and hasattr(data, "labels"):
+        images, labels = np.asarray(data.images), np.asarray(data.labels)
+    else:
+        hint = " Take one of its splits, such as its .train." if hasattr(data, "splits") else ""
+        raise ValueError(
+            f"`{name}` must be a Split of segcourse.data or a pair (images, labels).{hint} "
+            f"Received: {type(data).__name__}"
+        )
+    check_images(images, name)
+    _check_labels(labels, images, name)
+    return images, labels
+
+
+def check_images(images, name):
+    """Raise a ValueError unless `images` is a batch of images that is not empty."""
+    if images.ndim != 4 or images.dtype.kind not in "uif":
+        raise ValueError(
+            f"the images of `{name}` must be numbers [n, height, width, channels]. "
+            f"Received: shape={images.shape}, dtype={images.dtype}"
+        )
+    if images.size == 0:
+        raise ValueError(
+            f"`{name}` must hold at least one image. Received: images.shape={images.shape}"
+        )
+    if images.dtype.kind != "f" and images.dtype != np.uint8:
+        raise ValueError(
+            f"the images of `{name}` must be uint8 (0..255) or float (0..1). "
+            f"Received: dtype={images.dtype}"
+        )
+
+
+def _check_labels(labels, images, name):
+    if labels.dtype.kind not in "iu":
+        raise ValueError(
+            f"the labels of `{name}` must be integer class ids. Received: dtype={labels.dtype}"
+        )
+    if labels.shape != images.shape[:3]:
+        raise ValueError(
+            f"the labels of `{name}` must be [n, height, width] as its images are. "
+            f"Received: labels.shape={labels.shape}, images.shape={images.shape}"
+        )
+
+
+def check_classes_of(labels, num_classes, void, name="data"):
+    """Raise a ValueError that names the labels which are no class of the model."""
+    # Void is mostly the largest value: one pass settles the usual case.
+    if labels.min() >= 0 and labels.max() < num_classes:
+        return
+    wrong = [
+        np.unique(one[((one < 0) | (one >= num_classes)) & (one != void)]) for one in labels
+    ]
+    wrong = np.unique(np.concatenate(wrong))
+    if wrong.size:
+        shown = ", ".join(str(int(value)) for value in wrong[:8])
+        raise ValueError(
+            f"the labels of `{name}` must be below the model's {num_classes} outputs, or "
+            f"void={void}. Received: {shown}"
+        )
+
+
+def void_of(data):
+    """The void id of a Split; of plain arrays the usual one."""
+    return getattr(data, "void", VOID)

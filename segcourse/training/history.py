@@ -1,0 +1,37 @@
+"""What a training run did, epoch by epoch."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class History:
+    """The record of one `fit`, epochs before a resume included.
+
+    Attributes:
+        epochs: one dict an epoch: `epoch` (from 1), `loss`, `learning_rate` (at its end),
+            `seconds`, and with validation data `val_loss` and `val_mean_iu`. `seconds` is the
+            training of that epoch, without validation and checkpoint.
+        images_per_epoch: training images in one epoch.
+        resumed_from: the epoch the run was resumed after; None if it was not.
+
+    Example:
+
+    >>> history = History([{"epoch": 1, "loss": 0.5, "learning_rate": 0.1, "seconds": 2.0}], 10)
+    >>> history.seconds, history.images_per_second
+    (2.0, 5.0)
+    """
+
+    epochs: list = field(default_factory=list)
+    images_per_epoch: int = 0
+    resumed_from: int | None = None
+
+    @property
+    def seconds(self):
+        """Seconds spent training, over all epochs."""
+        return float(sum(epoch["seconds"] for epoch in self.epochs))
+
+    @property
+    def images_per_second(self):
+        """Training images a second, over all epochs; 0 before the first."""
+        seconds = self.seconds
+        return self.images_per_epoch * len(self.epochs) / seconds if seconds else 0.0

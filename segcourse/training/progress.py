@@ -1,0 +1,99 @@
+"""The progress bar of `fit`: one line for the whole run, on standard error."""
+
+import math
+import os
+import sys
+import threading
+import time
+
+import keras
+from tqdm import tqdm
+
+_FORMAT = "{desc} |{bar:20}| {percentage:3.0f}%{postfix}, {remaining} left"
+_SECONDS = 0.5  # between two drawings
+
+
+def progress_bar(recipe, images, done):
+    """The bar of a run over `images` images an epoch with `done` epochs behind it."""
+    return ProgressBar(recipe.epochs, images, recipe.batch_size, done)
+
+
+class ProgressBar:
+    """Epoch, loss, mean IU, images a second and time left; silent with SEGCOURSE_QUIET=1."""
+
+    def __init__(self, epochs, images, batch_size, done=0):
+        self.epochs = epochs
+        self.images = images
+        self.batch_size = batch_size
+        self._loss = self._mean_iu = None
+        self._bar = tqdm(
+            total=epochs * images,
+            initial=done * images,
+            desc=f"epoch {min(done + 1, epochs)}/{epochs}",
+            bar_format=_FORMAT,
+            file=sys.stderr,
+            mininterval=_SECONDS,
+            disable=os.environ.get("SEGCOURSE_QUIET") == "1",
+        )
+
+    def begin(self, epoch):
+        """Epoch number `epoch`, from 0, begins."""
+        self._start = time.perf_counter()
+        self._epoch = epoch
+        self._bar.set_description_str(f"epoch {epoch + 1}/{self.epochs}", refresh=False)
+
+    def step(self, step, loss):
+        """`step` steps of the epoch are done."""
+        self._show(min(step * self.batch_size, self.images), loss)
+
+    def end(self, epoch, loss):
+        """The epoch is trained, with this mean loss."""
+        self._show(self.images, loss)
+
+    def mean_iu(self, value):
+        """The mean IU on the validation data, shown from now on."""
+        self._mean_iu = value
+        self._show(self.images, self._loss)
+
+    def close(self):
+        """Leave the line as it is and end it."""
+        self._bar.close()
+
+    def _show(self, images, loss):
+        self._loss = loss
+        if self._bar.disable:
+            return
+        rate = images / max(time.perf_counter() - self._start, 1e-9)
+        parts = [f"loss {loss:.3f}", f"{rate:.0f} images/s"]
+        if self._mean_iu is not None:
+            parts.insert(1, f"val mean IU {self._mean_iu:.3f}")
+        self._bar.set_postfix_str(", ".join(parts), refresh=False)
+        self._bar.update(max(self._epoch * self.images + images - self._bar.n, 0))
+
+
+class StepWatcher(keras.callbacks.Callback):
+    """Moves the bar, and stops the training when the loss is not a number.
+
+    Keras may run it in another thread while the next step computes: it must never make the
+    step wait for a number.
+    """
+
+    async_safe = True
+
+    def __init__(self, bar):
+        super().__init__()
+        self.bar = bar
+        self.diverged_at = None
+        self._lock = threading.Lock()
+        self._drawn = 0.0
+
+    def on_train_batch_end(self, batch, logs=None):
+        """Look at the running mean of the loss after a step."""
+        loss = logs["loss"]
+        with self._lock:
+            if not math.isfinite(loss):
+                self.diverged_at = min(batch + 1, self.diverged_at or batch + 1)
+                self.model.stop_training = True
+            elif time.perf_counter() - self._drawn > _SECONDS:
+                self._drawn = time.perf_counter()
+                self.bar.step(batch + 1, loss)

@@ -1,0 +1,64 @@
+"""The learning rate over the steps of a run."""
+
+import math
+
+import keras
+from keras import ops
+
+POWER = 0.9
+
+
+def make_schedule(recipe, steps_per_epoch):
+    """The learning rate of a recipe: a float, or a Keras schedule over its steps."""
+    if recipe.schedule == "constant" and not recipe.warmup:
+        return float(recipe.learning_rate)
+    steps = recipe.epochs * steps_per_epoch
+    warmup = math.ceil(recipe.warmup * steps_per_epoch)
+    return WarmupSchedule(recipe.learning_rate, recipe.schedule, steps, warmup)
+
+
+@keras.saving.register_keras_serializable(package="segcourse")
+class WarmupSchedule(keras.optimizers.schedules.LearningRateSchedule):
+    """Rise linearly for `warmup` steps, then follow `kind` down to the last of `steps`.
+
+    Example:
+
+    >>> schedule = WarmupSchedule(1.0, "cosine", steps=12, warmup=2)
+    >>> [round(float(schedule(step)), 3) for step in (0, 1, 2, 7, 12)]
+    [0.5, 1.0, 1.0, 0.5, 0.0]
+
+    Args:
+        learning_rate: the highest rate, reached at the end of the warm-up.
+        kind: `"constant"`, `"polynomial"` (power 0.9) or `"cosine"`.
+        steps: steps of the whole run.
+        warmup: steps of the warm-up; step `i` of it has rate `(i + 1) / warmup`.
+
+    Reference: Chen et al., "DeepLab" (2018), section 4.1 (the polynomial); Loshchilov and
+    Hutter, "SGDR" (2017), equation 5 (the cosine, without restarts).
+    """
+
+    def __init__(self, learning_rate, kind, steps, warmup=0):
+        self.learning_rate = float(learning_rate)
+        self.kind = kind
+        self.steps = int(steps)
+        self.warmup = int(warmup)
+
+    def __call__(self, step):
+        step = ops.cast(step, "float32")
+        done = (step - self.warmup) / max(self.steps - self.warmup, 1)
+        done = ops.clip(done, 0.0, 1.0)
+        share = {
+            "constant": lambda: ops.ones_like(done),
+            "polynomial": lambda: ops.power(1.0 - done, POWER),
+            "cosine": lambda: 0.5 * (1.0 + ops.cos(math.pi * done)),
+        }[self.kind]()
+        rise = ops.minimum((step + 1.0) / max(self.warmup, 1), 1.0)
+        return self.learning_rate * ops.where(step < self.warmup, rise, share)
+
+    def get_config(self):
+        return {
+            "learning_rate": self.learning_rate,
+            "kind": self.kind,
+            "steps": self.steps,
+            "warmup": self.warmup,
+        }
