@@ -67,7 +67,7 @@ def variables(folder):
     # A python3 kernel that the user once registered for another Python must not be taken.
     found["JUPYTER_PREFER_ENV_PATH"] = "1"
     found.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    for name in ("SEGCOURSE_MANUAL_DIR", "SEGCOURSE_PROGRESS_FILE"):
+    for name in ("SEGCOURSE_MANUAL_DIR", "SEGCOURSE_DATA_DIR", "SEGCOURSE_PROGRESS_FILE"):
         if found.get(name):
             found[name] = os.path.abspath(os.path.expanduser(found[name]))
     return found
@@ -246,7 +246,7 @@ def set_up(folder, unfinished):
         if not keep:
             require_venv_module()
         say(
-            f"Setting up .venv in {folder} (once): about 2 GB, a few minutes. "
+            f"Setting up .venv in {folder} (once): about 3 GB, a few minutes. "
             "Breaking off is safe: the next call finishes it."
         )
         unfinished.set()
@@ -407,7 +407,7 @@ def explain(output, otherwise):
     text = "\n".join(output)
     if "No space left on device" in text or "not enough space on the disk" in text:
         return (
-            "the disk is full. The set-up needs about 4 GB while it runs and 2 GB after, in the "
+            "the disk is full. The set-up needs about 4 GB while it runs and 3 GB after, in the "
             "checkout and in the temporary folder. Make room and run the same command again."
         )
     if re.search(

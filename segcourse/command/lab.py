@@ -27,8 +27,9 @@ def main(passed_on):
     folder = environment.root()
     token = secrets.token_hex(24)
     # Ctrl-C must end this also where a script started it in the background, Ctrl-C ignored.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
     server = subprocess.Popen(
         command(folder / "notebooks", passed_on),
         env={**environment.variables(folder), "JUPYTER_TOKEN": token},
@@ -52,7 +53,7 @@ def command(notebooks, passed_on):
         f"--ServerApp.root_dir={notebooks}",
         # One Ctrl-C is enough: without this, JupyterLab asks back and waits for an answer.
         "--ServerApp.answer_yes=True",
-        "--ServerApp.log_level=WARN",
+        "--log-level=WARN",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
@@ -75,16 +76,27 @@ def wait_for_address(server, token):
 
 
 def end(server):
-    """Let the server end its kernels and itself; insist where it does not."""
+    """Let the server end its kernels and itself; insist where one of them does not."""
+    import psutil
+
+    try:
+        started = psutil.Process(server.pid).children(recursive=True)
+    except psutil.Error:
+        started = []
     for insist in (lambda: _interrupt(server), server.terminate, server.kill):
         with contextlib.suppress(subprocess.TimeoutExpired, KeyboardInterrupt):
             insist()
             server.wait(FAREWELL_SECONDS)
         if server.poll() is not None:
-            return
+            break
+    # A kernel that was just starting, or is busy, may outlive the server by a moment.
+    _, alive = psutil.wait_procs(started, timeout=2)
+    for process in alive:
+        with contextlib.suppress(psutil.Error):
+            process.kill()
 
 
 def _interrupt(server):
-    # On Windows, and on a terminal, Ctrl-C has reached the server already.
+    # On Windows Ctrl-C has reached the server already; elsewhere a second one does no harm.
     if os.name != "nt" and server.poll() is None:
         server.send_signal(signal.SIGINT)

@@ -36,7 +36,7 @@ class _Client(nbclient.NotebookClient):
             await self.async_start_new_kernel(**kwargs)
             await self.async_start_new_kernel_client()
             yield
-        except asyncio.CancelledError:
+        except BaseException:
             self.shutdown_kernel = "immediate"
             raise
         finally:
@@ -73,6 +73,7 @@ def execute(notebook, folder, env, on_cell=None):
         startup_timeout=120,
         allow_errors=True,
         store_widget_state=False,
+        extra_arguments=["--log-level=ERROR"],  # not: "kernel is running without encryption"
         record_timing=False,
         coalesce_streams=True,
         resources={"metadata": {"path": str(folder)}},
@@ -80,12 +81,22 @@ def execute(notebook, folder, env, on_cell=None):
         on_cell_executed=done,
     )
     try:
-        asyncio.run(client.async_execute(env=env))
+        asyncio.run(_run(client, env))
     except nbclient.exceptions.DeadKernelError:
         cell = notebook.cells[last["index"]]
         died = Failure(last["index"], cell.get("id", ""), "the kernel died (out of memory?)")
         return [*failures(notebook), died]
     return failures(notebook)
+
+
+async def _run(client, env):
+    try:
+        await client.async_execute(env=env)
+    except nbclient.exceptions.DeadKernelError:
+        # nbclient takes a cancelled cell for a dead kernel; Ctrl-C is to stay Ctrl-C.
+        if asyncio.current_task().cancelling():
+            raise asyncio.CancelledError from None
+        raise
 
 
 def failures(notebook):
