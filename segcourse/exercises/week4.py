@@ -9,6 +9,7 @@ import keras
 import numpy as np
 from keras import ops
 
+from segcourse.exercises.compare import plain
 from segcourse.exercises.exercise import Exercise, close, exact
 
 # 4.1 ---------------------------------------------------------------------------------------------
@@ -271,6 +272,17 @@ def output_size(size, layers):
 
 
 @output_size.mistake(
+    "float in place of int",
+    "The value is right, but its type is float. A size counts pixels, so return an int: divide "
+    "with `//`, or use `int`.",
+)
+def output_size(size, layers):
+    for kernel, stride, padding in layers:
+        size = np.floor((size + 2 * padding - kernel) / stride) + 1
+    return size
+
+
+@output_size.mistake(
     "padding once",
     "You added the padding once. It is put at both ends, so the side grows by twice the padding.",
 )
@@ -327,8 +339,8 @@ def output_size(size, layers):
 
 @output_size.mistake(
     "returned after the first layer",
-    "You gave the size after the first layer only. The `return` may stand inside the loop: it "
-    "must come after it.",
+    "You gave the size after the first layer only. If your `return` stands inside the loop, put it "
+    "after the loop.",
 )
 def output_size(size, layers):
     for kernel, stride, padding in layers:
@@ -422,7 +434,7 @@ def receptive_field(layers):
 
 @receptive_field.mistake(
     "kernel in place of kernel - 1",
-    "Each layer adds one pixel too many. A kernel of 3 adds only 2 neighbours: its first position "
+    "Each layer adds one neighbour too many. A kernel of 3 adds only 2: its first position "
     "is already in the field.",
 )
 def receptive_field(layers):
@@ -543,6 +555,19 @@ def receptive_field(layers):
     return distance
 
 
+@receptive_field.mistake(
+    "returned after the first layer",
+    "You gave the field of the first layer only. If your `return` stands inside the loop, put it "
+    "after the loop.",
+)
+def receptive_field(layers):
+    size, distance = 1, 1
+    for kernel, stride in layers:
+        size += (kernel - 1) * distance
+        distance *= stride
+        return size
+
+
 @receptive_field.also_right
 def receptive_field(layers):
     size = 1
@@ -576,6 +601,26 @@ def _fuse_cases(rng):
     return cases
 
 
+def _fuse_picture(case, got, expected):
+    """The skip of the first image and class, with the part to take and the part that was taken."""
+    from segcourse import plots  # not needed, and slow to import, until an answer is wrong
+
+    coarse, skip, offset = case.args
+    rows, columns = coarse.shape[1:3]
+    asked = np.zeros(skip.shape[1:3], bool)
+    asked[offset : offset + rows, offset : offset + columns] = True
+    # The skip's numbers are all different, so what was added says where it came from.
+    taken = np.isin(skip[0, :, :, 0], (plain(got) - coarse)[0, :, :, 0])
+    groups = asked + 2 * taken.astype(int) - 1
+    axes = plots.numbers(
+        skip[0, :, :, 0],
+        title="The skip score: what is asked for, and what you took",
+        highlight=groups,
+        names=("asked for", "yours", "both"),
+    )
+    return axes.figure
+
+
 fuse = Exercise(
     id="4.4",
     title="Crop and add",
@@ -588,6 +633,7 @@ fuse = Exercise(
         "skip[:, offset : offset + h, offset : offset + w] is the part to add.",
     ),
     cases=_fuse_cases,
+    picture=_fuse_picture,
     compare=exact(),
     points=2,
 )
@@ -617,8 +663,8 @@ def fuse(coarse, skip, offset):
 
 @fuse.mistake(
     "added before cropped",
-    "You added the two maps before you cropped, but they have different sizes. First crop the "
-    "skip to the size of `coarse`, then add.",
+    "The two maps do not have the same size when you add them. First crop the skip: as many rows "
+    "and columns as `coarse` has, beginning at `offset`; then add.",
 )
 def fuse(coarse, skip, offset):
     height, width = coarse.shape[1:3]
@@ -749,6 +795,23 @@ def _interlace_cases(rng):
     return cases
 
 
+def _interlace_picture(case, got, expected):
+    """Both results, each cell marked with the number of the map it came from."""
+    import matplotlib.pyplot as plt
+
+    from segcourse import plots
+
+    outputs, _ = case.args
+    figure, axes = plt.subplots(1, 2, figsize=(9, 4))
+    for ax, title, result in zip(axes, ("yours", "expected"), (got, expected), strict=True):
+        result = plain(result)
+        # The numbers are all different, so each says from which map it came; an average says -1.
+        found = result[..., None, None, None] == outputs
+        maps = np.where(found.any((2, 3, 4)), found.any((3, 4)).argmax(-1), -1)
+        plots.numbers(result, ax=ax, title=title, highlight=maps % 12 if maps.min() >= 0 else None)
+    return figure
+
+
 interlace = Exercise(
     id="4.5",
     title="Interlace the outputs",
@@ -761,6 +824,7 @@ interlace = Exercise(
         "[dy, dx, y, x], transpose to [y, dy, x, dx], reshape.",
     ),
     cases=_interlace_cases,
+    picture=_interlace_picture,
     compare=exact(),
     points=2,
 )
@@ -899,13 +963,14 @@ def _pixel_loss_cases(rng):
         height, width, classes = (int(n) for n in 3 + rng.permutation(3))
         spread = np.tile(np.linspace(-2, 2, classes), (height, width, 1))
         logits = rng.permuted(spread, axis=-1) + rng.uniform(-0.2, 0.2, spread.shape)
-        logits = (scale * logits + shift).astype("float32")
         labels = rng.integers(0, classes, height * width)
         labels[: height * width // 4] = 255
         labels = rng.permutation(labels).reshape(height, width).astype("int32")
+        # One pixel that counts is as wrong as can be, and all its logits are low.
         y, x = np.argwhere(labels != 255)[0]
         labels[y, x] = logits[y, x].argmin()
-        cases.append((logits, labels))
+        logits[y, x] -= 2
+        cases.append(((scale * logits + shift).astype("float32"), labels))
     return cases
 
 
@@ -993,6 +1058,17 @@ def pixel_loss(logits, labels):
 
 
 @pixel_loss.mistake(
+    "void not removed",
+    "The label 255 has no logit: there are only as many logits as classes. Remove the void pixels "
+    "before you look up the logit of each label.",
+)
+def pixel_loss(logits, labels):
+    scores = logits - logits.max(axis=-1, keepdims=True)
+    log_p = scores - np.log(np.exp(scores).sum(axis=-1, keepdims=True))
+    return float(-np.take_along_axis(log_p, labels[..., None], axis=-1).mean())
+
+
+@pixel_loss.mistake(
     "exp overflows",
     "exp() of a large logit is infinite, and the loss is no longer a number. Subtract each "
     "pixel's largest logit before exp(): softmax stays the same.",
@@ -1003,6 +1079,31 @@ def pixel_loss(logits, labels):
     powers = np.exp(scores)
     probabilities = powers / powers.sum(axis=-1, keepdims=True)
     return float(-np.log(probabilities[np.arange(len(classes)), classes]).mean())
+
+
+@pixel_loss.mistake(
+    "log of the sum overflows",
+    "The sum of exp() of large logits is infinite, and so is its log. Subtract each pixel's "
+    "largest logit from all its logits first: the loss stays the same.",
+)
+def pixel_loss(logits, labels):
+    kept = labels != 255
+    scores, classes = logits[kept], labels[kept]
+    log_sums = np.log(np.exp(scores).sum(axis=-1))
+    return float((log_sums - scores[np.arange(len(classes)), classes]).mean())
+
+
+@pixel_loss.mistake(
+    "largest logit of the whole map",
+    "You subtracted one largest logit from the whole map. Where all logits are far below it every "
+    "exp() becomes 0, so take the largest logit of each pixel (axis=-1, keepdims=True).",
+)
+def pixel_loss(logits, labels):
+    kept = labels != 255
+    scores, classes = logits[kept], labels[kept]
+    scores = scores - scores.max()
+    log_sums = np.log(np.exp(scores).sum(axis=-1))
+    return float((log_sums - scores[np.arange(len(classes)), classes]).mean())
 
 
 @pixel_loss.mistake(
@@ -1134,13 +1235,13 @@ def pixel_loss(logits, labels):
 def _sgd_step_cases(rng):
     # Far from 0, and the decay large enough that leaving it out shows in every element.
     def values():
-        return (rng.choice([-1, 1], 4) * rng.uniform(0.5, 2, 4)).astype("float32")
+        return (rng.choice([-1, 1], 3) * rng.uniform(0.5, 2, 3).round(1)).astype("float32")
 
     def settings():
         spans = ((0.1, 0.3), (0.7, 0.8), (0.2, 0.4))
         return [round(float(rng.uniform(*span)), 2) for span in spans]
 
-    weight, gradient, velocity = (float(v[0]) for v in (values(), values(), values()))
+    weight, gradient, velocity = (round(float(values()[0]), 1) for _ in range(3))
     return [
         (weight, gradient, velocity, *settings()),
         (values(), values(), values(), *settings(), False),
@@ -1253,7 +1354,7 @@ def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias
 
 @sgd_step.mistake(
     "decay beside the velocity",
-    "You took the decay off the weight directly (decoupled decay, as in AdamW). In the published "
+    "You subtracted the decay from the weight directly, as AdamW does. In the published "
     "training it is part of the gradient, so it also goes into the velocity.",
 )
 def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
@@ -1314,8 +1415,8 @@ def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias
 
 @sgd_step.mistake(
     "weight + velocity",
-    "You added the velocity to the weight, so the loss would grow. The velocity points along the "
-    "gradient, which is uphill: subtract it.",
+    "You added the velocity to the weight. The velocity points along the gradient, in which the "
+    "loss grows: subtract it.",
 )
 def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
     if is_bias:
@@ -1326,8 +1427,8 @@ def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias
 
 @sgd_step.mistake(
     "velocity with Keras' sign",
-    "Your velocity points downhill and is added to the weight, as inside Keras. Here it has the "
-    "other sign: it grows along the gradient and is subtracted.",
+    "Your velocity points against the gradient and is added, as inside Keras. Here it has the "
+    "other sign: it points along the gradient and is subtracted.",
 )
 def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
     if is_bias:
