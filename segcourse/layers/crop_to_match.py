@@ -7,9 +7,9 @@ import keras
 class CropToMatch(keras.layers.Layer):
     """Crops a map to the height and width of a second one.
 
-    Called with `[x, reference]`, it returns `x[:, top:top + h, left:left + w, :]`, where `h` and `w`
-    are the reference's height and width. Sizes may differ from call to call. Nothing of
-    the reference but its size is used.
+    Called with `[x, reference]`, it returns `x[:, top:top + h, left:left + w, :]`, where `h` and
+    `w` are the reference's height and width. Sizes may differ from call to call. Nothing of the
+    reference but its size is used.
 
     Args:
         offset: where the crop starts: an integer, a pair `(top, left)`, or None for the middle

@@ -6,9 +6,9 @@ import keras
 def shift_and_stitch(fn, images, stride):
     """Run a network of stride `stride` on every shift of the images and interlace its outputs.
 
-    For each `(dy, dx)` in `0 … stride - 1` the picture is moved `dy` up and `dx` left; zeros come in
-    at the bottom and the right, so the size stays. Output cell `(i, j)` of that run then looks at
-    the place `(stride * i + dy, stride * j + dx)` and is put there in the result.
+    For each `(dy, dx)` in `0 … stride - 1` the picture is moved `dy` up and `dx` left; zeros come
+    in at the bottom and the right, so the size stays. Output cell `(i, j)` of that run then looks
+    at the place `(stride * i + dy, stride * j + dx)` and is put there in the result.
 
     A network without padding gives, to the last digit, what its "à trous" form gives on the picture
     with `stride - 1` zeros added at the bottom and the right: every stride set to 1, every

@@ -34,31 +34,32 @@ def fcn(
 ):
     """Build a fully convolutional network: FCN-32s, FCN-16s or FCN-8s.
 
-    The last features are scored by a 1×1 convolution, enlarged by transposed convolutions that start
-    as bilinear interpolation, and on the way added to the scores of pool4 and pool3.
-    Scores start at zero. Layer names are those of the reference implementation. The logits have the
-    height and width of the images, whatever these are, and are float32 under mixed precision as well.
+    The last features are scored by a 1×1 convolution, enlarged by transposed convolutions that
+    start as bilinear interpolation, and on the way added to the scores of pool4 and pool3. Scores
+    start at zero. Layers are called as in the reference implementation. The logits have the height
+    and width of the images, from 1×1 up, and are float32 under mixed precision as well.
 
     Args:
         backbone: "vgg11", "vgg13", "vgg16", "vgg19", "small_vgg", or a `VGGConfig`. With
-            `geometry="same"` also a functional `keras.Model` of images that has the layers pool3 and
-            pool4 (as far as `stride` needs them) and fc7 or pool5, of strides 8, 16, 32; it is built
-            upon, not copied, and takes every size of image if its poolings have `padding="same"`.
+            `geometry="same"` also a functional `keras.Model` of images that has the layers pool3
+            and pool4 (as far as `stride` needs them) and fc7 or pool5, of strides 8, 16, 32. It is
+            built upon, not copied, and takes every size of image if its layers pad "same".
         num_classes: number of classes.
         stride: the finest stride that is scored: 32, 16 or 8.
         geometry: "original" pads the first convolution by 100 pixels, leaves fc6 unpadded and
             crops by the published offsets. "same" pads every convolution to keep its size; it gives
             maps on the same grid at a fraction of the cost.
-        upsampling: "learned" lets the transposed convolutions train; "fixed" keeps them bilinear, as
-            the reference implementation does.
+        upsampling: "learned" lets the transposed convolutions train, "fixed" keeps them bilinear,
+            as the reference implementation does. (The paper fixes only the last one: set
+            `trainable` of `upscore8`.)
         input_shape: `(height, width, channels)` of the images, None where open; for a model as
             backbone, the model's own.
         weights_from: a model whose weights the layers of the same name start from, such as the
             FCN-32s for a FCN-16s, or a trained classifier.
         name: the model's name. Defaults to "fcn" with the stride and an s.
 
-    Returns: a functional `keras.Model` from float images `(batch, height, width, channels)` in 0..1 to
-    logits `(batch, height, width, num_classes)`.
+    Returns: a functional `keras.Model` from float images `(batch, height, width, channels)` in
+    0..1 to logits `(batch, height, width, num_classes)`.
 
     Raises:
         ValueError: if an argument is none of the above, or the backbone lacks a layer.
@@ -66,8 +67,8 @@ def fcn(
     Example:
         >>> import numpy as np
         >>> from segcourse.models import fcn
-        >>> fcn("small_vgg", num_classes=5, stride=16)(np.zeros((1, 17, 31, 3))).shape[1:]
-        TensorShape([17, 31, 5])
+        >>> tuple(fcn("small_vgg", num_classes=5, stride=16)(np.zeros((1, 17, 31, 3))).shape)
+        (1, 17, 31, 5)
 
     Reference: Long, Shelhamer, Darrell, "Fully Convolutional Networks for Semantic Segmentation"
     (2015), section 4; reference models voc-fcn32s, voc-fcn16s, voc-fcn8s. Week 4.

@@ -19,8 +19,8 @@ def small_vgg(input_shape=None, include_top=True, num_classes=10, name=None):
     normalisation before every activation.
 
     Args:
-        input_shape: `(height, width, channels)`. Defaults to (96, 96, 3), which gives fc6 a 3×3 map,
-            and without the top to (None, None, 3).
+        input_shape: `(height, width, channels)`. Defaults to (96, 96, 3), which gives fc6 a map
+            of 3×3, and without the top to (None, None, 3).
         include_top: whether fc6, fc7 and fc8 follow; without them the output is that of pool5.
         num_classes: number of units of fc8.
         name: the model's name.

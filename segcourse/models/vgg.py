@@ -52,8 +52,8 @@ def vgg(config="D", input_shape=None, include_top=True, num_classes=1000, name=N
 
     Args:
         config: "A", "A-LRN", "B", "C", "D" (VGG-16), "E" (VGG-19), or a `VGGConfig`.
-        input_shape: `(height, width, channels)`. Defaults to the classifier's own size, (224, 224, 3),
-            and without the top to (None, None, 3).
+        input_shape: `(height, width, channels)`. Defaults to the classifier's own size, which is
+            (224, 224, 3), and without the top to (None, None, 3).
         include_top: whether fc6, fc7 and fc8 follow; without them the output is that of pool5.
         num_classes: number of units of fc8.
         name: the model's name.
@@ -132,6 +132,7 @@ def _config(config):
         return config
     if config not in CONFIGS:
         raise ValueError(
-            f"`config` must be a VGGConfig or one of {', '.join(CONFIGS)}. Received: config={config!r}"
+            f"`config` must be a VGGConfig or one of {', '.join(CONFIGS)}. "
+            f"Received: config={config!r}"
         )
     return CONFIGS[config]
