@@ -66,11 +66,11 @@ def difference(got, expected, tolerance, where=""):
 def describe(value):
     """A value in a few words: itself when it is short, otherwise its shape and dtype."""
     value = plain(value)
-    if isinstance(value, np.ndarray):
+    if isinstance(value, np.ndarray) and value.ndim > 0:
         if value.ndim < 2 and value.size <= 8:
             return "array(" + np.array2string(value, precision=5, separator=", ") + ")"
         return f"an array of shape {value.shape} and dtype {value.dtype}"
-    if isinstance(value, (np.generic, float)):
+    if isinstance(value, (np.ndarray, np.generic, float)):
         return _number(value)
     if isinstance(value, list) and len(value) <= 8:
         end = ",)" if len(value) == 1 else ")"

@@ -12,7 +12,7 @@ import secrets
 from dataclasses import dataclass
 
 from segcourse.exercises.compare import describe
-from segcourse.exercises.trial import kept_state, named_arguments, trials
+from segcourse.exercises.trial import kept_state, named_arguments, quiet, trials
 
 __all__ = ["ExerciseError", "Outcome", "Verdict", "bind_reference", "judge"]
 
@@ -93,7 +93,7 @@ def judge(exercise, function, seed=None):
         return Verdict(Outcome.UNTOUCHED, message, standing=True)
     if not callable(function):
         return _wrong(exercise, f"`{name}` is {describe(function)}, not a function.")
-    with kept_state():
+    with kept_state(), quiet():
         came = list(_until_stub(trials(exercise, function, seed)))
         if came[0].stub:
             message = (

@@ -1,7 +1,7 @@
 """What must hold for every exercise, as assertions.
 
-`tests/exercises/catalogue_test.py` runs them on every exercise there is. They all go through `judge`, the
-way a notebook does.
+`tests/exercises/catalogue_test.py` runs them on every exercise there is. They all go through
+`judge`, the way a notebook does.
 """
 
 from segcourse.exercises.exercise import PREAMBLE

@@ -303,8 +303,14 @@ def _keras_state():
         "global_seed_generator": generator,
         "global_random_seed": seed,
         "object_name_uids": None if names is None else names.copy(),
-        "state": None if generator is None else np.array(generator.state),
+        "state": None if generator is None else _numpy(generator.state),
     }
+
+
+def _numpy(tensor):
+    from keras import ops
+
+    return ops.convert_to_numpy(tensor)
 
 
 def _set_keras_state(saved):

@@ -1,0 +1,54 @@
+"""Settings of `pytest --nbval notebooks/`, and the option `--solutions`.
+
+They are set here and not in `addopts`, which would break `pytest tests/` where nbval is missing.
+"""
+
+import os
+from pathlib import Path
+
+CHECKOUT = str(Path(__file__).resolve().parent)
+TIMEOUT = 600  # seconds a cell; nbval's own 2,000 would let an endless loop stop a run for long
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--solutions",
+        action="store_true",
+        help="put the solutions into the exercise cells; an untouched exercise is an error",
+    )
+
+
+def pytest_configure(config):
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    option = config.option
+    if not (getattr(option, "nbval", False) or getattr(option, "nbval_lax", False)):
+        return
+    if option.nbval_kernel_name is None:
+        option.nbval_current_env = True
+    if option.nbval_cell_timeout == 2000:
+        option.nbval_cell_timeout = TIMEOUT
+    # The kernels inherit the environment: they import this checkout and draw into the notebook.
+    path = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = CHECKOUT + (os.pathsep + path if path else "")
+    os.environ["SEGCOURSE_QUIET"] = "1"
+    os.environ.pop("MPLBACKEND", None)
+    if option.solutions:
+        os.environ["SEGCOURSE_STRICT"] = "1"
+
+
+def pytest_collectstart(collector):
+    if hasattr(collector, "skip_compare"):  # a notebook
+        collector.skip_compare += ("stderr",)
+
+
+def pytest_itemcollected(item):
+    if item.config.option.solutions and hasattr(item, "cell"):
+        _put_solution(item.cell)
+
+
+def _put_solution(cell):
+    tags = [tag for tag in cell.metadata.get("tags", []) if tag.startswith("exercise:")]
+    if tags:
+        from segcourse.exercises import registry
+
+        cell.source = registry.find(tags[0].removeprefix("exercise:")).right.source

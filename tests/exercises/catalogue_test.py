@@ -1,0 +1,49 @@
+"""What must hold for every exercise of the course."""
+
+import pytest
+
+from segcourse.exercises import testing
+from segcourse.exercises.registry import all_exercises
+
+every_exercise = pytest.mark.parametrize(
+    "exercise", all_exercises(), ids=lambda exercise: exercise.id
+)
+
+
+@every_exercise
+def test_complete(exercise):
+    testing.assert_complete(exercise)
+
+
+@every_exercise
+def test_stub_is_untouched(exercise):
+    testing.assert_stub_untouched(exercise)
+
+
+@every_exercise
+def test_reference_passes_as_shown(exercise):
+    testing.assert_reference_passes(exercise)
+
+
+@every_exercise
+def test_right_answers_pass(exercise):
+    testing.assert_right_answers_pass(exercise)
+
+
+@every_exercise
+def test_every_mistake_gets_its_own_message_whatever_the_inputs(exercise):
+    testing.assert_mistakes_recognised(exercise, seeds=range(20))
+
+
+def test_the_assertions_can_fail(week90, student):
+    shift, half = week90
+    testing.assert_complete(shift)
+    with pytest.raises(AssertionError, match="five wrong answers"):
+        testing.assert_complete(half)
+    two_alike = type(half)(
+        **{name: getattr(half, name) for name in ("id", "title", "function", "hints", "cases")}
+    )
+    two_alike.right = half.right
+    two_alike.mistakes += [half.mistakes[0], type(half.right)("half", half.mistakes[0].source, "b")]
+    with pytest.raises(AssertionError, match="'b' with seed 0 gave 'not a whole number'"):
+        testing.assert_mistakes_recognised(two_alike, seeds=[0])
