@@ -1,0 +1,21 @@
+"""Data of the course: pictures with label maps, and the pipeline that feeds them to a network."""
+
+from segcourse.data.augmentation import Augment, augment
+from segcourse.data.batches import pipeline
+from segcourse.data.dataset import Dataset
+from segcourse.data.errors import DataError
+from segcourse.data.loading import NAMES, load, prepare
+from segcourse.data.split import VOID, Split
+
+__all__ = [
+    "NAMES",
+    "VOID",
+    "Augment",
+    "DataError",
+    "Dataset",
+    "Split",
+    "augment",
+    "load",
+    "pipeline",
+    "prepare",
+]

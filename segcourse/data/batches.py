@@ -1,0 +1,114 @@
+"""The input pipeline: batches whose order and changes follow from (seed, epoch) alone."""
+
+import numpy as np
+import tensorflow as tf
+
+from segcourse.data.split import VOID, Split
+
+
+def pipeline(
+    data, batch_size, *, shuffle=False, augment=None, seed=0, epoch=0, drop_remainder=False
+):
+    """Batches of a split, ready for a network.
+
+    Args:
+        data: a `Split`, or a pair (images, labels): uint8 or float images [n, h, w, 3] and
+            integer labels [n, h, w] in 0..255. uint8 images are divided by 255; float ones
+            must be in 0..1 already.
+        batch_size: positive integer.
+        shuffle: whether the whole split is put in a new order.
+        augment: an `Augment` from `data.augment(...)`, or None.
+        seed: integer; `epoch`: integer. Order and augmentation are functions of the two only,
+            so an epoch that was broken off can be repeated exactly.
+        drop_remainder: leave out a last batch that is not full.
+
+    Returns:
+        A `tf.data.Dataset` of (float32 images [b, h, w, 3] in 0..1, int32 labels [b, h, w]).
+
+    Raises:
+        ValueError: empty or mismatched arrays, float or out-of-range labels.
+
+    Example:
+
+    >>> import numpy as np
+    >>> from segcourse import data
+    >>> images, labels = np.zeros((5, 8, 8, 3), "uint8"), np.zeros((5, 8, 8), "uint8")
+    >>> batches = data.pipeline((images, labels), 2, shuffle=True)
+    >>> [x.shape[0] for x, y in batches]
+    [2, 2, 1]
+    """
+    images, labels = _arrays(data)
+    _check_arguments(batch_size, augment)
+    count = len(images)
+    order = np.arange(count)
+    if shuffle:
+        order = np.random.default_rng([int(seed), int(epoch), 1]).permutation(count)
+    with tf.device("CPU"):
+        images, labels = tf.constant(images), tf.constant(labels)
+        draws = tf.constant(
+            np.zeros((count, 0), "float32")
+            if augment is None
+            else augment.draws(count, seed, epoch)
+        )
+
+    def batch(indices):
+        x, y = tf.gather(images, indices), tf.cast(tf.gather(labels, indices), tf.int32)
+        x = tf.cast(x, tf.float32) / 255.0 if images.dtype == tf.uint8 else tf.cast(x, tf.float32)
+        return (x, y) if augment is None else augment(x, y, tf.gather(draws, indices))
+
+    batches = tf.data.Dataset.from_tensor_slices(order)
+    batches = batches.batch(int(batch_size), drop_remainder=drop_remainder)
+    return batches.map(batch, num_parallel_calls=tf.data.AUTOTUNE).prefetch(tf.data.AUTOTUNE)
+
+
+def _arrays(data):
+    if isinstance(data, Split):
+        return data.images, data.labels
+    try:
+        images, labels = data
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"`data` must be a Split or a pair (images, labels). Received: {type(data).__name__}"
+        ) from None
+    images, labels = np.asarray(images), np.asarray(labels)
+    _check_images(images)
+    _check_labels(labels, images.shape)
+    return images, labels
+
+
+def _check_images(images):
+    if images.ndim != 4 or images.shape[-1] != 3:
+        raise ValueError(f"`images` must be [n, height, width, 3]. Received: shape={images.shape}")
+    if images.size == 0:
+        raise ValueError(f"`images` must not be empty. Received: shape={images.shape}")
+    if images.dtype == np.uint8:
+        return
+    if not np.issubdtype(images.dtype, np.floating):
+        raise ValueError(f"`images` must be uint8 or float. Received: dtype={images.dtype}")
+    low, high = float(images.min()), float(images.max())
+    if not (low >= 0.0 and high <= 1.0):  # also catches NaN
+        raise ValueError(f"float `images` must be in 0..1. Received: from {low:g} to {high:g}")
+
+
+def _check_labels(labels, shape):
+    if not np.issubdtype(labels.dtype, np.integer):
+        raise ValueError(f"`labels` must be integer class ids. Received: dtype={labels.dtype}")
+    if labels.shape != shape[:3]:
+        raise ValueError(
+            f"`labels` must be [n, height, width] as the images, {shape[:3]}. "
+            f"Received: shape={labels.shape}"
+        )
+    low, high = int(labels.min()), int(labels.max())
+    if low < 0 or high > VOID:
+        raise ValueError(
+            f"`labels` must be class ids or {VOID} for void. Received: from {low} to {high}"
+        )
+
+
+def _check_arguments(batch_size, augment):
+    if not isinstance(batch_size, (int, np.integer)) or batch_size < 1:
+        raise ValueError(f"`batch_size` must be a positive integer. Received: {batch_size!r}")
+    if augment is not None and not hasattr(augment, "draws"):
+        raise ValueError(
+            f"`augment` must come from data.augment(...) or be None. Received: {augment!r}"
+        )

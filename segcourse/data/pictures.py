@@ -1,0 +1,61 @@
+"""Picture files: read whole or not at all, and resized so that image and labels stay aligned."""
+
+import io
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+from PIL import Image
+
+from segcourse.data.errors import DataError
+
+
+def decode(data, name):
+    """The array in the bytes of a PNG or JPEG; a damaged one raises DataError naming it."""
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            picture.load()
+            return np.asarray(picture)
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise DataError(f"{name} is truncated or is not a picture ({error}).") from error
+
+
+def resize_image(image, size):
+    """An image [h, w, 3] at `size` (height, width): bilinear, antialiased, half-pixel centres."""
+    height, width = size
+    if image.shape[:2] == (height, width):
+        return image
+    picture = Image.fromarray(image).resize((width, height), Image.Resampling.BILINEAR)
+    return np.asarray(picture)
+
+
+def resize_labels(labels, size):
+    """A label map [h, w] at `size` (height, width): nearest, half-pixel centres."""
+    rows, columns = (
+        ((np.arange(new) + 0.5) * old / new).astype(int)
+        for new, old in zip(size, labels.shape, strict=True)
+    )
+    return labels[rows[:, None], columns[None, :]]
+
+
+def check_size(size):
+    """`size` as a (height, width) tuple of positive integers, or None."""
+    if size is None:
+        return None
+    try:
+        height, width = size
+        right = int(height) == height > 0 and int(width) == width > 0
+    except (TypeError, ValueError):
+        right = False
+    if not right:
+        raise ValueError(
+            "`size` must be (height, width), two positive integers, or None. "
+            f"Received: size={size!r}"
+        )
+    return int(height), int(width)
+
+
+def in_parallel(function, items):
+    """`function` of each item, in order, on a few threads; the first error is raised."""
+    with ThreadPoolExecutor(min(8, (os.cpu_count() or 1) + 1)) as pool:
+        return list(pool.map(function, items))
