@@ -1,0 +1,152 @@
+"""One folder of a git repository at one commit: fetched once, checked whenever it is read."""
+
+import hashlib
+import http.client
+import os
+import shutil
+import ssl
+import subprocess
+import threading
+import urllib.request
+from urllib.parse import urlsplit
+
+from segcourse.data.errors import DataError
+from segcourse.data.folders import replacing
+
+_PROBE_SECONDS = 3.0
+_LIST = ".blobs"  # one line a file: its blob id, a space, its path
+
+
+class GitFolder:
+    """The folder `inside` of the repository at `url`, at `commit`, kept under `home`.
+
+    git verifies what it fetches against the commit's hash. Its list of blob ids is kept beside
+    the files, and `verified` holds every file against it, so an altered one is never used.
+    """
+
+    def __init__(self, url, commit, inside, home):
+        self.url, self.commit, self.inside = url, commit, inside
+        self.folder = home / "downloads" / f"{inside.lower()}-{commit[:12]}"
+        self._blobs = None
+        self._lock = threading.Lock()
+
+    def ready(self):
+        """The local folder, fetched first if it is not there whole."""
+        if not (self.folder / _LIST).is_file():
+            self.fetch()
+        return self.folder
+
+    def verified(self, path):
+        """Bytes of one file; if they are not the commit's, the folder is fetched anew, once."""
+        data = self._read(path)
+        if data is None:
+            with self._lock:
+                data = self._read(path)
+                if data is None:
+                    self._fetch_again(path)
+                    data = self._read(path)
+        if data is None:
+            raise DataError(f"{self.folder / path} is not the file of commit {self.commit}.")
+        return data
+
+    def _fetch_again(self, path):
+        try:
+            self.fetch()
+        except DataError as error:
+            raise DataError(
+                f"{self.folder / path} is truncated or altered and is not used. "
+                f"It could not be fetched anew: {error}"
+            ) from error
+
+    def _read(self, path):
+        """The file's bytes, or None where they are not what the commit holds."""
+        if self._blobs is None:
+            lines = (self.folder / _LIST).read_text("utf-8").splitlines()
+            self._blobs = {name: blob for blob, name in (line.split(" ", 1) for line in lines)}
+        try:
+            data = (self.folder / path).read_bytes()
+        except OSError:
+            return None
+        blob = hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest()
+        return data if blob == self._blobs.get(path) else None
+
+    def fetch(self):
+        """Fetches the folder and puts it in its place only when it is whole."""
+        if shutil.which("git") is None:
+            raise DataError(self._missing("git is not installed"))
+        self._probe()
+        with replacing(self.folder) as partial:
+            work = partial / "work"
+            self._git(partial, "init", "--quiet", str(work))
+            self._git(work, "remote", "add", "origin", self.url)
+            # Without the commit's other folders; a server that cannot filter sends them along.
+            self._git(work, "fetch", "--quiet", "--depth=1", "--filter=blob:none", "origin",
+                      self.commit)  # fmt: skip
+            self._git(work, "sparse-checkout", "set", "--no-cone", f"/{self.inside}/")
+            self._git(work, "checkout", "--quiet", "--detach", self.commit)
+            self._take(work, partial)
+        self._blobs = None
+
+    def _take(self, work, partial):
+        """Moves the folder's files out of the repository and writes the list of their blobs."""
+        tree = self._git(work, "ls-tree", "-r", "-z", f"{self.commit}:{self.inside}")
+        lines = []
+        for entry in filter(None, tree.split("\0")):
+            (_, kind, blob), path = entry.split("\t", 1)[0].split(), entry.split("\t", 1)[1]
+            if kind == "blob" and not set(path.split("/")) & {"..", ""}:
+                lines.append(f"{blob} {path}\n")
+        for child in (work / self.inside).iterdir():
+            child.rename(partial / child.name)
+        shutil.rmtree(work)
+        (partial / _LIST).write_text("".join(lines), "utf-8")
+
+    def _probe(self):
+        """Says within seconds that there is no network, which git alone takes minutes for."""
+        if urlsplit(self.url).scheme not in ("http", "https"):
+            return
+        address = f"{self.url}/info/refs?service=git-upload-pack"
+        outcome = []
+
+        def ask():  # in a thread: looking up a name has no timeout of its own
+            try:
+                with urllib.request.urlopen(address, timeout=_PROBE_SECONDS) as reply:
+                    reply.read(1)
+                outcome.append(None)
+            except (OSError, http.client.HTTPException) as error:
+                outcome.append(error)
+
+        thread = threading.Thread(target=ask, daemon=True)
+        thread.start()
+        thread.join(_PROBE_SECONDS + 0.5)
+        error = outcome[0] if outcome else TimeoutError("no answer")
+        if error is None or isinstance(getattr(error, "reason", None), ssl.SSLError):
+            return  # certificates are for git to judge, it has its own
+        host = urlsplit(self.url).netloc
+        raise DataError(self._missing(f"no answer from {host}: {error}")) from error
+
+    def _git(self, folder, *arguments):
+        slow = ["-c", "http.lowSpeedLimit=1000", "-c", "http.lowSpeedTime=30"]
+        environment = {k: v for k, v in os.environ.items() if k not in _GIT_VARIABLES}
+        environment |= {"GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "", "LC_ALL": "C"}
+        done = subprocess.run(
+            ["git", *slow, *arguments], cwd=folder, env=environment, capture_output=True,
+            text=True, encoding="utf-8", errors="replace", stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+        if done.returncode == 0:
+            return done.stdout
+        said = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        if "No space left" in done.stderr:
+            raise OSError(28, "No space left on device")
+        raise DataError(self._missing(f"git {arguments[0]} failed: {said}"))
+
+    def _missing(self, reason):
+        name = self.inside.lower()
+        return (
+            f"{name} is not on this machine and could not be fetched ({reason}). "
+            f"Put the folder {self.inside}/ of {self.url} at commit {self.commit} to "
+            f"$SEGCOURSE_MANUAL_DIR/{name}, or connect to the network and try again."
+        )
+
+
+_GIT_VARIABLES = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"}
+
