@@ -49,7 +49,8 @@ def numbers(array, ax=None, title=None, highlight=None, names=None, fmt=None):
         )
     groups = _groups(highlight, array.shape)
     count = 0 if groups is None else max(int(groups.max()) + 1, 0)
-    if names is not None and len(names) < count:
+    names = () if names is None else tuple(names)
+    if names and len(names) < count:
         raise ValueError(f"`names` must name all {count} groups. Received: names={names}")
     if fmt is None:
         fmt = ".2f" if array.dtype.kind == "f" and (array != np.round(array)).any() else ".0f"
@@ -59,9 +60,10 @@ def numbers(array, ax=None, title=None, highlight=None, names=None, fmt=None):
     rows, columns = array.shape
     longest = max(len(text) for row in texts for text in row)
     cell = max(0.42, 0.105 * longest + 0.16)
+    legend_columns = min(len(names), 2 if columns < 12 else 4)
     if ax is None:
-        # The axes are the map and no more: the legend below must not squeeze them.
-        ax = plt.figure(figsize=(cell * columns, cell * rows)).add_axes((0, 0, 1, 1))
+        lines = -(-len(names) // legend_columns) if names else 0
+        ax = _axes_of_cells(cell * columns, cell * rows, bool(title), lines)
     ax.set(xlim=(-0.5, columns - 0.5), ylim=(rows - 0.5, -0.5), aspect="equal")
     fills = _by_value(array.astype("float64")) if groups is None else None
     for i in range(rows):
@@ -73,7 +75,7 @@ def numbers(array, ax=None, title=None, highlight=None, names=None, fmt=None):
     if highlight is not None and np.asarray(highlight).dtype == bool:
         _outline(ax, groups)
     style.picture_axes(ax, title)
-    if names is not None:
+    if names:
         handles = [
             Patch(label=name, linewidth=0.8, **_group_look(k)) for k, name in enumerate(names)
         ]
@@ -81,7 +83,7 @@ def numbers(array, ax=None, title=None, highlight=None, names=None, fmt=None):
             handles=handles,
             loc="upper center",
             bbox_to_anchor=(0.5, -0.02),
-            ncols=min(len(handles), 2 if columns < 12 else 4),
+            ncols=legend_columns,
             handlelength=1.6,
             handleheight=1.2,
             columnspacing=1.2,
@@ -129,6 +131,17 @@ def _by_value(array):
     spread = array.max() - array.min()
     part = (array - array.min()) / spread if spread else np.zeros_like(array)
     return colormaps["Blues"](0.03 + 0.42 * part)
+
+
+def _axes_of_cells(width, height, title, legend_lines):
+    """Axes of just this many inches: the legend below must not squeeze the cells."""
+    above = 0.4 if title else 0.1
+    below = 0.1 + (0.1 + 0.24 * legend_lines if legend_lines else 0)
+    full = max(width + 0.2, 3.2 if legend_lines else 0)
+    total = above + height + below
+    fig = plt.figure(figsize=(full, total))
+    place = ((full - width) / 2 / full, below / total, width / full, height / total)
+    return fig.add_axes(place)
 
 
 def _write(ax, texts, longest):

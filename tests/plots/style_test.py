@@ -1,0 +1,82 @@
+"""What holds for every figure."""
+
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import matplotlib
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from segcourse import plots
+
+CLASSES = ("sky", "grass", "cat")
+IMAGE = np.zeros((8, 8, 3), "uint8")
+LABELS = np.arange(64).reshape(8, 8) % 3
+HISTORY = SimpleNamespace(epochs=[{"epoch": 1, "loss": 1.0, "val_mean_iu": 0.5}])
+
+ON_AXES = {
+    "overlay": (IMAGE, LABELS, CLASSES),
+    "heat_map": (IMAGE, np.eye(2)),
+    "numbers": (np.eye(3),),
+    "receptive_fields": (IMAGE, {"pool1": (2, 2, 4)}),
+    "bars": ({"a": 1.0}, "n"),
+    "stack": ([("a", 2, 2, 1), ("b", 1, 1, 1)],),
+    "fcn_diagram": (),
+}
+ON_FIGURES = {
+    "compare": (IMAGE[None], LABELS[None], LABELS[None], CLASSES),
+    "curves": ({"a": HISTORY},),
+}
+
+
+@pytest.mark.parametrize("name", [*ON_AXES, *ON_FIGURES])
+def test_nothing_is_left_behind(name, monkeypatch):
+    monkeypatch.setattr(plt, "show", lambda *a, **k: pytest.fail("a figure shows itself"))
+    before = dict(matplotlib.rcParams)
+    made = getattr(plots, name)(*(ON_AXES | ON_FIGURES)[name])
+    assert isinstance(made, Axes if name in ON_AXES else Figure)
+    fig = made.figure if name in ON_AXES else made
+    assert plt.get_fignums() == [fig.number]
+    assert fig.dpi == 100
+    assert dict(matplotlib.rcParams) == before
+    fig.canvas.draw()
+
+
+@pytest.mark.parametrize("name", ON_AXES)
+def test_given_axes_make_no_figure(name):
+    _, ax = plt.subplots()
+    assert getattr(plots, name)(*ON_AXES[name], ax=ax) is ax
+    assert len(plt.get_fignums()) == 1
+
+
+@pytest.mark.parametrize("name", [*ON_AXES, *ON_FIGURES])
+def test_a_dark_style_of_the_reader_does_not_reach_the_figure(name):
+    function, arguments = getattr(plots, name), (ON_AXES | ON_FIGURES)[name]
+
+    def pixels():
+        made = function(*arguments)
+        fig = made.figure if name in ON_AXES else made
+        fig.canvas.draw()
+        return np.asarray(fig.canvas.buffer_rgba()).copy()
+
+    plain = pixels()
+    with plt.style.context("dark_background"):
+        np.testing.assert_array_equal(pixels(), plain)
+
+
+def test_every_public_figure_is_held_to_this():
+    assert {*ON_AXES, *ON_FIGURES, "legend"} == set(plots.__all__) - {
+        "MAX_CLASSES",
+        "colors",
+        "outline_segments",
+    }
+
+
+def test_plots_need_neither_keras_nor_tensorflow():
+    code = "import sys, segcourse.plots; print({'keras', 'tensorflow', 'jax'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
