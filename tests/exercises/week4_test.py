@@ -1,12 +1,14 @@
 """Week 4's references against independent implementations, and the examples of their texts."""
 
 import keras
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from keras import ops
 from scipy.special import logsumexp
 
 from segcourse.exercises import week4
+from segcourse.exercises.judge import judge
 
 # (kernel, stride, padding); the dense layers stand as the convolutions they become.
 ALEXNET = [
@@ -31,6 +33,12 @@ def reference(name):
 
 def layers_of(rng, length):
     return [tuple(int(rng.integers(*span)) for span in ((1, 6), (1, 4))) for _ in range(length)]
+
+
+def drawn(exercise, mistake):
+    """The picture a student sees after this wrong answer."""
+    wrong = next(answer for answer in exercise.mistakes if answer.name == mistake)
+    return exercise.picture(*judge(exercise, wrong.build(), seed=0).picture)
 
 
 # 4.1
@@ -151,6 +159,21 @@ def test_fuse_example():
     assert reference("fuse")(coarse, skip, 1).ravel().tolist() == [16, 27]
 
 
+@pytest.mark.parametrize(
+    ("mistake", "named"),
+    [
+        ("centred crop", ["asked for", "yours", "both"]),
+        ("not added", ["asked for"]),
+        ("concatenated", ["asked for"]),
+    ],
+)
+def test_fuse_picture_names_the_crops_it_can_tell(mistake, named):
+    figure = drawn(week4.fuse, mistake)
+    legend = figure.axes[0].get_legend()
+    assert [text.get_text() for text in legend.get_texts()] == named
+    plt.close(figure)
+
+
 # 4.5
 
 
@@ -174,6 +197,13 @@ def test_interlace_undoes_taking_every_second_pixel():
 def test_interlace_example():
     outputs = np.array([[[1, 2]], [[3, 4]], [[5, 6]], [[7, 8]]])
     assert reference("interlace")(outputs, 2).tolist() == [[1, 3, 2, 4], [5, 7, 6, 8]]
+
+
+@pytest.mark.parametrize("mistake", ["side by side", "averaged", "rows and columns swapped"])
+def test_interlace_picture_shows_both_results(mistake):
+    figure = drawn(week4.interlace, mistake)
+    assert [ax.get_title() for ax in figure.axes] == ["yours", "expected"]
+    plt.close(figure)
 
 
 # 4.6
