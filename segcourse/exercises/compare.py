@@ -68,7 +68,7 @@ def describe(value):
     value = plain(value)
     if isinstance(value, np.ndarray) and value.ndim > 0:
         if value.ndim < 2 and value.size <= 8:
-            return "array(" + np.array2string(value, precision=5, separator=", ") + ")"
+            return "array(" + np.array2string(value, 10_000, 5, separator=", ") + ")"
         return f"an array of shape {value.shape} and dtype {value.dtype}"
     if isinstance(value, (np.ndarray, np.generic, float)):
         return _number(value)

@@ -1,0 +1,48 @@
+import subprocess
+import sys
+
+import pytest
+
+from segcourse.exercises import registry
+
+
+def test_found_by_id(week90):
+    assert registry.find("90.1").function == "shift"
+    assert registry.find("90.2").function == "half"
+
+
+def test_all_in_order(week90, monkeypatch):
+    ids = [exercise.id for exercise in registry.all_exercises()]
+    assert ids[-2:] == ["90.1", "90.2"]
+    assert len(ids) == len(set(ids))
+    assert sorted(["4.10", "4.2", "10.1", "B.1"], key=registry._order) == [
+        "4.2",
+        "4.10",
+        "10.1",
+        "B.1",
+    ]
+
+
+@pytest.mark.parametrize("id", ["90.3", "91.1", "90", "", "week90.1", "../90.1", 90.1, None])
+def test_unknown_id_names_those_there_are(week90, id):
+    with pytest.raises(ValueError, match=r"`id` must be one of .*90\.1, 90\.2\. Received: id="):
+        registry.find(id)
+
+
+def test_two_exercises_with_one_id(week90, monkeypatch):
+    import segcourse.exercises.week90 as module
+
+    monkeypatch.setattr(module.half, "id", "90.1")
+    with pytest.raises(ValueError, match="two exercises 90.1"):
+        registry.find("90.1")
+
+
+def test_light_until_used():
+    program = (
+        "import sys, segcourse\n"
+        "assert not {'keras', 'numpy', 'tensorflow'} & set(sys.modules)\n"
+        "from segcourse import check, hint, solution\n"
+        "assert callable(check) and callable(hint) and callable(solution)\n"
+        "assert not {'keras', 'tensorflow', 'IPython', 'matplotlib'} & set(sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
