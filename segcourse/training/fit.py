@@ -14,7 +14,7 @@ from segcourse.training.history import History
 from segcourse.training.loss import PixelwiseLogisticLoss
 from segcourse.training.optimizer import make_optimizer
 from segcourse.training.precision import choose_precision, in_precision
-from segcourse.training.progress import StepWatcher, progress_bar
+from segcourse.training.progress import Diverged, StepWatcher, progress_bar
 from segcourse.training.recipe import Recipe
 
 _DEFAULT_RECIPE = Recipe()
@@ -115,7 +115,7 @@ class _Run:
         # Only here is TensorFlow needed on another backend, for its input pipeline.
         import segcourse.data
 
-        return segcourse.data.pipeline(data, self.recipe.batch_size, **options)
+        return segcourse.data.pipeline(data, int(self.recipe.batch_size), **options)
 
     def _epoch_batches(self, epoch):
         augment, seed = self.recipe.augment, self.recipe.seed
@@ -155,14 +155,14 @@ class _Run:
 
     def _train_epoch(self, epoch, bar, folder):
         bar.begin(epoch)
-        watcher = StepWatcher(bar)
         batches = self._epoch_batches(epoch)
         start = time.perf_counter()
-        logs = self.model.fit(batches, shuffle=False, verbose=0, callbacks=[watcher]).history
+        try:
+            logs = self.model.fit(batches, shuffle=False, verbose=0, callbacks=[StepWatcher(bar)])
+        except Diverged as error:
+            self._give_up(epoch, error.step, folder)
         seconds = time.perf_counter() - start
-        loss = float(logs["loss"][-1])
-        if watcher.diverged_at or not math.isfinite(loss):
-            self._give_up(epoch, watcher.diverged_at or self.steps, folder)
+        loss = float(logs.history["loss"][-1])
         bar.end(epoch, loss)
         rate = float(keras.ops.convert_to_numpy(self.model.optimizer.learning_rate))
         return {"epoch": epoch + 1, "loss": loss, "learning_rate": rate, "seconds": seconds}
@@ -177,7 +177,7 @@ class _Run:
         raise FloatingPointError(
             f"The loss is not a number any more at epoch {epoch + 1}, step {step} of {self.steps}. "
             f"{weights} A lower learning rate than {self.recipe.learning_rate} may help."
-        )
+        ) from None
 
     def _evaluator(self):
         """A second Keras model around the first: validation metrics cost its training nothing."""

@@ -71,11 +71,20 @@ class ProgressBar:
         self._bar.update(max(self._epoch * self.images + images - self._bar.n, 0))
 
 
+class Diverged(Exception):
+    """The loss is not a number after this step of the epoch, counted from 1."""
+
+    def __init__(self, step):
+        super().__init__(step)
+        self.step = step
+
+
 class StepWatcher(keras.callbacks.Callback):
     """Moves the bar, and stops the training when the loss is not a number.
 
-    Keras may run it in another thread while the next step computes: it must never make the
-    step wait for a number.
+    Keras runs it in another thread while the next step computes, so it must leave the model
+    alone: on JAX, touching `self.model` there takes the weights from the running step. Raising
+    is safe: Keras raises the error again in the training thread.
     """
 
     async_safe = True
@@ -83,17 +92,15 @@ class StepWatcher(keras.callbacks.Callback):
     def __init__(self, bar):
         super().__init__()
         self.bar = bar
-        self.diverged_at = None
         self._lock = threading.Lock()
         self._drawn = 0.0
 
     def on_train_batch_end(self, batch, logs=None):
         """Look at the running mean of the loss after a step."""
         loss = logs["loss"]
+        if not math.isfinite(loss):
+            raise Diverged(batch + 1)
         with self._lock:
-            if not math.isfinite(loss):
-                self.diverged_at = min(batch + 1, self.diverged_at or batch + 1)
-                self.model.stop_training = True
-            elif time.perf_counter() - self._drawn > _SECONDS:
+            if time.perf_counter() - self._drawn > _SECONDS:
                 self._drawn = time.perf_counter()
                 self.bar.step(batch + 1, loss)
