@@ -7,8 +7,8 @@ from matplotlib.ticker import MaxNLocator
 from segcourse.plots import palette, style
 
 NAMES = {
-    "loss": "training loss (nats)",
-    "val_loss": "validation loss (nats)",
+    "loss": "training loss (nats per pixel)",
+    "val_loss": "validation loss (nats per pixel)",
     "val_mean_iu": "validation mean IU (0 to 1)",
     "learning_rate": "learning rate (per step)",
     "seconds": "time (seconds)",

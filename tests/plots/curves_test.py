@@ -24,7 +24,7 @@ def test_lines():
     np.testing.assert_array_equal(score.lines[0].get_xydata(), [[1, 0.1], [3, 0.3]])
     np.testing.assert_array_equal(score.lines[1].get_ydata(), [0.1, 0.4, 0.6])
     assert [ax.get_xlabel() for ax in fig.axes] == ["epoch", "epoch"]
-    assert loss.get_ylabel() == "training loss (nats)"
+    assert loss.get_ylabel() == "training loss (nats per pixel)"
     assert score.get_ylabel() == "validation mean IU (0 to 1)"
     assert [t.get_text() for t in fig.legends[0].get_texts()] == ["FCN-32s", "FCN-8s"]
 
