@@ -163,10 +163,15 @@ def reexecute(python, folder, arguments):
     command = [str(python), "-m", "segcourse", *arguments]
     sys.stdout.flush()
     sys.stderr.flush()
-    if os.name != "nt":
+    if os.name == "nt":
+        _go_on_in_a_child(command, found)
+    else:
         os.execve(command[0], command, found)
-    # Windows has no exec. Ctrl-C reaches both processes: the inner one answers it.
-    child = subprocess.Popen(command, env=found)
+
+
+def _go_on_in_a_child(command, variables):
+    """What Windows has for exec. Ctrl-C reaches both processes; the inner one answers it."""
+    child = subprocess.Popen(command, env=variables)
     while True:
         try:
             sys.exit(child.wait())

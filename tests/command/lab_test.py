@@ -1,0 +1,65 @@
+"""JupyterLab as a real process: it answers on the printed address, and Ctrl-C leaves nothing."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import psutil
+import pytest
+
+from segcourse.command import environment, lab
+
+
+def test_arguments_of_the_user_come_last():
+    command = lab.command("notebooks", ["--port=1"])
+    assert command[:3] == [sys.executable, "-m", "jupyterlab"]
+    assert command[-1] == "--port=1"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends SIGINT to one process")
+def test_answers_and_leaves_no_process(tmp_path):
+    (tmp_path / "notebooks").mkdir()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    code = (
+        "import pathlib, sys\n"
+        "from segcourse.command import environment, lab\n"
+        "environment.root = lambda: pathlib.Path(sys.argv[1])\n"
+        "sys.exit(lab.main(['--no-browser', sys.argv[2]]))\n"
+    )
+    variables = environment.variables(environment.root())
+    variables |= {"HOME": str(tmp_path), "JUPYTER_RUNTIME_DIR": str(tmp_path / "runtime")}
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path), f"--port={port}"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        stdin=subprocess.DEVNULL,
+        text=True,
+        env=variables,
+    )
+    try:
+        address = re.search(r"http://\S+", process.stdout.readline()).group()
+        assert f":{port}/lab?token=" in address
+        with urllib.request.urlopen(address, timeout=30) as page:
+            assert page.status == 200
+        start = urllib.request.Request(
+            address.replace("/lab?", "/api/kernels?"), data=json.dumps({}).encode(), method="POST"
+        )
+        with urllib.request.urlopen(start, timeout=30) as answer:
+            assert answer.status == 201
+        family = psutil.Process(process.pid).children(recursive=True)
+        assert len(family) >= 2  # the server and a kernel
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0
+        time.sleep(0.1)
+        assert not [p for p in family if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
+    finally:
+        process.kill()
+        process.communicate()

@@ -1,0 +1,183 @@
+"""Running notebooks, on tiny ones that import nothing heavy."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from types import SimpleNamespace
+
+import nbformat
+import psutil
+import pytest
+
+from segcourse.command import environment, run
+from segcourse.command.environment import Stop
+
+REPORT = {"tags": ["report"]}
+
+
+@pytest.fixture
+def checkout(tmp_path, monkeypatch):
+    (tmp_path / "notebooks").mkdir()
+    monkeypatch.setattr(environment, "root", lambda: tmp_path)
+    monkeypatch.delenv("SEGCOURSE_DATASET", raising=False)
+    handlers = {name: signal.getsignal(name) for name in (signal.SIGINT, signal.SIGTERM)}
+    yield tmp_path
+    for name, handler in handlers.items():
+        signal.signal(name, handler)
+
+
+def write(folder, name, *sources, report=True):
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    if report:
+        cells[-1].metadata = nbformat.from_dict(REPORT)
+    path = folder / "notebooks" / f"{name}.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    return path
+
+
+def start(*weeks, dataset=None, save=False):
+    return run.main(SimpleNamespace(weeks=list(weeks), dataset=dataset, save=save))
+
+
+def test_runs_reports_and_writes_html(checkout, monkeypatch, capsys):
+    monkeypatch.chdir(checkout)
+    monkeypatch.setenv("SEGCOURSE_MANUAL_DIR", "../shared/data")
+    names = ("SEGCOURSE_QUIET", "SEGCOURSE_DATASET", "TF_CPP_MIN_LOG_LEVEL", "SEGCOURSE_MANUAL_DIR")
+    path = write(
+        checkout,
+        "week4_tiny",
+        "import os, sys\nprint('not reported')",
+        f"for name in {names}: print(os.environ[name])\n(os.path.basename(os.getcwd()))",
+    )
+    before = path.read_bytes()
+    assert start("4") == 0
+    printed = capsys.readouterr()
+    manual = os.path.join(os.path.dirname(checkout), "shared", "data")
+    assert printed.out.splitlines()[:5] == ["1", "scenes", "3", manual, "'notebooks'"]
+    assert "not reported" not in printed.out
+    assert "week4_tiny" in printed.err and "2/2" in printed.err
+    assert "minutes" in printed.out
+    page = checkout / "build" / "week4_tiny.html"
+    assert str(page) in printed.out and "not reported" in page.read_text(encoding="utf-8")
+    assert os.listdir(checkout / "build") == [page.name]
+    assert path.read_bytes() == before
+
+
+def test_kernel_imports_this_checkout_first(checkout, capsys):
+    (checkout / "segcourse.py").write_text("where = 'this one'")
+    write(checkout, "week4_tiny", "import segcourse; print(segcourse.where)")
+    assert start("4") == 0
+    assert "this one" in capsys.readouterr().out
+
+
+def test_a_failing_cell_is_named_and_the_later_ones_run(checkout, capsys):
+    path = write(checkout, "week4_tiny", "1 / 0", "print('mean IU 0.5')")
+    before = path.read_bytes()
+    assert start("4", save=True) == 1
+    printed = capsys.readouterr()
+    assert "mean IU 0.5" in printed.out
+    identity = nbformat.read(path, as_version=4).cells[0].id
+    assert f"week4_tiny: cell 0 ({identity}): ZeroDivisionError: division by zero" in printed.err
+    assert "was not changed" in printed.err
+    assert path.read_bytes() == before
+    assert (checkout / "build" / "week4_tiny.html").exists()
+
+
+def test_a_kernel_that_dies_is_named(checkout, capsys):
+    write(checkout, "week4_tiny", "import os; os._exit(3)", "print('never')")
+    assert start("4") == 1
+    assert "cell 0" in (err := capsys.readouterr().err) and "the kernel died" in err
+
+
+def test_save_writes_outputs_that_stay_the_same(checkout):
+    source = "import sys\nprint('seen'); print('not stored', file=sys.stderr)"
+    path = write(checkout, "week4_tiny", source, "1 + 1")
+    ids = [cell.id for cell in nbformat.read(path, as_version=4).cells]
+    assert start("4", save=True) == 0
+    first = path.read_bytes()
+    stored = nbformat.read(path, as_version=4)
+    assert [cell.id for cell in stored.cells] == ids
+    assert [cell.execution_count for cell in stored.cells] == [1, 2]
+    assert [output.name for output in stored.cells[0].outputs] == ["stdout"]
+    assert stored.metadata.kernelspec.name == "python3"
+    assert "version" not in stored.metadata.language_info
+    assert all("execution" not in cell.metadata for cell in stored.cells)
+    assert start("4", save=True) == 0
+    assert path.read_bytes() == first
+
+
+def test_save_on_another_data_set_is_refused(checkout, monkeypatch):
+    path = write(checkout, "week4_tiny", "1")
+    before = path.read_bytes()
+    with pytest.raises(Stop, match="Received: camvid") as stop:
+        start("4", dataset="camvid", save=True)
+    assert stop.value.status == 2
+    monkeypatch.setenv("SEGCOURSE_DATASET", "camvid")
+    with pytest.raises(Stop, match="Received: camvid"):
+        start("4", save=True)
+    assert path.read_bytes() == before
+
+
+def test_data_set_is_asked_for_before_anything_runs(checkout, monkeypatch, capsys):
+    write(checkout, "week4_tiny", "import os; print(os.environ['SEGCOURSE_DATASET'])")
+    asked = []
+
+    def prepare(command, env, **_):
+        asked.append((command[1:], env["SEGCOURSE_QUIET"]))
+        return SimpleNamespace(returncode=0 if command[-1] == "camvid" else 1)
+
+    monkeypatch.setattr(run, "subprocess", SimpleNamespace(run=prepare, DEVNULL=None))
+    assert start("4", dataset="camvid") == 0
+    assert asked == [(["-m", "segcourse", "data", "camvid"], "1")]
+    assert capsys.readouterr().out.startswith("camvid\n")
+    with pytest.raises(Stop, match="nothing was run"):
+        start("4", dataset="no_such_set")
+
+
+def test_a_file_that_is_no_notebook_is_named(checkout):
+    (checkout / "notebooks" / "week4_tiny.ipynb").write_text("{ half")
+    with pytest.raises(Stop, match="week4_tiny.ipynb is not a notebook"):
+        start("4")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends a signal to one process")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_ends_the_kernel_and_writes_nothing(checkout, number):
+    path = write(checkout, "week4_tiny", "open('started', 'w')", "while True: pass")
+    before = path.read_bytes()
+    code = (
+        "import pathlib, sys\n"
+        "from segcourse import __main__ as entry\n"
+        "from segcourse.command import environment\n"
+        "environment.root = lambda: pathlib.Path(sys.argv[1])\n"
+        "environment.enter = lambda arguments: None\n"
+        "sys.exit(entry.main(['run', '4', '--save']))\n"
+    )
+    repository = os.path.dirname(os.path.dirname(os.path.dirname(environment.__file__)))
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, str(checkout)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": repository},
+    )
+    try:
+        limit = time.monotonic() + 30
+        while not (checkout / "notebooks" / "started").exists() and time.monotonic() < limit:
+            time.sleep(0.05)
+        time.sleep(0.3)
+        kernels = psutil.Process(process.pid).children(recursive=True)
+        assert kernels
+        process.send_signal(number)
+        _, said = process.communicate(timeout=30)
+        assert process.returncode == 130
+        assert "Interrupted" in said and "Traceback" not in said
+        _, alive = psutil.wait_procs(kernels, timeout=5)
+        assert not alive
+    finally:
+        process.kill()
+    assert path.read_bytes() == before
+    assert not (checkout / "build").exists()
+    assert sorted(os.listdir(checkout / "notebooks")) == ["started", "week4_tiny.ipynb"]
