@@ -74,7 +74,7 @@ def _pair_or_none(offset):
     """Return `offset` as None or (top, left)."""
     if offset is None:
         return None
-    pair = (offset, offset) if isinstance(offset, int) else tuple(offset)
+    pair = tuple(offset) if isinstance(offset, (list, tuple)) else (offset, offset)
     if len(pair) != 2 or not all(isinstance(start, int) and start >= 0 for start in pair):
         raise ValueError(
             "`offset` must be None, an integer of at least 0, or a pair (top, left) of such. "

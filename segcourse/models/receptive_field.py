@@ -68,15 +68,15 @@ def receptive_field(model, layer=None):
     Where ways join, the field covers both.
 
     Args:
-        model: a functional or sequential `keras.Model` of images `(batch, height, width, channels)`.
+        model: a functional or sequential `keras.Model` of `(batch, height, width, channels)`.
         layer: a layer of it, or its name. Defaults to the model's output.
 
     Returns: a `ReceptiveField`, in pixels. Where `padding="same"` depends on an image size that
     is left open, the size is taken to divide by the stride.
 
     Raises:
-        ValueError: if a layer looks at the whole picture or is not known, if the two axes differ, or
-            if there is no such layer.
+        ValueError: if a layer looks at the whole picture or is not known, if the two axes differ,
+            or if there is no such layer.
 
     Example:
         >>> import keras
