@@ -1,0 +1,120 @@
+import keras
+import numpy as np
+import pytest
+from keras import ops
+
+from segcourse.metrics import ConfusionMatrix, confusion_matrix, scores
+
+RNG = np.random.default_rng(1)
+
+
+def a_batch(num_classes=4, shape=(2, 7, 9)):
+    labels = RNG.integers(0, num_classes, shape)
+    labels[RNG.random(shape) < 0.2] = 255
+    logits = RNG.normal(size=(*shape, num_classes)).astype("float32")
+    return labels.astype("int32"), logits
+
+
+def test_two_classes_by_hand():
+    metric = ConfusionMatrix(2)
+    metric.update_state([[0, 0, 1, 1, 255]], [[0, 1, 1, 1, 0]])
+    np.testing.assert_array_equal(metric.matrix(), [[1, 1], [0, 2]])
+    assert float(metric.result()) == pytest.approx((1 / 2 + 2 / 3) / 2)
+
+
+def test_batches_add_up_to_what_arrays_give():
+    metric, total = ConfusionMatrix(4), 0
+    for _ in range(3):
+        labels, logits = a_batch()
+        metric.update_state(labels, logits)
+        total = total + confusion_matrix(labels, logits.argmax(-1), 4)
+    np.testing.assert_array_equal(metric.matrix(), total)
+    expected = scores(total)
+    assert float(metric.result()) == pytest.approx(expected["mean_iu"], abs=1e-6)
+    for name, value in metric.scores().items():
+        np.testing.assert_array_equal(value, expected[name])
+
+
+def test_absent_classes_are_left_out_of_the_result():
+    metric = ConfusionMatrix(5)
+    metric.update_state([[0, 0, 1]], [[0, 1, 1]])
+    assert float(metric.result()) == pytest.approx(0.5)
+
+
+def test_counts_beyond_32_bits_are_exact():
+    metric = ConfusionMatrix(2)
+    metric.high.assign(np.array([2**20, 0, 0, 7, 0], "int32"))
+    metric.low.assign(np.array([2**24 - 1, 0, 0, 2**24 - 2, 0], "int32"))
+    metric.update_state([[0, 1, 1, 1]], [[0, 1, 1, 1]])
+    np.testing.assert_array_equal(metric.matrix(), [[2**44 + 2**24, 0], [0, 8 * 2**24 + 1]])
+    assert (ops.convert_to_numpy(metric.low) < 2**24).all()
+
+
+def test_merge_adds_counts_with_their_carry():
+    one, other = ConfusionMatrix(2), ConfusionMatrix(2)
+    for metric in (one, other):
+        metric.low.assign(np.array([2**24 - 1, 0, 1, 0, 0], "int32"))
+    one.merge_state([other])
+    np.testing.assert_array_equal(one.matrix(), [[2**25 - 2, 0], [2, 0]])
+    with pytest.raises(ValueError, match="same `num_classes`"):
+        one.merge_state([ConfusionMatrix(3)])
+
+
+def test_reset_and_all_void_are_nan():
+    metric = ConfusionMatrix(2)
+    metric.update_state([[0, 1]], [[0, 1]])
+    metric.reset_state()
+    assert metric.matrix().sum() == 0
+    metric.update_state([[255, 255]], [[0, 1]])
+    assert np.isnan(float(metric.result()))
+
+
+def test_labels_out_of_range_are_not_passed_over():
+    metric = ConfusionMatrix(2)
+    metric.update_state([[0, 5, 1]], [[0, 1, 1]])
+    assert np.isnan(float(metric.result()))
+    with pytest.raises(ValueError, match="1 pixels with other values"):
+        metric.scores()
+
+
+def test_refuses_weights_and_wrong_shapes():
+    metric = ConfusionMatrix(3)
+    labels = np.zeros((1, 2, 2), "int32")
+    with pytest.raises(ValueError, match="sample_weight"):
+        metric.update_state(labels, labels, sample_weight=np.ones(1))
+    with pytest.raises(ValueError, match="num_classes=3"):
+        metric.update_state(labels, np.zeros((1, 2, 2, 4), "float32"))
+    with pytest.raises(ValueError, match="`y_pred`"):
+        metric.update_state(labels, np.zeros((1, 2, 2), "float32"))
+    with pytest.raises(ValueError, match="same height and width"):
+        metric.update_state(labels, np.zeros((1, 4, 2, 3), "float32"))
+
+
+def test_config_comes_back():
+    metric = ConfusionMatrix(6, void=-1, name="mine")
+    again = keras.metrics.deserialize(keras.metrics.serialize(metric))
+    assert (again.num_classes, again.void, again.name) == (6, -1, "mine")
+
+
+@pytest.mark.parametrize("precision", ["float32", "mixed_bfloat16"])
+def test_in_fit_it_counts_the_pixels_of_the_epoch(precision):
+    x = RNG.random((5, 6, 6, 3)).astype("float32")
+    labels = RNG.integers(0, 2, (5, 6, 6)).astype("uint8")
+    labels[:, 0] = 255
+    inputs = keras.Input((6, 6, 3))
+    outputs = keras.layers.Conv2D(2, 1, dtype=precision)(inputs)
+    model = keras.Model(inputs, outputs)
+    metric = ConfusionMatrix(2)
+    model.compile(
+        "sgd",
+        keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=255),
+        metrics=[metric],
+    )
+    history = model.fit(x, labels, batch_size=2, epochs=2, verbose=0).history
+    assert metric.matrix().sum() == (labels != 255).sum()
+    assert history["mean_iu"][-1] == pytest.approx(metric.scores()["mean_iu"], abs=1e-6)
+    if precision != "float32":
+        return  # two compiled graphs may round a logit differently: predictions can differ
+    model.evaluate(x, labels, verbose=0)
+    predictions = model.predict(x, verbose=0).argmax(-1)
+    np.testing.assert_array_equal(metric.matrix(), confusion_matrix(labels, predictions, 2))
