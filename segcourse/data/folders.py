@@ -4,6 +4,7 @@ import contextlib
 import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 from segcourse.data.errors import writing
@@ -39,6 +40,7 @@ def replacing(folder):
     folder = Path(folder)
     with writing(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(folder)
         partial = Path(tempfile.mkdtemp(prefix=f".{folder.name}.partial-", dir=folder.parent))
         try:
             yield partial
@@ -46,6 +48,13 @@ def replacing(folder):
             _swap(partial, folder)
         finally:
             shutil.rmtree(partial, ignore_errors=True)
+
+
+def _sweep(folder):
+    """Removes what a killed run left beside `folder`; a run of today may still be at work."""
+    for left in folder.parent.glob(f".{folder.name}.partial-*"):
+        if time.time() - left.stat().st_mtime > 24 * 3600:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _swap(new, folder):

@@ -1,5 +1,10 @@
 """Prepared copies in the format of TensorFlow Datasets: written whole, read without a network."""
 
+import contextlib
+import errno
+import io
+import shutil
+
 import tensorflow as tf
 import tensorflow_datasets as tfds
 
@@ -27,20 +32,20 @@ def prepare(builder_class, name, version, home):
     )
     tfds.disable_progress_bar()
     with folders.replacing(target) as partial:
-        builder = builder_class(data_dir=str(partial / "tfds"))
-        builder.download_and_prepare(download_config=config, file_format="tfrecord")
         made = partial / "tfds" / name / version
+        _write(builder_class(data_dir=str(partial / "tfds")), config)
         for path in made.iterdir():
             path.rename(partial / path.name)
-        made.rmdir(), made.parent.rmdir()
-        _drop(partial / "tfds")
+        shutil.rmtree(partial / "tfds")
     return target
 
 
-def _drop(folder):
-    import shutil
-
-    shutil.rmtree(folder, ignore_errors=True)
+def _write(builder, config):
+    try:
+        with contextlib.redirect_stdout(io.StringIO()):  # TFDS announces folders soon moved
+            builder.download_and_prepare(download_config=config, file_format="tfrecord")
+    except tf.errors.ResourceExhaustedError as error:
+        raise OSError(errno.ENOSPC, str(error)) from error
 
 
 def open_copy(folder):

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from segcourse.data.drawing import noise
 from segcourse.data.drawing.fur import draw_fur
+from segcourse.data.drawing.light import colour as rgb
 from segcourse.data.drawing.shapes import (
     capsule,
     chain,
@@ -77,7 +77,7 @@ class Drawn:
     Attributes:
         window: slices (rows, columns) of the picture it covers; the arrays fit the window.
         distance: float, below 0 where the animal is.
-        image: float RGB of its colours, meant for where it is.
+        image: float [3, h, w], its colours, meant for where it is.
         alpha: float 0..1, how much of each pixel it covers.
         keypoints: float [len(KEYPOINTS), 2], x and y in the picture.
     """
@@ -94,9 +94,9 @@ class Placed:
 
     def __init__(self, foot, scale, facing, size):
         self.foot, self.scale, self.facing = foot, scale, facing
-        reach_x, reach_y = 1.75 * scale, 1.75 * scale
-        x0, x1 = (int(np.clip(foot[0] + s * reach_x, 0, size)) for s in (-1, 1))
-        y0 = int(np.clip(foot[1] - reach_y, 0, size))
+        ahead, behind = (1.0 * scale + 3, 1.45 * scale + 3)[:: self.facing]
+        x0, x1 = int(np.clip(foot[0] - behind, 0, size)), int(np.clip(foot[0] + ahead, 0, size))
+        y0 = int(np.clip(foot[1] - 1.5 * scale, 0, size))
         y1 = int(np.clip(foot[1] + 0.25 * scale + 3, 0, size))
         self.window = slice(y0, y1), slice(x0, x1)
         y, x = np.mgrid[y0:y1, x0:x1] + 0.5
@@ -167,17 +167,17 @@ def draw_animal(rng, species, foot, scale, facing, size, light):
 
 
 def _paint(layers, fur, light, at):
-    image = np.zeros((*at.x.shape, 3))
+    image = np.zeros((3, *at.x.shape))
     alpha = np.zeros(at.x.shape)
     for distance, tone in layers:
         over = coverage(distance)
         lit = light.shape(distance, at.length(0.13, 1.0)) * tone
-        colour = light.shine(fur * tone, lit)
+        colour = light.shine(fur, lit) * tone
         # A darker seam where one part passes in front of another.
         seam = 1.0 - 0.22 * np.clip(1.0 - np.abs(distance) / at.length(0.022, 0.7), 0, 1)
-        image = image * (1 - over[..., None]) + (colour * seam[..., None]) * over[..., None]
+        image = image * (1 - over) + colour * (seam * over)
         alpha = np.maximum(alpha, over)
-    return image / np.maximum(alpha, 1e-3)[..., None], alpha
+    return image / np.maximum(alpha, 1e-3), alpha
 
 
 def _leg(at, build, hip, knee, foot, near=True):
@@ -344,16 +344,16 @@ def _tail(rng, at, build, base, low):
 
 def _face(image, tones, at):
     """Eyes and nose; they are colours only and do not change the outline."""
-    r, dark = tones["radius"], np.array([0.07, 0.05, 0.06])
-    nose = coverage(at.oval(tones["nose"], 0.20 * r, 0.16 * r))[..., None]
-    pink = np.array([0.62, 0.36, 0.36])
+    r, dark = tones["radius"], rgb([0.07, 0.05, 0.06])
+    nose = coverage(at.oval(tones["nose"], 0.20 * r, 0.16 * r))
+    pink = rgb([0.62, 0.36, 0.36])
     image = image * (1 - nose) + nose * (pink if tones["cat"] else dark)
     for side, place in tones["eyes"].items():
         if side == "far" and tones["turn"] > 0.6:
             continue
-        eye = coverage(at.oval(place, 0.16 * r, 0.18 * r))[..., None]
-        iris = np.array([0.55, 0.60, 0.16]) if tones["cat"] else np.array([0.20, 0.12, 0.06])
+        eye = coverage(at.oval(place, 0.16 * r, 0.18 * r))
+        iris = rgb([0.55, 0.60, 0.16]) if tones["cat"] else rgb([0.20, 0.12, 0.06])
         image = image * (1 - eye) + eye * iris
-        pupil = coverage(at.oval(place, 0.07 * r, 0.14 * r))[..., None]
+        pupil = coverage(at.oval(place, 0.07 * r, 0.14 * r))
         image = image * (1 - pupil) + pupil * dark
     return image

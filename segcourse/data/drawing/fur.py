@@ -3,6 +3,7 @@
 import numpy as np
 
 from segcourse.data.drawing import noise
+from segcourse.data.drawing.light import colour
 
 # Cats and dogs draw from one list, so that colour does not give the species away.
 COLOURS = np.array(
@@ -14,7 +15,7 @@ _SHARES = (0.28, 0.22, 0.18, 0.20, 0.12)
 
 
 def draw_fur(rng, at, scale):
-    """Colours over an animal's window, float [h, w, 3]."""
+    """Colours over an animal's window, float [3, h, w]."""
     height, width = at.x.shape
     base = COLOURS[rng.integers(len(COLOURS))] * rng.uniform(0.85, 1.12, 3)
     marking = MARKINGS[rng.choice(len(MARKINGS), p=_SHARES)]
@@ -23,9 +24,9 @@ def draw_fur(rng, at, scale):
     warp = noise.fractal(rng, height, width, cells=max(3, width // 14), octaves=2)
     share = _MARKS[marking](rng, x, y, warp)
     other = _partner(rng, base, marking)
-    fur = base + np.clip(share, 0, 1)[..., None] * (other - base)
+    fur = colour(base) + np.clip(share, 0, 1) * colour(other - base)
     hair = noise.smooth(rng, height, width, max(2, height // 2), max(2, width // 3))
-    return np.clip(fur * (1.0 + 0.10 * hair + 0.07 * warp)[..., None], 0.02, 1.0)
+    return np.clip(fur * (1.0 + 0.10 * hair + 0.07 * warp), 0.02, 1.0)
 
 
 def _partner(rng, base, marking):

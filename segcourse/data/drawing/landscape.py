@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from segcourse.data.drawing import noise
+from segcourse.data.drawing.light import colour
 from segcourse.data.drawing.shapes import coverage
 
 _GREENS = np.array(
@@ -15,7 +16,7 @@ _GREENS = np.array(
 
 @dataclass(frozen=True)
 class Landscape:
-    """The empty scene: float image [h, w, 3], the sky's mask, and the ground's depth."""
+    """The empty scene: float image [3, h, w], the sky's mask, and the ground's depth."""
 
     image: np.ndarray
     sky: np.ndarray  # bool [h, w]
@@ -35,10 +36,10 @@ def draw_landscape(rng, size, light):
     for step in range(ridges, -1, -1):
         top = base - step * rng.uniform(0.035, 0.09) * size + _ridge(rng, size, 1.0 + step)
         distance = (top[None, :] - y) * 0.9
-        ground = _ground(rng, size, meadow, top, x, y, light)
+        ground = _ground(rng, size, meadow, top, x, y, light, octaves=1 if step else 3)
         haze = min(0.75, 0.30 * step)
         ground = ground * (1 - haze) + haze * (0.55 * light.horizon + 0.45 * light.shade)
-        alpha = coverage(distance)[..., None]
+        alpha = coverage(distance)
         image = image * (1 - alpha) + ground * alpha
         sky &= distance >= 0
     return Landscape(image, sky, top, meadow)
@@ -56,27 +57,27 @@ def _ridge(rng, size, height):
 
 
 def _sky(rng, size, light, x, y):
-    blend = np.clip(y / (0.55 * size), 0.0, 1.0)[..., None] ** 0.8
+    blend = np.clip(y / (0.55 * size), 0.0, 1.0) ** 0.8
     sky = light.zenith * (1 - blend) + light.horizon * blend
     clouds = noise.fractal(rng, size, size, cells=2, octaves=4, fade=0.55, stretch=2.0)
-    amount = np.clip((clouds - rng.uniform(-0.3, 0.9)) * 1.4, 0.0, 0.9)[..., None]
+    amount = np.clip((clouds - rng.uniform(-0.3, 0.9)) * 1.4, 0.0, 0.9)
     tops = np.clip(0.45 * light.sun + 0.55 * light.horizon + 0.08, 0.0, 1.0)
-    sky = sky * (1 - amount) + amount * (tops - 0.10 * np.clip(clouds[..., None] - 0.7, 0, 1))
+    sky = sky * (1 - amount) + amount * (tops - 0.10 * np.clip(clouds - 0.7, 0, 1))
     if light.time in ("morning", "evening"):
         centre = rng.uniform(0.1, 0.9) * size, rng.uniform(0.2, 0.45) * size
         away = np.hypot(x - centre[0], y - centre[1]) / size
-        sky = sky + np.exp(-((away / 0.25) ** 2))[..., None] * np.array([0.25, 0.16, 0.05])
+        sky = sky + np.exp(-((away / 0.25) ** 2)) * colour([0.25, 0.16, 0.05])
     if light.time == "dusk":
         stars = rng.uniform(size=(size, size)) > 0.997
-        sky = sky + (stars & (amount[..., 0] < 0.2))[..., None] * rng.uniform(0.2, 0.5)
+        sky = sky + (stars & (amount < 0.2)) * rng.uniform(0.2, 0.5)
     return sky
 
 
-def _ground(rng, size, meadow, top, x, y, light):
+def _ground(rng, size, meadow, top, x, y, light, octaves):
     depth = np.clip((y - top[None, :]) / (size - top[None, :] + 1e-6), 0.0, 1.0)
-    texture = noise.perspective(rng, depth, x - size / 2)
+    texture = noise.perspective(rng, depth, x - size / 2, octaves)
     blades = noise.smooth(rng, size, size, size // 5, size // 2) * (0.3 + 0.7 * depth)
     patches = noise.fractal(rng, size, size, cells=3, octaves=3, stretch=2.5)
-    tint = patches[..., None] * np.array([0.06, 0.01, 0.015])
+    tint = patches * colour([0.06, 0.01, 0.015])
     lit = np.clip(0.60 + 0.16 * texture + 0.16 * blades + 0.12 * patches, 0.0, 1.15)
-    return light.shine(np.clip(meadow + tint, 0.02, 1.0) * (0.85 + 0.2 * depth[..., None]), lit)
+    return light.shine(np.clip(colour(meadow) + tint, 0.02, 1.0) * (0.85 + 0.2 * depth), lit)

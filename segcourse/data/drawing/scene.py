@@ -77,13 +77,13 @@ def _attempt(rng, size):
             number = truth.THINGS_FROM + len(keypoints)
             categories[number] = CLASSES.index(kind)
             keypoints.append(animal.keypoints)
-            _lay(image, owner, animal, number)
+            _lay(
+                image, owner, animal.window, animal.distance, animal.alpha, animal.image, number
+            )
         else:
-            distance, colour = draw_tree(rng, kind, foot, scale, size, light)
+            window, distance, colours = draw_tree(rng, kind, foot, scale, size, light)
             _shadow(image, owner, foot, 0.3 * scale, size, light)
-            over = coverage(distance)[..., None]
-            image[:] = image * (1 - over) + colour * over
-            owner[distance < 0] = _TREE
+            _lay(image, owner, window, distance, coverage(distance), colours, _TREE)
     panoptic = np.where(truth.outline(owner), 0, owner).astype("int32")
     areas = np.bincount(panoptic.ravel(), minlength=truth.THINGS_FROM + len(keypoints))
     if (areas[truth.THINGS_FROM :] < _LEAST_AREA).any():
@@ -97,10 +97,11 @@ def _attempt(rng, size):
     )
 
 
-def _lay(image, owner, animal, number):
-    over = animal.alpha[..., None]
-    image[animal.window] = image[animal.window] * (1 - over) + animal.image * over
-    owner[animal.window][animal.distance < 0] = number
+def _lay(image, owner, window, distance, alpha, colours, number):
+    """Paints one thing over what is behind it and takes its pixels."""
+    under = image[:, *window]
+    under += (colours - under) * alpha
+    owner[window][distance < 0] = number
 
 
 def _cast(rng, size, land):
@@ -112,10 +113,10 @@ def _cast(rng, size, land):
     for _ in range(animals):
         species = "cat" if rng.uniform() < 0.5 else "dog"
         x = rng.uniform(0.16, 0.84) * size
-        near = rng.uniform(0.12, 1.0)
+        near = rng.uniform(0.14, 1.0)
         horizon = land.horizon[int(x)]
         y = horizon + (0.10 + 0.86 * near) * (size - 2 - horizon)
-        scale = (19 + 41 * near) * rng.uniform(0.88, 1.12) * size / 128
+        scale = (23 + 39 * near) * rng.uniform(0.88, 1.12) * size / 128
         cast.append((species, (x, y), scale if species == "dog" else 0.9 * scale))
     if rng.uniform() < 0.5:
         # A thin tree in front of an animal: occlusion that cuts it in two.
@@ -142,7 +143,7 @@ def _shadow(image, owner, foot, scale, size, light):
     shift = -0.45 * light.direction[0] * scale
     away = ((x - foot[0] - shift) / (0.62 * scale)) ** 2 + ((y - foot[1]) / (0.11 * scale + 1)) ** 2
     dark = 0.42 * np.exp(-(away**1.5)) * (owner == _GRASS)
-    image *= (1.0 - dark)[..., None]
+    image *= 1.0 - dark
 
 
 def _visibility(keypoints, panoptic):

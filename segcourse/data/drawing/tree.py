@@ -3,6 +3,7 @@
 import numpy as np
 
 from segcourse.data.drawing import noise
+from segcourse.data.drawing.light import colour
 from segcourse.data.drawing.shapes import capsule, chain, coverage, ellipse, polygon
 
 KINDS = ("broad", "conifer", "birch", "bare", "bush")
@@ -17,20 +18,24 @@ def draw_tree(rng, kind, foot, height, size, light):
     """A tree standing at `foot` (x, y), `height` pixels tall.
 
     Returns:
-        (distance, colour): float [size, size] and [size, size, 3], to be painted on the scene.
+        (window, distance, image): slices of the picture it covers, and what to paint there,
+        float [h, w] and [3, h, w].
     """
-    y, x = np.mgrid[0:size, 0:size] + 0.5
+    reach = (1.5 if kind == "bush" else 0.62) * height + 3
+    x0, x1 = (int(np.clip(foot[0] + r, 0, size)) for r in (-reach, reach))
+    y0, y1 = (int(np.clip(foot[1] + r, 0, size)) for r in (-1.35 * height - 3, 0.08 * height + 3))
+    y, x = np.mgrid[y0:y1, x0:x1] + 0.5
     bark = np.array(_BARKS.get(kind, (0.34, 0.25, 0.18))) * rng.uniform(0.8, 1.15)
     leaves = _LEAVES[rng.integers(len(_LEAVES))] * rng.uniform(0.8, 1.15, 3)
-    leafage = noise.fractal(rng, size, size, cells=max(4, int(900 / (height + 8))), octaves=3)
+    leafage = noise.fractal(rng, *x.shape, cells=max(3, 7 * x.shape[1] // (int(height) + 8)), octaves=3)
     trunk, crown = _SHAPES[kind](rng, x, y, foot, height)
     crown = crown + leafage * max(0.6, 0.022 * height)
     bark_lit = light.shape(trunk, max(1.0, 0.03 * height)) + 0.12 * leafage
-    wood = light.shine(np.broadcast_to(bark, (size, size, 3)), np.clip(bark_lit, 0, 1))
+    wood = light.shine(colour(bark), np.clip(bark_lit, 0, 1))
     leaf_lit = light.shape(crown, 0.12 * height + 1.0) + 0.30 * leafage
-    green = light.shine(np.broadcast_to(leaves, (size, size, 3)), np.clip(leaf_lit, 0, 1.2))
-    over = coverage(crown)[..., None]
-    return np.minimum(trunk, crown), wood * (1 - over) + green * over
+    green = light.shine(colour(leaves), np.clip(leaf_lit, 0, 1.2))
+    over = coverage(crown)
+    return (slice(y0, y1), slice(x0, x1)), np.minimum(trunk, crown), wood * (1 - over) + green * over
 
 
 def _stem(rng, foot, height, share):

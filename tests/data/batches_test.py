@@ -1,0 +1,116 @@
+import numpy as np
+import pytest
+
+from segcourse import data
+
+
+def numbered(count=11, height=4, width=6):
+    """Image k is all k, and so is its label map."""
+    numbers = np.arange(count, dtype="uint8")
+    images = np.broadcast_to(numbers[:, None, None, None], (count, height, width, 3)).copy()
+    return images, images[..., 0].copy()
+
+
+def order(**settings):
+    batches = data.pipeline(numbered(), 4, **settings)
+    return [int(label[0, 0]) for _, labels in batches for label in labels.numpy()]
+
+
+def test_batches_are_float_images_and_int_labels():
+    batches = list(data.pipeline(numbered(), 4))
+    assert [images.shape[0] for images, _ in batches] == [4, 4, 3]
+    images, labels = batches[1]
+    assert images.dtype.name == "float32" and labels.dtype.name == "int32"
+    np.testing.assert_allclose(images[2], 6 / 255, rtol=1e-6)
+    assert (labels[2].numpy() == 6).all()
+    assert len(list(data.pipeline(numbered(), 4, drop_remainder=True))) == 2
+
+
+def test_the_order_is_a_function_of_seed_and_epoch():
+    assert order() == list(range(11))
+    first = order(shuffle=True, seed=3, epoch=2)
+    assert sorted(first) == list(range(11)) and first != list(range(11))
+    assert order(shuffle=True, seed=3, epoch=2) == first
+    assert order(shuffle=True, seed=3, epoch=3) != first
+    assert order(shuffle=True, seed=4, epoch=2) != first
+
+
+def epoch_of(epoch, batch_size=4, seed=0):
+    rng = np.random.default_rng(0)
+    images = rng.integers(0, 255, (11, 8, 8, 3)).astype("uint8")
+    labels = rng.integers(0, 5, (11, 8, 8)).astype("uint8")
+    batches = data.pipeline(
+        (images, labels), batch_size, shuffle=True, seed=seed, epoch=epoch,
+        augment=data.augment(crop=(6, 6), scale=(0.8, 1.2), color=0.3),
+    )  # fmt: skip
+    x, y = zip(*[(a.numpy(), b.numpy()) for a, b in batches], strict=True)
+    return np.concatenate(x), np.concatenate(y)
+
+
+def test_augmentation_is_a_function_of_seed_and_epoch():
+    images, labels = epoch_of(1)
+    for again in (epoch_of(1), epoch_of(1, batch_size=3)):
+        np.testing.assert_allclose(again[0], images, atol=1e-6)
+        np.testing.assert_array_equal(again[1], labels)
+    assert (epoch_of(2)[0] != images).any()
+    assert (epoch_of(1, seed=5)[0] != images).any()
+
+
+def test_a_second_pass_over_one_pipeline_is_the_same():
+    batches = data.pipeline(numbered(), 4, shuffle=True, augment=data.augment(color=0.2))
+    for (a, _), (b, _) in zip(batches, batches, strict=True):
+        np.testing.assert_array_equal(a.numpy(), b.numpy())
+
+
+def test_a_split_and_float_images():
+    images, labels = numbered()
+    split = data.Split("train", ("a",), 11, lambda n: {"image": images[:n], "label": labels[:n]})
+    for (a, _), (b, _) in zip(
+        data.pipeline(split, 4),
+        data.pipeline(((images / 255.0).astype("float32"), labels), 4),
+        strict=True,
+    ):
+        np.testing.assert_allclose(a, b, rtol=1e-6)
+
+
+def test_void_passes_through():
+    images, labels = numbered()
+    labels[:] = 255
+    assert all((y.numpy() == 255).all() for _, y in data.pipeline((images, labels), 4))
+
+
+IMAGES, LABELS = numbered()
+
+
+@pytest.mark.parametrize(
+    "arrays, message",
+    [
+        ((IMAGES[:0], LABELS[:0]), "`images` must not be empty"),
+        ((IMAGES, LABELS[:5]), "`labels` must be .* as the images.*shape=\\(5, 4, 6\\)"),
+        ((IMAGES, LABELS[:, :3]), "`labels` must be"),
+        ((IMAGES, LABELS[..., None]), "`labels` must be"),
+        ((IMAGES[0], LABELS[0]), "`images` must be \\[n, height, width, 3\\]"),
+        ((IMAGES[..., :1], LABELS), "`images` must be \\[n, height, width, 3\\]"),
+        ((IMAGES, LABELS.astype("float32")), "`labels` must be integer.*float32"),
+        ((IMAGES, LABELS.astype("int32") - 1), "`labels` must be class ids.*from -1"),
+        ((IMAGES, LABELS.astype("int32") + 250), "`labels` must be class ids.*to 260"),
+        ((IMAGES.astype("int32"), LABELS), "`images` must be uint8 or float"),
+        ((IMAGES.astype("float32"), LABELS), "float `images` must be in 0..1"),
+        ((np.full(IMAGES.shape, np.nan), LABELS), "float `images` must be in 0..1"),
+        (IMAGES, "`data` must be a Split or a pair"),
+    ],
+)
+def test_wrong_arrays_are_named(arrays, message):
+    with pytest.raises(ValueError, match=message):
+        data.pipeline(arrays, 4)
+
+
+@pytest.mark.parametrize("batch_size", [0, -1, 2.5, None])
+def test_a_wrong_batch_size(batch_size):
+    with pytest.raises(ValueError, match="`batch_size` must be a positive integer"):
+        data.pipeline(numbered(), batch_size)
+
+
+def test_a_wrong_augment():
+    with pytest.raises(ValueError, match="`augment` must come from data.augment"):
+        data.pipeline(numbered(), 4, augment=True)
