@@ -41,11 +41,14 @@ def test_published_sizes(without_memory, config, layers, parameters, millions):
 
 def test_names_of_configuration_d(without_memory):
     names = [layer.name for layer in vgg("D").layers if not layer.name.startswith("relu")]
-    assert names == (
-        "images conv1_1 conv1_2 pool1 conv2_1 conv2_2 pool2 conv3_1 conv3_2 conv3_3 pool3 "
-        "conv4_1 conv4_2 conv4_3 pool4 conv5_1 conv5_2 conv5_3 pool5 "
-        "flatten fc6 drop6 fc7 drop7 fc8"
-    ).split()
+    assert (
+        names
+        == (
+            "images conv1_1 conv1_2 pool1 conv2_1 conv2_2 pool2 conv3_1 conv3_2 conv3_3 pool3 "
+            "conv4_1 conv4_2 conv4_3 pool4 conv5_1 conv5_2 conv5_3 pool5 "
+            "flatten fc6 drop6 fc7 drop7 fc8"
+        ).split()
+    )
 
 
 def test_configuration_c_ends_its_blocks_with_1x1(without_memory):
