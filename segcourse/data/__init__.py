@@ -5,6 +5,7 @@ from segcourse.data.batches import pipeline
 from segcourse.data.dataset import Dataset
 from segcourse.data.errors import DataError
 from segcourse.data.loading import NAMES, load, prepare
+from segcourse.data.patches import patches
 from segcourse.data.split import VOID, Split
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Split",
     "augment",
     "load",
+    "patches",
     "pipeline",
     "prepare",
 ]
