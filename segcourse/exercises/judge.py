@@ -102,11 +102,12 @@ def judge(exercise, function, seed=None):
             )
             return Verdict(Outcome.UNTOUCHED, message)
         expected = list(_reference(exercise, seed, len(came)))
-        faults = [_fault(exercise, c, e) for c, e in zip(came, expected, strict=True)]
+        faults = [fault(exercise, c, e) for c, e in zip(came, expected, strict=True)]
         if not any(faults):
             return Verdict(Outcome.RIGHT, f"Exercise {exercise.id} ({exercise.title}): right.")
-        first = next(i for i, fault in enumerate(faults) if fault)
-        mistake = _recognise(exercise, came, expected, seed)
+        first = next(i for i, found in enumerate(faults) if found)
+        candidates = ((m, trials(exercise, m.build(), seed)) for m in exercise.mistakes)
+        mistake = recognise(exercise, came, expected, candidates)
         return _explain(exercise, came[first], expected[first], faults[first], mistake)
 
 
@@ -139,27 +140,33 @@ def _reference(exercise, seed, number):
         yield trial
 
 
-def _recognise(exercise, came, expected, seed):
-    """The first catalogued mistake that does what the student's function did, or None."""
-    only_changed = all(same_result(exercise, c, e) for c, e in zip(came, expected, strict=True))
-    for mistake in exercise.mistakes:
-        pairs = zip(came, trials(exercise, mistake.build(), seed), strict=False)
+def recognise(exercise, came, expected, candidates):
+    """The catalogued mistake that does what the student's function did, or None.
+
+    Args:
+        exercise: an `Exercise`.
+        came: the student's trials.
+        expected: the reference's.
+        candidates: pairs (mistake, its trials); the first that fits is it.
+    """
+    right_values = all(same_result(exercise, c, e) for c, e in zip(came, expected, strict=True))
+    for mistake, tried in candidates:
         if all(
-            same_result(exercise, c, m) and (not only_changed or c.changed == m.changed)
-            for c, m in pairs
+            same_result(exercise, c, m) and (not right_values or c.changed == m.changed)
+            for c, m in zip(came, tried, strict=False)
         ):
             return mistake
     return None
 
 
-def _fault(exercise, came, expected):
+def fault(exercise, came, expected):
     """What is wrong with one trial, as a phrase, or None."""
     name = exercise.function
     if came.ended == "signature":
         asked = ", ".join(argument for argument, _ in named_arguments(exercise, came.case))
         return f"`{name}({asked})` is asked for, and yours is not called like this: {came.error}"
     if came.ended == "timeout":
-        return f"it did not come to an end within {exercise.seconds:g} seconds: is a loop endless?"
+        return f"it did not come to an end within {exercise.seconds:g} s: is a loop endless?"
     if came.ended == "error":
         return _raised(came)
     if came.value is None and expected.value is not None:
@@ -190,10 +197,11 @@ def _difference(exercise, got, expected):
         return f"it is {describe(got)}, which cannot be compared ({type(error).__name__}: {error})"
 
 
-def _explain(exercise, came, expected, fault, mistake):
+def _explain(exercise, came, expected, what, mistake):
     arguments = named_arguments(exercise, came.case)
     call = ", ".join(f"{name}={describe(value)}" for name, value in arguments)
-    verdict = _wrong(exercise, f"for {exercise.function}({call}), {fault}.", mistake)
+    end = "" if what.endswith(("?", ".")) else "."
+    verdict = _wrong(exercise, f"for {exercise.function}({call}), {what}{end}", mistake)
     verdict.printed = came.printed
     if came.ended == "value" and came.value is not None:
         verdict.picture = came.case, came.value, expected.value

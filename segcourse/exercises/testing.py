@@ -5,8 +5,9 @@
 """
 
 from segcourse.exercises.exercise import PREAMBLE
-from segcourse.exercises.judge import Outcome, judge
+from segcourse.exercises.judge import Outcome, fault, judge, recognise
 from segcourse.exercises.stub import signature, stub
+from segcourse.exercises.trial import kept_state, quiet, trials
 
 __all__ = [
     "assert_complete",
@@ -63,9 +64,26 @@ def assert_right_answers_pass(exercise, seeds=(0, 1, 2)):
 def assert_mistakes_recognised(exercise, seeds):
     """Every wrong answer fails with exactly its own message, whatever the inputs are."""
     for mistake in exercise.mistakes:
-        for seed in seeds:
-            verdict = judge(exercise, injected(mistake.source, exercise.function), seed)
-            found = f"{mistake.name!r} with seed {seed} gave {verdict.mistake!r}: {verdict.message}"
-            assert verdict.outcome is Outcome.WRONG, found
-            assert verdict.mistake == mistake.name, found
-            assert verdict.message.endswith(mistake.message), found
+        verdict = judge(exercise, injected(mistake.source, exercise.function))
+        found = f"{mistake.name!r} gave {verdict.mistake!r}: {verdict.message}"
+        assert verdict.outcome is Outcome.WRONG, found
+        assert verdict.mistake == mistake.name, found
+        assert verdict.message.endswith(mistake.message), found
+    for seed in seeds:
+        assert_told_apart(exercise, seed)
+
+
+def assert_told_apart(exercise, seed):
+    """Each wrong answer is wrong on the cases of this seed, and none is taken for another one."""
+    with kept_state(), quiet():
+        expected = list(trials(exercise, exercise.right.build(), seed))
+        tried = [(m, list(trials(exercise, m.build(), seed))) for m in exercise.mistakes]
+        for mistake, came in tried:
+            pairs = list(zip(came, expected, strict=False))
+            found = recognise(exercise, came, expected[: len(came)], tried)
+            assert any(fault(exercise, c, e) for c, e in pairs), (
+                f"{mistake.name!r} passes ({seed=})"
+            )
+            assert found is mistake, (
+                f"{mistake.name!r} is taken for {found and found.name!r} ({seed=})"
+            )

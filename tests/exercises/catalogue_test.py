@@ -45,5 +45,10 @@ def test_the_assertions_can_fail(week90, student):
     )
     two_alike.right = half.right
     two_alike.mistakes += [half.mistakes[0], type(half.right)("half", half.mistakes[0].source, "b")]
-    with pytest.raises(AssertionError, match="'b' with seed 0 gave 'not a whole number'"):
+    with pytest.raises(AssertionError, match="'b' gave 'not a whole number'"):
         testing.assert_mistakes_recognised(two_alike, seeds=[0])
+    with pytest.raises(AssertionError, match="'b' is taken for 'not a whole number'"):
+        testing.assert_told_apart(two_alike, seed=0)
+    two_alike.mistakes[:] = [type(half.right)("half", half.right.source, "none")]
+    with pytest.raises(AssertionError, match="'none' passes"):
+        testing.assert_told_apart(two_alike, seed=0)

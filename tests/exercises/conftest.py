@@ -4,6 +4,7 @@ import linecache
 import textwrap
 from pathlib import Path
 
+import keras  # noqa: F401 - before the tests begin: TensorFlow's first words on stderr are of no test
 import pytest
 
 import segcourse.exercises
