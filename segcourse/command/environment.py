@@ -67,6 +67,7 @@ def variables(folder):
     # A python3 kernel that the user once registered for another Python must not be taken.
     found["JUPYTER_PREFER_ENV_PATH"] = "1"
     found.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    found.pop("MPLBACKEND", None)  # pictures go into the notebook
     for name in ("SEGCOURSE_MANUAL_DIR", "SEGCOURSE_DATA_DIR", "SEGCOURSE_PROGRESS_FILE"):
         if found.get(name):
             found[name] = os.path.abspath(os.path.expanduser(found[name]))

@@ -2,8 +2,16 @@
 
 import copy
 import re
+from html import escape
 
+import jinja2
 import nbconvert
+
+# nbconvert's own template of pictures has no place for an alternative text.
+TEMPLATE = """{% extends 'lab/index.html.j2' %}
+{% block data_png scoped %}{{ super() | describe(output, 'image/png') }}{% endblock %}
+{% block data_jpg scoped %}{{ super() | describe(output, 'image/jpeg') }}{% endblock %}
+"""
 
 
 def to_html(notebook, title):
@@ -11,14 +19,20 @@ def to_html(notebook, title):
 
     A picture's alternative text is the first sentence of the prose that follows its cell.
     """
-    exporter = nbconvert.HTMLExporter(embed_images=True, exclude_anchor_links=True)
+    exporter = nbconvert.HTMLExporter(
+        extra_loaders=[jinja2.DictLoader({"described.html.j2": TEMPLATE})],
+        template_file="described.html.j2",
+        filters={"describe": _describe},
+        embed_images=True,
+        exclude_anchor_links=True,
+    )
     resources = {"metadata": {"name": title}}
     page, _ = exporter.from_notebook_node(with_alternative_texts(notebook), resources=resources)
     return page
 
 
 def with_alternative_texts(notebook):
-    """A copy whose pictures name their alternative text where nbconvert looks for it."""
+    """A copy whose pictures carry their alternative text in the metadata of the output."""
     described = copy.deepcopy(notebook)
     following = [*described.cells[1:], None]
     for cell, after in zip(described.cells, following, strict=True):
@@ -29,6 +43,11 @@ def with_alternative_texts(notebook):
                 if kind.startswith("image/"):
                     output.metadata.setdefault(kind, {}).setdefault("alt", _sentence(after.source))
     return described
+
+
+def _describe(html, output, kind):
+    alt = output.metadata.get(kind, {}).get("alt", "")
+    return html.replace("<img ", f'<img alt="{escape(alt)}" ', 1)
 
 
 def _sentence(markdown):

@@ -18,7 +18,7 @@ MOST_LINES = 15
 MOST_LINES_OF_AN_EXERCISE = 25
 # A path from the root of a file system, at the start of a word or a string.
 ABSOLUTE_PATH = re.compile(
-    r"(?:^|[\s'\"(=])(/(?:[\w.-]+/)+[\w.-]*)|\b([A-Za-z]:\\\w+)", re.MULTILINE
+    r"(?:^|[\s'\"(=])(/(?:[\w.-]+/)+[\w.-]*)|\b([A-Za-z]:\\+\w+)", re.MULTILINE
 )
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{8,}")
 WARNING = re.compile(r"\w*Warning:|\bWARNING\b")

@@ -47,17 +47,17 @@ def test_answers_and_leaves_no_process(tmp_path):
     try:
         address = re.search(r"http://\S+", process.stdout.readline()).group()
         assert f":{port}/lab?token=" in address
-        with urllib.request.urlopen(address, timeout=30) as page:
+        with urllib.request.urlopen(address, timeout=60) as page:
             assert page.status == 200
         start = urllib.request.Request(
             address.replace("/lab?", "/api/kernels?"), data=json.dumps({}).encode(), method="POST"
         )
-        with urllib.request.urlopen(start, timeout=30) as answer:
+        with urllib.request.urlopen(start, timeout=60) as answer:
             assert answer.status == 201
         family = psutil.Process(process.pid).children(recursive=True)
         assert len(family) >= 2  # the server and a kernel
         process.send_signal(signal.SIGINT)
-        assert process.wait(30) == 0
+        assert process.wait(90) == 0
         time.sleep(0.1)
         assert not [p for p in family if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
     finally:

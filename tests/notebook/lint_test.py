@@ -1,0 +1,234 @@
+"""Every rule, on a small notebook that keeps them all and on one that breaks that rule alone."""
+
+import json
+
+import nbformat
+import pytest
+
+from segcourse.exercises.exercise import Exercise
+from segcourse.notebook import lint as rules
+from segcourse.notebook.lint import lint
+
+IGNORE = "nbval-ignore-output"
+
+
+def markdown(source):
+    return nbformat.v4.new_markdown_cell(source)
+
+
+def code(source, *outputs, tags=(), count=1, nbgrader=None):
+    metadata = {"tags": list(tags)} | ({"nbgrader": nbgrader} if nbgrader else {})
+    cell = nbformat.v4.new_code_cell(source, metadata=metadata, execution_count=count)
+    cell.outputs = list(outputs)
+    return cell
+
+
+def printed(text, name="stdout"):
+    return nbformat.v4.new_output("stream", name=name, text=text)
+
+
+def picture(**metadata):
+    return nbformat.v4.new_output(
+        "display_data", data={"image/png": "AAAA", "text/plain": "<Figure>"}, metadata=metadata
+    )
+
+
+def grading(id, **more):
+    return {"schema_version": 3, "grade_id": id, "task": False, **more}
+
+
+def good_cells():
+    return [
+        markdown("# Week 4\n\n20 minutes. Needs: week 3."),
+        code("x = 1\nx", printed("1\n")),
+        code(
+            'def double(x, times=1):\n    """Twice."""\n    raise NotImplementedError',
+            tags=["exercise:4.1", IGNORE],
+            nbgrader=grading("ex-4-1", solution=True, grade=False, locked=False),
+        ),
+        code(
+            'check("4.1")',
+            printed("Untouched."),
+            tags=["check:4.1", IGNORE],
+            nbgrader=grading("check-4-1", solution=False, grade=True, locked=True, points=2),
+        ),
+        code("history = fit(model, train)", tags=[IGNORE]),
+        code("print(0.7 > 0.5)", printed("True\n"), tags=["claims"]),
+        code("overlay(image)", picture()),
+        markdown("The net gets the body and loses the tail."),
+        markdown("## Summary\n\n- You can now double."),
+    ]
+
+
+@pytest.fixture
+def exercises():
+    double = Exercise(
+        id="4.1",
+        title="Double",
+        function="double",
+        hints=("a", "b"),
+        cases=lambda rng: [],
+        points=2,
+    )
+
+    @double.reference
+    def double(x, times=1):
+        return x * 2**times
+
+    return {"4.1": double}
+
+
+def write(path, cells):
+    notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    return path
+
+
+def test_a_good_notebook_has_no_problem(tmp_path, exercises):
+    assert lint(write(tmp_path / "good.ipynb", good_cells()), exercises) == []
+
+
+# name of the rule -> changes of the good notebook, each of which breaks it and no other rule
+BREAKS = {
+    "title_first": {
+        "no title": lambda c: c[0].update(source="Week 4: 20 minutes. Needs: week 3."),
+        "no minutes": lambda c: c[0].update(source="# Week 4\n\nNeeds: week 3."),
+        "no needs": lambda c: c[0].update(source="# Week 4\n\n20 minutes."),
+        "code first": lambda c: c.insert(0, code("1")),
+    },
+    "summary_last": {
+        "no summary": lambda c: c.pop(),
+        "something after it": lambda c: c.append(markdown("More.")),
+    },
+    "unique_ids": {"twice": lambda c: c[1].update(id=c[0].id)},
+    "no_trailing_semicolon": {
+        "last line": lambda c: c[1].update(source="plt.plot(x);"),
+        "first line": lambda c: c[1].update(source="x = 1; \nx"),
+    },
+    "short_cells": {
+        "16 lines": lambda c: c[1].update(source="\n".join(["x = 1"] * 16)),
+        "26 lines of exercise": lambda c: c[2].update(
+            source=c[2].source.replace("Twice.", "Twice." + "\n" * 23)
+        ),
+    },
+    "portable_source": {
+        "pip": lambda c: c[1].update(source="!pip install x"),
+        "magic pip": lambda c: c[1].update(source="%pip install x"),
+        "sudo": lambda c: c[0].update(source=c[0].source + "\n\nRun sudo make."),
+        "path": lambda c: c[1].update(source='open("/srv/data/x.png")'),
+        "Windows path": lambda c: c[1].update(source='open("C:\\\\data")'),
+    },
+    "all_run": {"not run": lambda c: c[1].update(execution_count=None)},
+    "no_stderr": {"stderr": lambda c: c[1].update(outputs=[printed("a", name="stderr")])},
+    "no_errors": {
+        "error": lambda c: c[1].update(
+            outputs=[nbformat.v4.new_output("error", ename="E", evalue="e", traceback=[])]
+        )
+    },
+    "steady_outputs": {
+        "path": lambda c: c[1].update(outputs=[printed("read from /srv/data/x")]),
+        "address": lambda c: c[1].update(outputs=[printed("<object at 0x7f1200aa30d0>")]),
+        "progress": lambda c: c[1].update(outputs=[printed("10%\r20%")]),
+        "warning": lambda c: c[1].update(outputs=[printed("x.py:1: UserWarning: no")]),
+        "path in a result": lambda c: c[1].update(
+            outputs=[nbformat.v4.new_output("execute_result", {"text/plain": "'/srv/data/x'"})]
+        ),
+    },
+    "pictures_read_out": {
+        "heading": lambda c: c[7].update(source="## Next"),
+        "empty": lambda c: c[7].update(source=""),
+        "code after it": lambda c: c.insert(7, code("2")),
+    },
+    "training_compared": {
+        "claims missing": lambda c: c.pop(5),
+        "claims not compared": lambda c: c[5].metadata.tags.append(IGNORE),
+        "claims after the next training": lambda c: c.insert(5, code("fit(model)", tags=[IGNORE])),
+        "claims before it": lambda c: c.insert(4, c.pop(5)),
+    },
+    "exercise_cells": {
+        "metadata": lambda c: c[2].metadata.nbgrader.update(grade_id="ex-4-2"),
+        "no metadata": lambda c: c[2].metadata.pop("nbgrader"),
+        "compared": lambda c: c[2].metadata.tags.remove(IGNORE),
+        "no check": lambda c: c.pop(3),
+    },
+    "check_cells": {
+        "metadata": lambda c: c[3].metadata.nbgrader.update(locked=False),
+        "compared": lambda c: c[3].metadata.tags.remove(IGNORE),
+        "no call": lambda c: c[3].update(source='check("4.2")'),
+        "other points": lambda c: c[3].metadata.nbgrader.update(points=1),
+        "no exercise": lambda c: c.pop(2),
+    },
+    "stubs": {
+        "solved": lambda c: c[2].update(source="def double(x, times=1):\n    return 2 * x"),
+        "other signature": lambda c: c[2].update(source=c[2].source.replace("times", "n")),
+        "other name": lambda c: c[2].update(source=c[2].source.replace("double", "twice")),
+        "no function": lambda c: c[2].update(source="x = 1"),
+        "broken": lambda c: c[2].update(source="def double(:"),
+    },
+}
+
+
+def test_every_rule_is_tested():
+    assert list(BREAKS) == [rule.__name__ for rule in rules.RULES]
+
+
+@pytest.mark.parametrize(
+    ("rule", "change"),
+    [
+        pytest.param(rule, change, id=f"{rule}: {name}")
+        for rule, changes in BREAKS.items()
+        for name, change in changes.items()
+    ],
+)
+def test_a_broken_rule_is_named_and_no_other(exercises, rule, change):
+    cells = good_cells()
+    change(cells)
+    found = {r.__name__: list(r(cells, exercises)) for r in rules.RULES}
+    assert [name for name, problems in found.items() if problems] == [rule]
+    assert len(found[rule]) == 1
+
+
+def test_an_exercise_that_does_not_exist(exercises):
+    (problem,) = rules.stubs(good_cells(), {})
+    assert "no exercise (4.1)" in str(problem)
+
+
+def test_what_looks_like_a_broken_rule_and_is_none(tmp_path, exercises):
+    cells = good_cells()
+    cells[
+        1
+    ].source = "a = 6 / 2 / 3  # 1/2/3; and more\npath = 'data/x/y'\nurl = 'https://a.org/b/c'"
+    cells[1].outputs = [printed("0xff and/or 1/2/3 https://a.org/b/c 14/07/2026")]
+    cells[6].outputs = [picture(**{"image/png": {"alt": "A cat on grass"}})]
+    cells[7].source = "## Next"
+    cells[4].source = "# fit(model) comes later\nprofit(model)"
+    del cells[5]
+    assert lint(write(tmp_path / "good.ipynb", cells), exercises) == []
+
+
+def test_problems_say_where_and_what_to_do(tmp_path, exercises):
+    cells = good_cells()
+    cells[1].execution_count = None
+    (problem,) = lint(write(tmp_path / "bad.ipynb", cells), exercises)
+    assert (problem.index, problem.id) == (1, cells[1].id)
+    assert str(problem) == f"cell 1 ({cells[1].id}): was not run. Store it with run --save."
+
+
+def test_the_format_is_checked(tmp_path, exercises):
+    cells = good_cells()
+    cells[1]["surplus"] = 1
+    (problem,) = lint(write(tmp_path / "bad.ipynb", cells), exercises)
+    assert "surplus" in problem.wrong
+
+
+@pytest.mark.parametrize("text", ["{ half", "[]", "", '{"nbformat": 4}'])
+def test_a_file_that_is_no_notebook(tmp_path, text, exercises):
+    path = tmp_path / "bad.ipynb"
+    path.write_text(text)
+    problems = lint(path, exercises)
+    assert len(problems) >= 1 and problems[0].index is None
+
+
+def test_an_empty_notebook(tmp_path, exercises):
+    (problem,) = lint(write(tmp_path / "bad.ipynb", []), exercises)
+    assert problem.wrong == "no cells"
