@@ -164,7 +164,8 @@ def _is_array(value):
 
 
 def _wide(value):
-    """bfloat16 and its like, which NumPy does not know, as float32."""
-    if getattr(getattr(value, "dtype", None), "kind", "") == "V":
+    """bfloat16 and its like, which NumPy does not know, as float32; text and objects as a list."""
+    kind = getattr(getattr(value, "dtype", None), "kind", "")
+    if kind == "V":
         return np.asarray(value).astype("float32")
-    return value
+    return plain(value.tolist()) if kind and kind in "USO" else value

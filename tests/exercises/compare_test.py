@@ -1,7 +1,10 @@
+import doctest
+
 import keras
 import numpy as np
 import pytest
 
+from segcourse.exercises import compare, exercise, stub
 from segcourse.exercises.compare import close, describe, exact
 
 A = np.arange(6, dtype="float32").reshape(2, 3)
@@ -25,6 +28,9 @@ NAN = float("nan")
         (np.zeros((0, 3)), np.zeros((0, 3))),
         (True, np.bool_(True)),
         ("same", "same"),
+        (np.array(["cat", "dog"]), ["cat", "dog"]),
+        (["cat", "dog"], np.array(["cat", "dog"])),
+        (np.str_("cat"), "cat"),
         (None, None),
     ],
 )
@@ -51,6 +57,8 @@ def test_agree(got, expected):
         (3, {"a": 1}, "it is 3, expected a dict"),
         ("text", A, "it is 'text', expected an array of shape (2, 3) and dtype float32"),
         (None, 3, "it is None, expected 3"),
+        (np.array(["cat", "cat"]), np.array(["cat", "dog"]), "[1] is 'cat', expected 'dog'"),
+        ([None, 1], np.arange(2), "it is (None, 1), expected array([0, 1])"),
         ((x for x in A), A, "it is a generator, expected an array"),
         ([[1], [2, 3]], A, "it is ((1,), (2, 3)), expected an array"),
     ],
@@ -79,3 +87,9 @@ def test_describe_is_short():
     assert describe(list(range(100))) == "a list of 100"
     assert len(describe("x" * 500)) == 60
     assert describe(keras.layers.Dense(3, name="fc6")) == "a Dense 'fc6'"
+
+
+@pytest.mark.parametrize("module", [compare, exercise, stub])
+def test_examples_in_the_docstrings(module):
+    result = doctest.testmod(module)
+    assert result.attempted > 0 and result.failed == 0
