@@ -544,6 +544,19 @@ def receptive_field(layers):
 
 
 @receptive_field.mistake(
+    "first stride lost",
+    "You began with the first kernel but left the first stride out. The distance between "
+    "neighbours after the first layer is its stride, not 1.",
+)
+def receptive_field(layers):
+    size, distance = layers[0][0], 1
+    for kernel, stride in layers[1:]:
+        size += (kernel - 1) * distance
+        distance *= stride
+    return size
+
+
+@receptive_field.mistake(
     "returned the stride",
     "You returned the product of the strides: the distance between two outputs, in input pixels. "
     "The receptive field is how much one output sees.",
@@ -592,7 +605,7 @@ def _fuse_cases(rng):
         # What hangs over is neither 2 * offset nor offset: a centred crop and a crop at the far
         # corner both miss by more than one pixel.
         offset = int(rng.integers(5, 8))
-        height, width = (int(n) for n in 2 + rng.permutation(4)[:2])
+        height, width = (int(n) for n in 3 + rng.permutation(4)[:2])
         shape = (batch, height, width, classes)
         larger = (batch, height + offset + extra, width + offset + extra + 1, classes)
         coarse = rng.integers(0, 10, shape).astype("float32")
@@ -663,7 +676,7 @@ def fuse(coarse, skip, offset):
 
 
 @fuse.mistake(
-    "added before cropped",
+    "sizes do not match",
     "The two maps do not have the same size when you add them. First crop the skip: as many rows "
     "and columns as `coarse` has, beginning at `offset`; then add.",
 )
@@ -749,15 +762,6 @@ def fuse(coarse, skip, offset):
 
 
 @fuse.mistake(
-    "resized in place of cropped",
-    "You resized the whole skip to the smaller size. That squeezes the picture, and its pixels "
-    "no longer match those of `coarse`: crop without changing the scale.",
-)
-def fuse(coarse, skip, offset):
-    return coarse + ops.convert_to_numpy(ops.image.resize(skip, coarse.shape[1:3]))
-
-
-@fuse.mistake(
     "not added",
     "You returned the cropped skip alone. The fine score only corrects the coarse one: add "
     "`coarse` to it.",
@@ -765,6 +769,15 @@ def fuse(coarse, skip, offset):
 def fuse(coarse, skip, offset):
     height, width = coarse.shape[1:3]
     return skip[:, offset : offset + height, offset : offset + width]
+
+
+@fuse.mistake(
+    "resized in place of cropped",
+    "You resized the whole skip to the smaller size. That squeezes the picture, and its pixels "
+    "no longer match those of `coarse`: crop without changing the scale.",
+)
+def fuse(coarse, skip, offset):
+    return coarse + ops.convert_to_numpy(ops.image.resize(skip, coarse.shape[1:3]))
 
 
 @fuse.also_right
@@ -1473,6 +1486,30 @@ def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias
         rate, decay = 2 * rate, 0.0
     new_velocity = momentum * velocity + rate * (gradient + decay * weight)
     return weight - velocity, new_velocity
+
+
+@sgd_step.mistake(
+    "returned in the wrong order",
+    "You returned the velocity first. The text asks for the new weight first, then the new "
+    "velocity.",
+)
+def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
+    if is_bias:
+        rate, decay = 2 * rate, 0.0
+    velocity = momentum * velocity + rate * (gradient + decay * weight)
+    return velocity, weight - velocity
+
+
+@sgd_step.mistake(
+    "only the weight returned",
+    "You returned the weight alone. The next step needs the new velocity too, so return both, "
+    "the weight first.",
+)
+def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
+    if is_bias:
+        rate, decay = 2 * rate, 0.0
+    velocity = momentum * velocity + rate * (gradient + decay * weight)
+    return weight - velocity
 
 
 @sgd_step.also_right
