@@ -51,9 +51,16 @@ class CaffeSGD(keras.optimizers.SGD):
         self.penalty = float(weight_decay)
         self.bias_rate = float(bias_rate)
 
+    def build(self, variables):
+        """Make the momenta, and note which variables are biases."""
+        if not self.built:
+            # Noted here: TensorFlow's `update_step` gets its own variables, with other names.
+            self.are_biases = [variable.name in BIAS_NAMES for variable in variables]
+        super().build(variables)
+
     def update_step(self, gradient, variable, learning_rate):
         """One step for one variable."""
-        if variable.name.endswith(BIAS_NAMES):
+        if self.are_biases[self._get_variable_index(variable)]:
             learning_rate = ops.multiply(learning_rate, self.bias_rate)
         elif self.penalty:
             gradient = ops.add(gradient, ops.multiply(variable, self.penalty))

@@ -135,12 +135,13 @@ class _Run:
         return shape[-1]
 
     def _compile(self):
+        variables = self.model.trainable_variables
         self.model.compile(
-            optimizer=make_optimizer(self.recipe, self.steps),
+            optimizer=make_optimizer(self.recipe, self.steps, variables),
             loss=PixelwiseLogisticLoss(self.recipe.void),
             jit_compile=_jit_compile(),
         )
-        self.model.optimizer.build(self.model.trainable_variables)
+        self.model.optimizer.build(variables)
         _seed(self.model, self.recipe.seed)
 
     def _checkpoint_folder(self):

@@ -1,0 +1,186 @@
+import errno
+import importlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+
+from segcourse.training import Recipe, fit
+
+sys.path.insert(0, str(Path(__file__).parent))
+runs = importlib.import_module("runs")
+checkpoint = importlib.import_module("segcourse.training.checkpoint")
+
+
+@pytest.fixture(autouse=True)
+def quiet(monkeypatch):
+    monkeypatch.setenv("SEGCOURSE_QUIET", "1")
+
+
+def tiny(classes=2, filters=3):
+    """Small enough to train in no time; dropout for a seed generator."""
+    return keras.Sequential(
+        [
+            keras.Input((8, 8, 3)),
+            keras.layers.Conv2D(filters, 1),
+            keras.layers.Dropout(0.5),
+            keras.layers.Conv2D(classes, 1),
+        ]
+    )
+
+
+def train(folder, model=None, data=None, **changes):
+    model = model or tiny()
+    recipe = Recipe(**{"epochs": 2, "learning_rate": 0.01, "checkpoint": folder, **changes})
+    return model, fit(model, data or runs.data(), recipe=recipe)
+
+
+def test_two_files_are_kept_and_nothing_else(tmp_path):
+    train(tmp_path / "deep" / "folder", epochs=3)
+    names = sorted(path.name for path in (tmp_path / "deep" / "folder").iterdir())
+    assert names == ["epoch_00002.npz", "epoch_00003.npz"]
+
+
+def test_it_holds_plain_arrays_without_pickle(tmp_path):
+    model, _ = train(tmp_path)
+    with np.load(tmp_path / "epoch_00002.npz", allow_pickle=False) as file:
+        arrays = [file[name] for name in file.files if name != "state"]
+    expected = [*model.variables, *model.optimizer.variables]
+    assert all(map(np.array_equal, arrays, map(keras.ops.convert_to_numpy, expected)))
+    assert any(variable.name == "seed_generator_state" for variable in expected)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda whole: whole[: len(whole) // 2],
+        lambda whole: b"",
+        lambda whole: whole[:1500] + bytes([whole[1500] ^ 1]) + whole[1501:],
+    ],
+    ids=["cut short", "empty", "one bit"],
+)
+def test_a_damaged_newest_falls_back_to_the_one_before(tmp_path, damage):
+    whole, _ = train(tmp_path, epochs=3)
+    newest = tmp_path / "epoch_00003.npz"
+    newest.write_bytes(damage(newest.read_bytes()))
+    with pytest.warns(UserWarning, match="epoch_00003.npz is damaged"):
+        again, history = train(tmp_path, epochs=3)
+    assert history.resumed_from == 2
+    assert all(map(np.array_equal, runs.weights(whole), runs.weights(again)))
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"learning_rate": 0.02}, "learning_rate: 0.01 there, 0.02 here"),
+        ({"seed": 5}, "seed: 0 there, 5 here"),
+        ({"optimizer": "sgd"}, "'adamw' there, 'sgd' here"),
+        ({"model": lambda: tiny(filters=5)}, "differs in model weights"),
+        ({"data": runs.data(5)}, "differs in data"),
+        ({"epochs": 1}, "`epochs` must be at least the 2"),
+    ],
+)
+def test_a_checkpoint_of_another_run_is_refused_and_kept(tmp_path, changes, says):
+    train(tmp_path)
+    before = (tmp_path / "epoch_00002.npz").read_bytes()
+    if "model" in changes:
+        changes = {**changes, "model": changes["model"]()}
+    with pytest.raises(ValueError, match=says):
+        train(tmp_path, **changes)
+    assert (tmp_path / "epoch_00002.npz").read_bytes() == before
+
+
+def test_epochs_can_not_be_added_to_a_schedule_that_ends(tmp_path):
+    train(tmp_path, schedule="cosine")
+    with pytest.raises(ValueError, match="epochs: 2 there, 3 here"):
+        train(tmp_path, schedule="cosine", epochs=3)
+
+
+def test_a_folder_that_is_none_is_an_error_before_training(tmp_path):
+    (tmp_path / "file").write_text("I was here first")
+    with pytest.raises(OSError, match="Nothing was trained.*Received: checkpoint="):
+        train(tmp_path / "file")
+    assert (tmp_path / "file").read_text() == "I was here first"
+
+
+def test_a_folder_without_room_is_an_error_before_training(tmp_path, monkeypatch):
+    usage = type("usage", (), {"free": 100})
+    monkeypatch.setattr(checkpoint.shutil, "disk_usage", lambda folder: usage)
+    with pytest.raises(OSError, match="must have room for .* Nothing was trained"):
+        train(tmp_path)
+
+
+def test_a_disk_that_fills_up_keeps_the_earlier_checkpoints(tmp_path, monkeypatch):
+    train(tmp_path, epochs=1)
+    before = (tmp_path / "epoch_00001.npz").read_bytes()
+
+    def full(file, **arrays):
+        file.write(b"half of it")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(checkpoint.np, "savez", full)
+    with pytest.raises(OSError, match="epoch 2 could not be written.*Earlier checkpoints are kept"):
+        train(tmp_path, epochs=2)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "epoch_00001.npz": before
+    }
+
+
+def test_what_a_kill_left_half_written_is_cleared_away(tmp_path):
+    (tmp_path / "epoch_00007.npz.part").write_bytes(b"half")
+    _, history = train(tmp_path)
+    assert history.resumed_from is None
+    assert not list(tmp_path.glob("*.part"))
+
+
+def start(folder, result, epochs=120):
+    """`runs.main` in a process of its own."""
+    root = Path(__file__).parents[2]
+    environment = {**os.environ, "PYTHONPATH": str(root), "TF_CPP_MIN_LOG_LEVEL": "3"}
+    command = [sys.executable, str(root / "tests/training/runs.py"), folder, epochs, result]
+    return subprocess.Popen(
+        [str(part) for part in command],
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def wait_for(folder, epoch, process):
+    """Until the checkpoint of an epoch, or a later one, stands."""
+    for _ in range(3000):
+        if any(int(path.stem[6:]) >= epoch for path in folder.glob("epoch_*.npz")):
+            return
+        assert process.poll() is None, process.stderr.read()
+        time.sleep(0.02)
+    raise AssertionError("no checkpoint after a minute")
+
+
+def test_killed_and_interrupted_and_resumed_ends_with_the_same_weights(tmp_path):
+    if os.name == "nt":
+        pytest.skip("Windows has no SIGKILL")
+    folder = tmp_path / "killed"
+    whole = start(tmp_path / "whole", tmp_path / "whole.npz")
+    for epoch, sent in ((3, signal.SIGKILL), (20, signal.SIGINT)):
+        process = start(folder, tmp_path / "none.npz")
+        wait_for(folder, epoch, process)
+        time.sleep(0.013)  # into the next epoch
+        process.send_signal(sent)
+        _, said = process.communicate(timeout=60)
+        assert process.returncode != 0
+        assert not (tmp_path / "none.npz").exists()
+        assert sent == signal.SIGKILL or said.rstrip().endswith("KeyboardInterrupt")
+    resumed = start(folder, tmp_path / "resumed.npz")
+    for process in (whole, resumed):
+        _, said = process.communicate(timeout=120)
+        assert process.returncode == 0, said
+    with np.load(tmp_path / "whole.npz") as one, np.load(tmp_path / "resumed.npz") as other:
+        assert one.files == other.files
+        for name in one.files:
+            np.testing.assert_array_equal(one[name], other[name])

@@ -1,0 +1,90 @@
+from types import SimpleNamespace
+
+import keras
+import numpy as np
+import pytest
+
+from segcourse.metrics import confusion_matrix, scores
+from segcourse.training import evaluate, predict_labels
+
+RNG = np.random.default_rng(0)
+
+
+class Answer(keras.layers.Layer):
+    """Logits that are the image's own channels."""
+
+    def call(self, images):
+        return images
+
+
+def model(channels=3):
+    inputs = keras.Input((None, None, channels))
+    return keras.Model(inputs, Answer()(inputs))
+
+
+def a_set(n=5):
+    images = RNG.integers(0, 256, (n, 6, 7, 3)).astype("uint8")
+    labels = RNG.integers(0, 3, (n, 6, 7)).astype("uint8")
+    labels[:, 0] = 255
+    return images, labels
+
+
+def test_predicts_the_largest_logit_in_batches():
+    images, _ = a_set()
+    for batch_size in (1, 2, 16):
+        got = predict_labels(model(), images, batch_size)
+        assert got.dtype == np.uint8 and got.shape == (5, 6, 7)
+        np.testing.assert_array_equal(got, images.argmax(-1))
+
+
+def test_scales_bytes_and_takes_floats_as_they_are():
+    images, _ = a_set()
+    seen = []
+
+    class Look(keras.Model):
+        def call(self, inputs):
+            return inputs
+
+        def predict_on_batch(self, x):
+            seen.append(x)
+            return x
+
+    predict_labels(Look(), images)
+    predict_labels(Look(), images.astype("float64") / 255)
+    assert seen[0].dtype == seen[1].dtype == np.float32 and seen[0].max() <= 1
+    np.testing.assert_allclose(seen[0], seen[1], atol=1e-6)
+
+
+def test_scores_are_those_of_the_whole_set():
+    images, labels = a_set()
+    got = evaluate(model(), (images, labels), batch_size=2)
+    expected = scores(confusion_matrix(labels, images.argmax(-1), 3))
+    for name in expected:
+        np.testing.assert_array_equal(got[name], expected[name])
+
+
+def test_takes_a_split_and_its_void():
+    images, labels = a_set()
+    split = SimpleNamespace(images=images, labels=np.where(labels == 255, 77, labels), void=77)
+    expected = evaluate(model(), (images, labels))
+    assert evaluate(model(), split)["mean_iu"] == expected["mean_iu"]
+
+
+def test_more_classes_than_the_model_has_outputs_for():
+    images, labels = a_set()
+    got = evaluate(model(), (images, labels), num_classes=5)
+    assert got["iu"].shape == (5,) and np.isnan(got["iu"][3:]).all()
+
+
+def test_names_what_is_wrong():
+    images, labels = a_set()
+    with pytest.raises(ValueError, match="must hold at least one image"):
+        evaluate(model(), (images[:0], labels[:0]))
+    with pytest.raises(ValueError, match="`labels` must be class ids 0..2 or void=255.*: 9"):
+        evaluate(model(), (images, np.where(labels == 1, 9, labels)))
+    with pytest.raises(ValueError, match="`batch_size` must be 1 or more"):
+        predict_labels(model(), images, batch_size=0)
+    inputs = keras.Input((6, 7, 3))
+    pooled = keras.Model(inputs, keras.layers.GlobalAveragePooling2D()(inputs))
+    with pytest.raises(ValueError, match="`model` must give logits"):
+        predict_labels(pooled, images)

@@ -1,0 +1,184 @@
+import importlib
+import sys
+import warnings
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+
+from segcourse.training import Recipe, evaluate, fit
+
+sys.path.insert(0, str(Path(__file__).parent))
+runs = importlib.import_module("runs")
+
+
+@pytest.fixture(autouse=True)
+def quiet(monkeypatch):
+    monkeypatch.setenv("SEGCOURSE_QUIET", "1")
+
+
+def same(one, other):
+    return all(map(np.array_equal, runs.weights(one), runs.weights(other)))
+
+
+def losses(history):
+    return [epoch["loss"] for epoch in history.epochs]
+
+
+def test_it_learns_and_writes_down_what_it_did():
+    model, data = runs.model(), runs.data()
+    history = fit(model, data, data, runs.recipe(schedule="polynomial"))
+    assert [epoch["epoch"] for epoch in history.epochs] == [1, 2, 3, 4]
+    assert losses(history)[-1] < losses(history)[0]
+    last = history.epochs[-1]
+    assert set(last) == {"epoch", "loss", "learning_rate", "seconds", "val_loss", "val_mean_iu"}
+    assert last["learning_rate"] == 0.0 and history.epochs[0]["learning_rate"] > 0.01
+    assert history.images_per_epoch == 12 and history.resumed_from is None
+    assert last["val_mean_iu"] == pytest.approx(evaluate(model, data)["mean_iu"], abs=1e-6)
+
+
+def test_same_seed_same_run_and_the_random_state_of_the_caller_is_left_alone():
+    np.random.seed(3)
+    expected = np.random.RandomState(3).random()
+    one, other, third = runs.model(), runs.model(), runs.model()
+    first = fit(one, runs.data(), recipe=runs.recipe(epochs=2))
+    assert np.random.random() == expected
+    second = fit(other, runs.data(), recipe=runs.recipe(epochs=2))
+    assert losses(first) == losses(second) and same(one, other)
+    assert losses(fit(third, runs.data(), recipe=runs.recipe(epochs=2, seed=1))) != losses(first)
+
+
+def test_it_is_what_keras_does_with_the_same_step():
+    import segcourse.data
+    from segcourse.training import PixelwiseLogisticLoss
+
+    images, labels = runs.data()
+    ours, theirs = (
+        keras.Sequential(
+            [
+                keras.Input((8, 8, 3)),
+                keras.layers.Conv2D(2, 3, padding="same",
+                                    kernel_initializer=keras.initializers.GlorotUniform(1)),
+            ]
+        )  # fmt: skip
+        for _ in range(2)
+    )
+    recipe = Recipe(optimizer="sgd", weight_decay=0, momentum=0.5, learning_rate=0.1, epochs=2)
+    fit(ours, (images, labels), recipe=recipe)
+    theirs.compile(keras.optimizers.SGD(0.1, momentum=0.5), PixelwiseLogisticLoss())
+    for epoch in range(2):
+        batches = segcourse.data.pipeline((images, labels), 8, shuffle=True, seed=0, epoch=epoch)
+        theirs.fit(batches, shuffle=False, verbose=0)
+    for one, other in zip(runs.weights(ours), runs.weights(theirs), strict=True):
+        np.testing.assert_allclose(one, other, rtol=1e-5, atol=1e-6)
+
+
+def test_nothing_is_compiled_again_after_the_first_epoch():
+    traced = []
+
+    @keras.saving.register_keras_serializable("tests")
+    class Counting(keras.layers.Layer):
+        def call(self, inputs):
+            traced.append(1)
+            return inputs
+
+    model = keras.Sequential([keras.Input((8, 8, 3)), Counting(), keras.layers.Conv2D(2, 1)])
+    counts = []
+    for epochs in (1, 4):
+        traced.clear()
+        fit(model, runs.data(), runs.data(), Recipe(epochs=epochs, batch_size=5))
+        counts.append(len(traced))
+    assert counts[1] == counts[0]
+
+
+@pytest.mark.parametrize("optimizer", ["adamw", "sgd"])
+def test_resumed_is_bit_for_bit_the_run_that_was_not_interrupted(optimizer, tmp_path):
+    recipe = runs.recipe(optimizer=optimizer)
+    whole, first, second = runs.model(), runs.model(), runs.model()
+    expected = fit(whole, runs.data(), recipe=recipe)
+    shorter = runs.recipe(optimizer=optimizer, epochs=2, checkpoint=tmp_path)
+    fit(first, runs.data(), recipe=shorter)
+    longer = runs.recipe(optimizer=optimizer, checkpoint=tmp_path)
+    history = fit(second, runs.data(), recipe=longer)
+    assert history.resumed_from == 2
+    assert losses(history) == losses(expected)
+    assert same(whole, second) and not same(first, second)
+
+    finished = runs.model()
+    again = fit(finished, runs.data(), recipe=longer)
+    assert again.resumed_from == 4 and losses(again) == losses(expected)
+    assert same(whole, finished)
+
+
+def test_a_loss_that_is_no_number_stops_and_keeps_the_last_weights(tmp_path, monkeypatch):
+    model = keras.Sequential([keras.Input((8, 8, 3)), keras.layers.Conv2D(2, 1)])
+    fit(model, runs.data(), recipe=runs.recipe(epochs=1, checkpoint=tmp_path))
+    good = runs.weights(model)
+    run = importlib.import_module("segcourse.training.fit")._Run
+    healthy = run._epoch_batches
+
+    def poisoned(self, epoch):
+        return healthy(self, epoch).map(lambda x, y: (x * float("nan"), y))
+
+    monkeypatch.setattr(run, "_epoch_batches", poisoned)
+    with pytest.raises(FloatingPointError, match="epoch 2, step 1 of 3.*epoch 1 back"):
+        fit(model, runs.data(), recipe=runs.recipe(checkpoint=tmp_path))
+    assert all(map(np.array_equal, runs.weights(model), good))
+    assert [path.name for path in tmp_path.iterdir()] == ["epoch_00001.npz"]
+
+
+def test_mixed_precision_for_the_run_only():
+    model = runs.model()
+    history = fit(model, runs.data(), recipe=Recipe(epochs=2, precision="mixed_bfloat16"))
+    assert np.isfinite(losses(history)).all()
+    assert {layer.compute_dtype for layer in model.layers} == {"float32"}
+
+
+def test_data_that_is_all_void_trains_nothing_and_is_no_nan():
+    images, labels = runs.data()
+    history = fit(runs.model(), (images, np.full_like(labels, 255)), recipe=Recipe(epochs=1))
+    assert losses(history) == [0.0]
+
+
+def bad(change):
+    images, labels = runs.data()
+    return change(images, labels)
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (bad(lambda x, y: (x[:0], y[:0])), "at least one image"),
+        (bad(lambda x, y: (x, y.astype("float32"))), "integer class ids.*float32"),
+        (bad(lambda x, y: (x, np.where(y == 1, 7, y))), "model's 2 outputs.*Received: 7"),
+        (bad(lambda x, y: (x, y[:, :4])), "as its images are"),
+        (bad(lambda x, y: (x[:5], y)), "as its images are"),
+        (bad(lambda x, y: (x[..., 0], y)), "height, width, channels"),
+        (bad(lambda x, y: (x.astype("int64"), y)), "uint8"),
+        (bad(lambda x, y: x), "a pair"),
+    ],
+)
+def test_data_that_is_wrong_is_named(data, says):
+    for train, val in ((data, None), (runs.data(), data)):
+        with pytest.raises(ValueError, match=says):
+            fit(runs.model(), train, val, Recipe(epochs=1))
+
+
+def test_a_model_that_gives_no_logits_is_named():
+    inputs = keras.Input((8, 8, 3))
+    for layer in (keras.layers.GlobalAveragePooling2D(), keras.layers.MaxPooling2D()):
+        with pytest.raises(ValueError, match="`model` must give logits"):
+            fit(keras.Model(inputs, layer(inputs)), runs.data())
+
+
+def test_a_recipe_that_is_none_is_named():
+    with pytest.raises(ValueError, match="`recipe` must be a Recipe"):
+        fit(runs.model(), runs.data(), recipe={"epochs": 1})
+
+
+def test_it_warns_of_nothing():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        warnings.simplefilter("ignore", DeprecationWarning)  # Keras' own, about NumPy 2
+        fit(runs.model(), runs.data(), runs.data(), Recipe(epochs=1))

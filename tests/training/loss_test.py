@@ -1,0 +1,63 @@
+import keras
+import numpy as np
+import pytest
+from keras import ops
+
+from segcourse.training import PixelwiseLogisticLoss
+
+RNG = np.random.default_rng(0)
+
+
+def by_loop(labels, logits, void=255):
+    losses = [
+        np.log(np.exp(row - row.max()).sum()) + row.max() - row[label]
+        for label, row in zip(labels.ravel(), logits.reshape(-1, logits.shape[-1]), strict=True)
+        if label != void
+    ]
+    return np.mean(losses)
+
+
+def a_batch():
+    labels = RNG.integers(0, 3, (2, 4, 5))
+    labels[RNG.random(labels.shape) < 0.3] = 255
+    return labels.astype("uint8"), RNG.normal(size=(2, 4, 5, 3)).astype("float32") * 5
+
+
+def test_mean_over_the_pixels_that_are_not_void():
+    labels, logits = a_batch()
+    loss = PixelwiseLogisticLoss()
+    assert float(loss(labels, logits)) == pytest.approx(by_loop(labels, logits.astype(float)), 1e-5)
+    assert float(loss(labels[..., None], logits)) == float(loss(labels, logits))
+
+
+def test_what_stands_at_void_pixels_changes_nothing():
+    labels, logits = a_batch()
+    other = np.where(labels[..., None] == 255, np.float32(1e30), logits)
+    loss = PixelwiseLogisticLoss()
+    assert float(loss(labels, other)) == float(loss(labels, logits))
+
+
+def test_all_void_is_zero():
+    loss = PixelwiseLogisticLoss()
+    assert float(loss(np.full((1, 2, 2), 255), np.ones((1, 2, 2, 3), "float32"))) == 0.0
+
+
+def test_half_precision_logits_are_summed_in_float32():
+    labels = np.zeros((1, 256, 256), "int32")
+    logits = ops.cast(np.tile(np.array([1.0, 2.0]), (1, 256, 256, 1)), "float16")
+    value = PixelwiseLogisticLoss()(labels, logits)
+    assert keras.backend.standardize_dtype(value.dtype) == "float32"
+    assert float(value) == pytest.approx(np.log1p(np.e), abs=1e-5)
+
+
+def test_refuses_weights_and_label_maps_for_logits():
+    labels, logits = a_batch()
+    with pytest.raises(ValueError, match="sample_weight"):
+        PixelwiseLogisticLoss()(labels, logits, sample_weight=np.ones(2))
+    with pytest.raises(ValueError, match="`y_pred` logits"):
+        PixelwiseLogisticLoss()(labels, labels)
+
+
+def test_config_comes_back():
+    again = keras.losses.deserialize(keras.losses.serialize(PixelwiseLogisticLoss(void=7)))
+    assert again.void == 7

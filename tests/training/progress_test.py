@@ -1,0 +1,41 @@
+import io
+import sys
+
+import pytest
+
+from segcourse.training.progress import Diverged, ProgressBar, StepWatcher
+
+
+@pytest.fixture
+def stderr(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    return sys.stderr
+
+
+def walk(bar):
+    bar.begin(1)
+    bar.step(3, 0.5)
+    bar.end(1, 0.25)
+    bar.mean_iu(0.6125)
+    bar.close()
+
+
+def test_a_person_reads_epoch_loss_speed_and_mean_iu(stderr, monkeypatch):
+    monkeypatch.delenv("SEGCOURSE_QUIET", raising=False)
+    walk(ProgressBar(epochs=2, images=10, batch_size=4, done=1))
+    last = stderr.getvalue().strip().split("\r")[-1]
+    for part in ("epoch 2/2", "100%", "loss 0.250", "val mean IU 0.61", "images/s", "left"):
+        assert part in last, last
+
+
+def test_quiet_means_nothing_at_all(stderr, monkeypatch):
+    monkeypatch.setenv("SEGCOURSE_QUIET", "1")
+    walk(ProgressBar(epochs=2, images=10, batch_size=4, done=1))
+    assert stderr.getvalue() == ""
+
+
+def test_the_step_with_a_loss_that_is_no_number_is_named(stderr):
+    watcher = StepWatcher(ProgressBar(epochs=1, images=4, batch_size=2))
+    with pytest.raises(Diverged) as caught:
+        watcher.on_train_batch_end(1, {"loss": float("nan")})
+    assert caught.value.step == 2

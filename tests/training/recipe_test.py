@@ -1,0 +1,69 @@
+import dataclasses
+
+import keras
+import pytest
+
+from segcourse.training import Recipe
+from segcourse.training.caffe_sgd import CaffeSGD
+from segcourse.training.optimizer import make_optimizer
+
+
+@pytest.mark.parametrize(
+    ("name", "learning_rate", "weight_decay"),
+    [("fcn-alexnet", 1e-3, 5e-4), ("fcn-vgg16", 1e-4, 5e-4), ("fcn-googlenet", 5e-5, 2e-4)],
+)
+def test_published_fcn(name, learning_rate, weight_decay):
+    recipe = Recipe.published(name, epochs=3)
+    assert (recipe.learning_rate, recipe.weight_decay) == (learning_rate, weight_decay)
+    assert (recipe.batch_size, recipe.momentum, recipe.bias_rate) == (20, 0.9, 2.0)
+    assert recipe.epochs == 3
+    optimizer = make_optimizer(recipe, steps_per_epoch=5, variables=[])
+    assert isinstance(optimizer, CaffeSGD)
+    assert (optimizer.momentum, optimizer.penalty, optimizer.bias_rate) == (0.9, weight_decay, 2.0)
+
+
+def test_a_published_name_that_does_not_exist():
+    with pytest.raises(ValueError, match="fcn-alexnet, fcn-vgg16, fcn-googlenet. Received: 'fcn'"):
+        Recipe.published("fcn")
+
+
+def test_it_cannot_be_changed():
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Recipe().epochs = 3
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("optimizer", "lion"),
+        ("learning_rate", 0),
+        ("learning_rate", float("nan")),
+        ("learning_rate", "1e-3"),
+        ("schedule", "step"),
+        ("warmup", -1),
+        ("warmup", 11),
+        ("momentum", 1.0),
+        ("weight_decay", -1e-4),
+        ("bias_rate", 2.0),
+        ("epochs", 0),
+        ("epochs", 2.5),
+        ("batch_size", 0),
+        ("batch_size", True),
+        ("augment", "flip"),
+        ("precision", "float16"),
+        ("seed", -1),
+        ("checkpoint", 3),
+        ("void", 1.5),
+    ],
+)
+def test_names_the_field_that_is_wrong(field, value):
+    with pytest.raises(ValueError, match=f"`{field}` must .*Received: {field}="):
+        Recipe(**{field: value})
+
+
+def test_adamw_decays_weights_and_not_biases():
+    kernel, bias = keras.Variable([1.0], name="kernel"), keras.Variable([1.0], name="bias")
+    optimizer = make_optimizer(Recipe(learning_rate=0.1, weight_decay=0.5), 5, [kernel, bias])
+    optimizer.apply([keras.ops.zeros(1), keras.ops.zeros(1)], [kernel, bias])
+    assert float(keras.ops.convert_to_numpy(kernel)[0]) == pytest.approx(0.95)
+    assert float(keras.ops.convert_to_numpy(bias)[0]) == 1.0
