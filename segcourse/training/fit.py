@@ -156,8 +156,8 @@ class _Run:
 
     def _train_epoch(self, epoch, bar, folder):
         bar.begin(epoch)
-        batches = self._epoch_batches(epoch)
         start = time.perf_counter()
+        batches = self._epoch_batches(epoch)
         try:
             logs = self.model.fit(batches, shuffle=False, verbose=0, callbacks=[StepWatcher(bar)])
         except Diverged as error:

@@ -139,7 +139,7 @@ def test_what_a_kill_left_half_written_is_cleared_away(tmp_path):
     assert not list(tmp_path.glob("*.part"))
 
 
-def start(folder, result, epochs=120):
+def start(folder, result, epochs=24):
     """`runs.main` in a process of its own."""
     root = Path(__file__).parents[2]
     environment = {**os.environ, "PYTHONPATH": str(root), "TF_CPP_MIN_LOG_LEVEL": "3"}
@@ -167,7 +167,7 @@ def test_killed_and_interrupted_and_resumed_ends_with_the_same_weights(tmp_path)
         pytest.skip("Windows has no SIGKILL")
     folder = tmp_path / "killed"
     whole = start(tmp_path / "whole", tmp_path / "whole.npz")
-    for epoch, sent in ((3, signal.SIGKILL), (20, signal.SIGINT)):
+    for epoch, sent in ((2, signal.SIGKILL), (9, signal.SIGINT)):
         process = start(folder, tmp_path / "none.npz")
         wait_for(folder, epoch, process)
         time.sleep(0.013)  # into the next epoch
