@@ -9,7 +9,6 @@ from segcourse.models import VGGConfig, conv_layers, fcn, receptive_field, vgg
 # VGG's geometry (fc6 of 7 × 7 on stride 32) with a few channels.
 TINY = VGGConfig(((3,),) * 5, (2, 3, 4, 5, 6), dense=7)
 STRIDES = (32, 16, 8)
-SIZES = [(1, 1), (2, 3), (17, 31), (33, 64), (100, 47)]
 
 
 def randomize(model, symmetric=False):
@@ -31,12 +30,10 @@ def crops(model):
     return {layer.name: layer.offset for layer in layers}
 
 
-@pytest.mark.parametrize("geometry", ["same", "original"])
-@pytest.mark.parametrize("stride", STRIDES)
-def test_output_has_the_size_of_the_images(stride, geometry):
-    model = fcn(TINY, 4, stride, geometry)
-    for size in SIZES:
-        assert tuple(model(np.zeros((1, *size, 3))).shape) == (1, *size, 4)
+@pytest.mark.parametrize("size", [(1, 1), (2, 3), (33, 64), (100, 47)])
+def test_output_has_the_size_of_the_images(size):
+    """In the "same" geometry; the original one is held against NumPy below."""
+    assert tuple(fcn(TINY, 4, 8)(np.zeros((1, *size, 3))).shape) == (1, *size, 4)
 
 
 def test_large_images_through_predict():
@@ -189,8 +186,7 @@ def test_cells_begin_at_the_first_pixel(size):
 
 def test_scores_start_at_zero():
     images = np.random.default_rng(1).uniform(size=(1, 40, 40, 3))
-    for stride in STRIDES:
-        assert not np.any(np.array(fcn(TINY, 3, stride)(images)))
+    assert not np.any(np.array(fcn(TINY, 3, 8)(images)))
 
 
 def test_fixed_upsampling_does_not_train():
@@ -220,9 +216,10 @@ def test_published_numbers_of_fcn_vgg16():
 
 
 def test_small_vgg_stays_small():
-    for stride in STRIDES:
-        assert fcn("small_vgg", 11, stride, upsampling="fixed").count_params() < 1_300_000
-    assert fcn("small_vgg", 11, 8).count_params() < 1_000_000
+    with keras.StatelessScope():
+        sizes = [fcn("small_vgg", 11, stride).count_params() for stride in (16, 8)]
+        global_state.set_global_attribute("uninitialized_variables", [])
+    assert max(sizes) < 1_000_000
 
 
 def test_upon_a_model():
@@ -260,14 +257,15 @@ def test_saved_and_loaded(geometry, tmp_path):
 
 
 def test_it_learns():
-    model = fcn(TINY, 3, 8)
-    rng = np.random.default_rng(0)
-    images, labels = rng.uniform(size=(4, 40, 40, 3)), rng.integers(0, 3, (4, 40, 40))
-    images[labels == 1] += 1
+    model = fcn(TINY, 2, 16)
+    images = np.zeros((2, 32, 32, 3), "float32")
+    images[:, :, 16:] = 1
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    model.compile(keras.optimizers.Adam(0.01), loss, run_eagerly=True)
-    losses = model.fit(images, labels, batch_size=4, epochs=4, verbose=0).history["loss"]
-    assert losses[-1] < losses[0]
+    eager = keras.config.backend() == "tensorflow"  # spares the test the building of a graph
+    model.compile(keras.optimizers.Adam(0.05), loss, run_eagerly=eager)
+    history = model.fit(images, images[..., 0], batch_size=2, epochs=8, verbose=0).history
+    assert history["loss"][0] == pytest.approx(np.log(2), rel=1e-4)
+    assert history["loss"][-1] < 0.6
 
 
 @pytest.mark.parametrize(

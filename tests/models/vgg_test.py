@@ -106,14 +106,15 @@ def test_any_size_without_the_top():
     assert model(np.zeros((1, 13, 5, 3))).shape == (1, 4, 2, 6)
 
 
-def test_small_vgg():
+def test_small_vgg(without_memory):
     model = small_vgg(num_classes=7)
     assert model.count_params() < 1_000_000
     assert model.input_shape == (None, 96, 96, 3)
-    assert model(np.zeros((2, 96, 96, 3))).shape == (2, 7)
+    assert model.output_shape == (None, 7)
     names = {layer.name for layer in model.layers}
     assert {"conv1_1", "conv5_2", "pool1", "pool5", "fc6", "fc7", "fc8"} <= names
-    assert small_vgg(include_top=False)(np.zeros((1, 33, 64, 3))).shape == (1, 2, 2, 128)
+    assert model.get_layer("pool5").output.shape == (None, 3, 3, 128)
+    assert small_vgg(include_top=False).output_shape == (None, None, None, 128)
 
 
 def test_logits_stay_float32_under_mixed_precision():
