@@ -11,9 +11,10 @@ def augment(flip=True, crop=None, scale=None, color=0.0, seed=0):
 
     Args:
         flip: mirror left and right, half of the time.
-        crop: (height, width) of a random window to cut out, or None for the whole picture.
-            A window larger than the picture is filled with the picture's edge, labelled void.
-        scale: (smallest, largest) zoom, such as `(0.75, 1.5)`, or None for 1.
+        crop: (height, width) of a random window to cut out, or None for the picture's size.
+            What a window does not cover of the picture is labelled void.
+        scale: (smallest, largest) zoom, such as `(0.75, 1.5)`, or None for 1. Shrinking is not
+            antialiased.
         color: strength of the change in brightness, contrast and colour cast; 0 none,
             0.3 strong.
         seed: integer, so that two augmentations differ.
@@ -84,44 +85,24 @@ class Augment:
         if draws is None:
             draws = self.draws(int(images.shape[0]))
         draws = tf.convert_to_tensor(draws)
-        if self.crop is not None or self.scale is not None:
-            images, labels = self._warp(images, labels, draws)
-        elif self.flip:
-            images, labels = _mirror(images, labels, draws[:, 0] < 0.5)
+        if self.flip or self.crop is not None or self.scale is not None:
+            images, labels = self._move(images, labels, draws)
         if self.color:
             images = self._recolor(images, draws)
         return images, labels
 
-    def _warp(self, images, labels, draws):
-        """Flip, zoom and window in one resampling of each picture."""
-        shape = tf.shape(images)
-        height, width = tf.cast(shape[1], tf.float32), tf.cast(shape[2], tf.float32)
+    def _move(self, images, labels, draws):
+        """Flip, zoom and window, each picture read once."""
+        shape = tf.shape(labels)
         size = tf.constant(self.crop) if self.crop is not None else shape[1:3]
-        rows, columns = tf.cast(size[0], tf.float32), tf.cast(size[1], tf.float32)
-        low, high = self.scale or (1.0, 1.0)
-        step = 1.0 / (low * (high / low) ** draws[:, 1])  # input pixels per output pixel
-        left = draws[:, 2] * (width - columns * step)
-        top = draws[:, 3] * (height - rows * step)
-        if self.scale is None:
-            left, top = tf.round(left), tf.round(top)  # whole pixels: nothing is blurred
         mirrored = (draws[:, 0] < 0.5) & self.flip
-        across = tf.where(mirrored, -step, step)
-        start = tf.where(mirrored, left + columns * step, left)
-        # Half-pixel centres: output pixel i looks at input place start + (i + ½)·step − ½.
-        zero = tf.zeros_like(step)
-        transforms = tf.stack(
-            [across, zero, start + 0.5 * across - 0.5, zero, step, top + 0.5 * step - 0.5,
-             zero, zero], axis=1,
-        )  # fmt: skip
-        images = tf.raw_ops.ImageProjectiveTransformV3(
-            images=images, transforms=transforms, output_shape=size, fill_value=0.0,
-            interpolation="BILINEAR", fill_mode="NEAREST",
-        )  # fmt: skip
-        warped = tf.raw_ops.ImageProjectiveTransformV3(
-            images=labels[..., None], transforms=transforms, output_shape=size,
-            fill_value=float(VOID), interpolation="NEAREST", fill_mode="CONSTANT",
-        )  # fmt: skip
-        return images, warped[..., 0]
+        low, high = self.scale or (1.0, 1.0)
+        step = 1.0 / (low * (high / low) ** draws[:, 1])  # pixels of the picture per new pixel
+        room = tf.cast(shape[1:3], tf.float32) - tf.cast(size, tf.float32) * step[:, None]
+        corner = draws[:, 2:4] * room  # top, left
+        if self.scale is None:
+            return _window(images, labels, size, tf.cast(tf.round(corner), tf.int32), mirrored)
+        return _zoom(images, labels, size, corner, step, mirrored)
 
     def _recolor(self, images, draws):
         """Brightness, contrast around the picture's mean, and a colour cast."""
@@ -130,16 +111,55 @@ class Augment:
             return 1.0 + strength * self.color * (2.0 * column - 1.0)
 
         cast = around_one(draws[:, 6:9], 0.3) * around_one(draws[:, 4:5], 1.0)
-        contrast = around_one(draws[:, 5], 1.0)[:, None, None, None]
-        mean = tf.reduce_mean(images, axis=(1, 2), keepdims=True)
-        gain = contrast * cast[:, None, None, :]
-        shift = (1.0 - contrast) * mean * cast[:, None, None, :]
-        return tf.clip_by_value(images * gain + shift, 0.0, 1.0)
+        contrast = around_one(draws[:, 5], 1.0)[:, None, None]
+        mean = tf.reduce_mean(images, axis=(1, 2))[:, None]
+        gain = contrast * cast[:, None]
+        shift = (1.0 - contrast) * mean * cast[:, None]
+        # By whole rows of pixels: several times as fast as broadcasting over 3 channels.
+        shape = tf.shape(images)
+        rows = tf.reshape(images, [shape[0], shape[1], shape[2] * 3])
+        rows = rows * tf.tile(gain, [1, 1, shape[2]]) + tf.tile(shift, [1, 1, shape[2]])
+        return tf.reshape(tf.clip_by_value(rows, 0.0, 1.0), shape)
 
 
-def _mirror(images, labels, which):
-    images = tf.where(which[:, None, None, None], images[:, :, ::-1], images)
-    return images, tf.where(which[:, None, None], labels[:, :, ::-1], labels)
+def _window(images, labels, size, corner, mirrored):
+    """Windows of whole pixels: no value is changed, only read from its new place."""
+    shape = tf.shape(labels)
+    count, height, width = shape[0], shape[1], shape[2]
+    columns = tf.range(size[1])
+    columns = corner[:, 1:] + tf.where(mirrored[:, None], size[1] - 1 - columns, columns)
+    rows = corner[:, :1] + tf.range(size[0])
+    inside = ((rows >= 0) & (rows < height))[:, :, None] & (
+        (columns >= 0) & (columns < width)
+    )[:, None, :]
+    rows = tf.clip_by_value(rows, 0, height - 1) + tf.range(count)[:, None] * height
+    columns = tf.clip_by_value(columns, 0, width - 1)
+    places = rows[:, :, None] * width + columns[:, None, :]
+    labels = tf.gather(tf.reshape(labels, [-1]), places)
+    return (
+        tf.gather(tf.reshape(images, [-1, 3]), places),
+        tf.where(inside, labels, tf.constant(VOID, labels.dtype)),
+    )
+
+
+def _zoom(images, labels, size, corner, step, mirrored):
+    """Windows at another scale: bilinear for images, nearest for labels.
+
+    New pixel i has its centre at corner + (i + ½)·step. Where that lies beyond the centres of
+    the picture's outermost pixels, the image is grey and the label is void.
+    """
+    extent = tf.cast(tf.maximum(tf.shape(labels)[1:3] - 1, 1), tf.float32)
+    first = corner + 0.5 * step[:, None] - 0.5
+    last = first + tf.cast(size - 1, tf.float32) * step[:, None]
+    boxes = tf.concat([first, last], axis=1) / tf.tile(extent, [2])  # top, left, bottom, right
+    boxes = tf.where(mirrored[:, None], tf.gather(boxes, [0, 3, 2, 1], axis=1), boxes)
+    which = tf.range(tf.shape(labels)[0])
+    images = tf.image.crop_and_resize(images, boxes, which, size, extrapolation_value=0.5)
+    numbers = tf.cast(labels[..., None], tf.float32)
+    moved = tf.image.crop_and_resize(
+        numbers, boxes, which, size, method="nearest", extrapolation_value=float(VOID)
+    )
+    return images, tf.cast(moved[..., 0], labels.dtype)
 
 
 def _is_pair(value, right):

@@ -14,6 +14,8 @@ def decode(data, name):
     """The array in the bytes of a PNG or JPEG; a damaged one raises DataError naming it."""
     try:
         with Image.open(io.BytesIO(data)) as picture:
+            picture.verify()  # the check sums of a PNG, to its last byte
+        with Image.open(io.BytesIO(data)) as picture:
             picture.load()
             return np.asarray(picture)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
@@ -32,7 +34,7 @@ def resize_image(image, size):
 def resize_labels(labels, size):
     """A label map [h, w] at `size` (height, width): nearest, half-pixel centres."""
     rows, columns = (
-        ((np.arange(new) + 0.5) * old / new).astype(int)
+        (2 * np.arange(new) + 1) * old // (2 * new)  # whole numbers, so that no tie is rounded
         for new, old in zip(size, labels.shape, strict=True)
     )
     return labels[rows[:, None], columns[None, :]]

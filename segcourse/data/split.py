@@ -29,7 +29,7 @@ class Split:
     >>> import numpy as np
     >>> from segcourse.data import Split
     >>> arrays = {"image": np.zeros((3, 4, 5, 3), "uint8"), "label": np.zeros((3, 4, 5), "uint8")}
-    >>> split = Split("train", ("sky", "grass"), 3, lambda n: arrays)
+    >>> split = Split("train", ("sky", "grass"), 3, lambda n: {k: v[:n] for k, v in arrays.items()})
     >>> split
     Split 'train': 3 images, 2 classes
     >>> split.take(2).images.shape

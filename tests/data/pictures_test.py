@@ -14,8 +14,8 @@ def test_labels_are_resized_by_nearest_on_half_pixel_centres():
     np.testing.assert_array_equal(
         pictures.resize_labels(np.array([[0, 1, 2, 3, 4]], "uint8"), (1, 2)), [[1, 3]]
     )
-    pillow = Image.fromarray(labels).resize((7, 5), Image.Resampling.NEAREST)
-    np.testing.assert_array_equal(pictures.resize_labels(labels, (5, 7)), np.asarray(pillow))
+    pillow = Image.fromarray(labels).resize((9, 5), Image.Resampling.NEAREST)
+    np.testing.assert_array_equal(pictures.resize_labels(labels, (5, 9)), np.asarray(pillow))
 
 
 @pytest.mark.parametrize("size", [(12, 17), (31, 40), (48, 64), (90, 70)])
@@ -45,7 +45,8 @@ def test_decode_names_a_damaged_picture():
     Image.fromarray(noise).save(stream, "PNG")
     whole = stream.getvalue()
     np.testing.assert_array_equal(pictures.decode(whole, "a.png"), noise)
-    for damaged in (b"", b"no picture", whole[: len(whole) // 2], whole[:-20]):
+    altered = whole[:300] + bytes([whole[300] ^ 1]) + whole[301:]
+    for damaged in (b"", b"no picture", whole[: len(whole) // 2], whole[:-20], altered):
         with pytest.raises(DataError, match="a.png is truncated"):
             pictures.decode(damaged, "a.png")
 

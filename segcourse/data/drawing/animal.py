@@ -50,22 +50,22 @@ def draw_build(rng, species):
     """A cat or a dog as they come: the two overlap in everything but the whole."""
     if species == "cat":
         return Build(
-            species, leg=rng.uniform(0.27, 0.38), leg_radius=rng.uniform(0.030, 0.042),
+            species, leg=rng.uniform(0.25, 0.35), leg_radius=rng.uniform(0.030, 0.042),
             chest=rng.uniform(0.135, 0.175), waist=rng.uniform(0.125, 0.17),
             neck=rng.uniform(0.05, 0.13), neck_rise=rng.uniform(0.3, 1.0),
-            head=rng.uniform(0.135, 0.165), snout=rng.uniform(0.0, 0.03),
+            head=rng.uniform(0.145, 0.18), snout=rng.uniform(0.0, 0.02),
             snout_radius=rng.uniform(0.055, 0.07), ear="point",
-            ear_size=rng.uniform(0.13, 0.17), tail=rng.uniform(0.65, 0.95),
+            ear_size=rng.uniform(0.15, 0.19), tail=rng.uniform(0.65, 0.95),
             tail_radius=rng.uniform(0.024, 0.040), turn=rng.uniform(0.0, 0.75),
         )  # fmt: skip
     return Build(
-        species, leg=rng.uniform(0.30, 0.52), leg_radius=rng.uniform(0.030, 0.048),
+        species, leg=rng.uniform(0.34, 0.54), leg_radius=rng.uniform(0.030, 0.048),
         chest=rng.uniform(0.155, 0.205), waist=rng.uniform(0.10, 0.15),
         neck=rng.uniform(0.14, 0.26), neck_rise=rng.uniform(0.35, 1.05),
-        head=rng.uniform(0.115, 0.145), snout=rng.uniform(0.10, 0.20),
+        head=rng.uniform(0.115, 0.145), snout=rng.uniform(0.13, 0.22),
         snout_radius=rng.uniform(0.045, 0.065),
-        ear="point" if rng.uniform() < 0.35 else "flop",
-        ear_size=rng.uniform(0.11, 0.17), tail=rng.uniform(0.25, 0.60),
+        ear="point" if rng.uniform() < 0.25 else "flop",
+        ear_size=rng.uniform(0.11, 0.17), tail=rng.uniform(0.25, 0.55),
         tail_radius=rng.uniform(0.026, 0.045), turn=rng.uniform(0.35, 1.0),
     )  # fmt: skip
 

@@ -133,7 +133,7 @@ def _plant(rng, size, land, near):
     x = rng.uniform(0.0, 1.0) * size
     horizon = land.horizon[min(int(x), size - 1)]
     y = horizon + (0.02 + 0.9 * near) * (size - horizon)
-    height = (26 + 75 * near) * rng.uniform(0.85, 1.35) * size / 128
+    height = (30 + 80 * near) * rng.uniform(0.85, 1.35) * size / 128
     return kind, (x, y), height * 0.28 if kind == "bush" else height
 
 
