@@ -207,11 +207,26 @@ def _maps_of_model(backbone, stride, geometry):
             f"`backbone` must have the layers {', '.join(layer for layer, _ in wanted.values())} "
             f"(or fc7 for pool5) for stride {stride}. Missing: {', '.join(missing)}"
         )
-    maps = {
-        key: _Map(backbone.get_layer(layer).output, step, (step - 1) / 2)
-        for key, (layer, step) in wanted.items()
-    }
-    return backbone.input, maps
+    maps = {}
+    for key, (layer, step) in wanted.items():
+        features = backbone.get_layer(layer).output
+        _check_size(backbone, features, layer, step)
+        maps[key] = _Map(features, step, (step - 1) / 2)
+    return backbone.inputs[0], maps
+
+
+def _check_size(backbone, features, layer, stride):
+    """Raise unless a map covers the picture with cells of `stride` pixels."""
+    images = backbone.inputs[0].shape
+    images = (1, *(size or 8 * 32 for size in images[1:3]), images[3])
+    found = keras.Model(backbone.inputs[0], features).compute_output_shape(images)
+    expected = tuple(-(-size // stride) for size in images[1:3])
+    if tuple(found[1:-1]) != expected:
+        raise ValueError(
+            f"`backbone` must give a map of {expected} in layer {layer!r} for images of "
+            f"{images[1:3]}: pad by `same`, and hand a classifier over as `weights_from`. "
+            f"Received: a map of {tuple(found[1:-1])}"
+        )
 
 
 def _config(backbone):

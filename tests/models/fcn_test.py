@@ -4,7 +4,7 @@ import pytest
 from keras.src.backend.common import global_state
 
 from segcourse.layers import BilinearInitializer, CropToMatch
-from segcourse.models import VGGConfig, conv_layers, fcn, receptive_field, vgg
+from segcourse.models import VGGConfig, conv_layers, convolutionalize, fcn, receptive_field, vgg
 
 # VGG's geometry (fc6 of 7 × 7 on stride 32) with a few channels.
 TINY = VGGConfig(((3,),) * 5, (2, 3, 4, 5, 6), dense=7)
@@ -281,6 +281,15 @@ def test_it_learns():
 def test_wrong_arguments(arguments, message):
     with pytest.raises(ValueError, match=message):
         fcn(**{"backbone": TINY, "num_classes": 3, **arguments})
+
+
+def test_a_classifier_is_no_backbone():
+    """Neither with dense layers nor with an unpadded fc6 does it give a map of the picture."""
+    classifier = vgg(TINY, num_classes=3)
+    with pytest.raises(ValueError, match=r"'drop7' for images of \(224, 224\).* a map of \(\)"):
+        fcn(classifier, 3)
+    with pytest.raises(ValueError, match=r"\(8, 8\) in layer 'drop7' .* a map of \(2, 2\)"):
+        fcn(convolutionalize(classifier), 3)
 
 
 def test_backbone_without_the_layers():
