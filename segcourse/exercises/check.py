@@ -37,8 +37,7 @@ def check(id):
         verdict = missing(exercise)
     if verdict.outcome is not Outcome.RIGHT:
         bind_reference(exercise, namespace)
-    if not verdict.standing:
-        record.note(exercise.id, verdict.outcome)
+    record.note(exercise.id, verdict.outcome)
     if verdict.picture and exercise.picture:
         _show(exercise.picture, verdict.picture)
     strict = os.environ.get("SEGCOURSE_STRICT") == "1"
