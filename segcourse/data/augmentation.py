@@ -129,9 +129,9 @@ def _window(images, labels, size, corner, mirrored):
     columns = tf.range(size[1])
     columns = corner[:, 1:] + tf.where(mirrored[:, None], size[1] - 1 - columns, columns)
     rows = corner[:, :1] + tf.range(size[0])
-    inside = ((rows >= 0) & (rows < height))[:, :, None] & (
-        (columns >= 0) & (columns < width)
-    )[:, None, :]
+    inside = ((rows >= 0) & (rows < height))[:, :, None] & ((columns >= 0) & (columns < width))[
+        :, None, :
+    ]
     rows = tf.clip_by_value(rows, 0, height - 1) + tf.range(count)[:, None] * height
     columns = tf.clip_by_value(columns, 0, width - 1)
     places = rows[:, :, None] * width + columns[:, None, :]

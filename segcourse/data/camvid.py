@@ -146,8 +146,7 @@ class Files:
         return tuple(
             name
             for name in SPLITS
-            if any((self.folder / name).glob("*.png"))
-            and (self.folder / f"{name}annot").is_dir()
+            if any((self.folder / name).glob("*.png")) and (self.folder / f"{name}annot").is_dir()
         )
 
     def names(self, split):

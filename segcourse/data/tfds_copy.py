@@ -7,6 +7,7 @@ import shutil
 
 import tensorflow as tf
 import tensorflow_datasets as tfds
+from google.protobuf import json_format
 
 from segcourse.data import folders
 from segcourse.data.errors import DataError
@@ -44,13 +45,18 @@ def _write(builder, config):
     try:
         with contextlib.redirect_stdout(io.StringIO()):  # TFDS announces folders soon moved
             builder.download_and_prepare(download_config=config, file_format="tfrecord")
-    except tf.errors.ResourceExhaustedError as error:
-        raise OSError(errno.ENOSPC, str(error)) from error
+    except RuntimeError as error:  # TFDS wraps what TensorFlow says
+        if isinstance(error.__cause__, tf.errors.ResourceExhaustedError):
+            raise OSError(errno.ENOSPC, str(error)) from error
+        raise
 
 
 def open_copy(folder):
     """The read-only TFDS builder of a prepared copy."""
-    return tfds.builder_from_directory(str(folder))
+    try:
+        return tfds.builder_from_directory(str(folder))
+    except (OSError, ValueError, KeyError, json_format.Error) as error:
+        raise _damaged(folder, folder.parent.name, error) from error
 
 
 def lengths(builder):
@@ -68,8 +74,12 @@ def rows(builder, split, count):
         )
         found = list(data.prefetch(tf.data.AUTOTUNE).as_numpy_iterator())
     except (tf.errors.OpError, OSError) as error:
-        raise DataError(
-            f"The prepared copy in {builder.data_dir} is damaged ({error.__class__.__name__}). "
-            f"Make it anew with: python3 -m segcourse data {builder.name}"
-        ) from error
+        raise _damaged(builder.data_dir, builder.name, error) from error
     return found
+
+
+def _damaged(folder, name, error):
+    return DataError(
+        f"The prepared copy in {folder} is damaged ({type(error).__name__}). "
+        f"Make it anew with: python3 -m segcourse data {name}"
+    )

@@ -42,9 +42,7 @@ def test_crop_is_a_window_of_the_picture():
 def test_zoom_moves_image_and_labels_together():
     """Away from the edges between classes, the bilinear image still spells its label."""
     images, labels = coded()
-    zoomed, new = (
-        np.asarray(a) for a in data.augment(scale=(0.8, 1.7), seed=3)(images, labels)
-    )
+    zoomed, new = (np.asarray(a) for a in data.augment(scale=(0.8, 1.7), seed=3)(images, labels))
     assert zoomed.shape == images.shape and new.shape == labels.shape
     agree = decoded(zoomed) == new
     inner = np.ones_like(agree)  # pixels whose 3×3 neighbourhood is one class

@@ -2,6 +2,7 @@ import time
 
 import numpy as np
 import pytest
+import tensorflow as tf
 from PIL import Image
 
 from segcourse import data
@@ -90,6 +91,25 @@ def test_prepare_makes_a_tfds_copy_that_reads_the_same(tiny_camvid, monkeypatch,
     np.testing.assert_array_equal(copy.train.images, images)
     np.testing.assert_array_equal(copy.train.labels, labels)
     assert data.load("camvid", size=(6, 8)).val.labels.shape == (3, 6, 8)
+
+
+def test_prepare_names_a_truncated_png_and_leaves_nothing(tiny_camvid):
+    path = tiny_camvid / "train" / "001.png"
+    path.write_bytes(path.read_bytes()[:60])
+    with pytest.raises(data.DataError, match="001.png is truncated"):
+        data.prepare("camvid")
+    assert not list((folders.cache_folder() / "camvid").iterdir())
+
+
+def test_a_disk_that_fills_up_while_tensorflow_writes(tiny_camvid, monkeypatch):
+    def full(self, **settings):
+        cause = tf.errors.ResourceExhaustedError(None, None, "No space left on device")
+        raise RuntimeError("Failed to finalize writing") from cause
+
+    monkeypatch.setattr(camvid.Camvid, "download_and_prepare", full)
+    with pytest.raises(data.DataError, match="disk is full"):
+        data.prepare("camvid")
+    assert not list((folders.cache_folder() / "camvid").iterdir())
 
 
 def test_an_interrupted_prepare_is_taken_up_anew(tiny_camvid, monkeypatch):

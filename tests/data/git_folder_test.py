@@ -60,7 +60,7 @@ def test_download_is_fetched_once_and_only_its_folder(origin, tmp_path):
 def test_an_altered_file_is_fetched_anew_and_never_used(origin, tmp_path):
     before = data.load("camvid").train.images
     path = folder(tmp_path) / "train" / "001.png"
-    path.write_bytes((folder(tmp_path) / "train" / "000.png").read_bytes())  # a whole PNG, the wrong one
+    path.write_bytes(path.with_name("000.png").read_bytes())  # a whole PNG, the wrong one
     np.testing.assert_array_equal(data.load("camvid").train.images, before)
 
 

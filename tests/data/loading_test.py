@@ -34,9 +34,7 @@ def test_a_wrong_size(size):
         data.load("scenes", size=size)
 
 
-@pytest.mark.parametrize(
-    "name", ["loading", "split", "augmentation", "batches", "drawing.scene"]
-)
+@pytest.mark.parametrize("name", ["loading", "split", "augmentation", "batches", "drawing.scene"])
 def test_examples_run(name):
     module = importlib.import_module(f"segcourse.data.{name}")
     outcome = doctest.testmod(module)

@@ -73,13 +73,14 @@ def test_resized_truth_stays_truth():
         assert (one["keypoints"][..., 0] < 96).all() and (one["keypoints"][..., 1] < 64).all()
 
 
-def test_a_damaged_copy_is_named(tmp_path, monkeypatch):
+@pytest.mark.parametrize("part, kept", [("val", 60_000), ("dataset_info", 300)])
+def test_a_damaged_copy_is_named(tmp_path, monkeypatch, part, kept):
     whole = scenes_module.folders.course_folder() / "scenes" / "1.0.0"
     copy = tmp_path / "course" / "scenes" / "1.0.0"
     copy.mkdir(parents=True)
     for path in whole.iterdir():
         content = path.read_bytes()
-        (copy / path.name).write_bytes(content[: 60_000 if "val" in path.name else None])
+        (copy / path.name).write_bytes(content[: kept if part in path.name else None])
     monkeypatch.setattr(scenes_module.folders, "course_folder", lambda: tmp_path / "course")
     with pytest.raises(data.DataError, match="damaged.*python3 -m segcourse data scenes"):
         _ = data.load("scenes").val.images

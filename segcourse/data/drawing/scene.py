@@ -9,7 +9,7 @@ from segcourse.data.drawing.animal import KEYPOINTS, draw_animal
 from segcourse.data.drawing.landscape import draw_landscape
 from segcourse.data.drawing.light import draw_light, photograph
 from segcourse.data.drawing.shapes import coverage
-from segcourse.data.drawing.tree import draw_tree
+from segcourse.data.drawing.tree import KINDS, draw_tree
 
 SIZE = 128
 CLASSES = ("sky", "grass", "tree", "cat", "dog")
@@ -17,6 +17,7 @@ CATEGORIES = {
     i: {"name": name, "isthing": int(name in ("cat", "dog"))} for i, name in enumerate(CLASSES)
 }
 _SKY, _GRASS, _TREE = 1, 2, 3  # ids of the stuff in the panoptic map
+_KIND_SHARES = (0.3, 0.22, 0.2, 0.18, 0.1)
 _LEAST_AREA = 60  # pixels of an animal that must stay visible
 
 
@@ -77,9 +78,7 @@ def _attempt(rng, size):
             number = truth.THINGS_FROM + len(keypoints)
             categories[number] = CLASSES.index(kind)
             keypoints.append(animal.keypoints)
-            _lay(
-                image, owner, animal.window, animal.distance, animal.alpha, animal.image, number
-            )
+            _lay(image, owner, animal.window, animal.distance, animal.alpha, animal.image, number)
         else:
             window, distance, colours = draw_tree(rng, kind, foot, scale, size, light)
             _shadow(image, owner, foot, 0.3 * scale, size, light)
@@ -129,7 +128,7 @@ def _cast(rng, size, land):
 
 
 def _plant(rng, size, land, near):
-    kind = ("broad", "conifer", "birch", "bare", "bush")[rng.choice(5, p=(0.3, 0.22, 0.2, 0.18, 0.1))]
+    kind = KINDS[rng.choice(len(KINDS), p=_KIND_SHARES)]
     x = rng.uniform(0.0, 1.0) * size
     horizon = land.horizon[min(int(x), size - 1)]
     y = horizon + (0.02 + 0.9 * near) * (size - horizon)
@@ -154,8 +153,6 @@ def _visibility(keypoints, panoptic):
         x, y = np.floor(points).astype(int).T
         inside = (x >= 0) & (x < size) & (y >= 0) & (y < size)
         seen = np.zeros(len(points), int)
-        seen[inside] = np.where(
-            panoptic[y[inside], x[inside]] == truth.THINGS_FROM + i, 2, 1
-        )
+        seen[inside] = np.where(panoptic[y[inside], x[inside]] == truth.THINGS_FROM + i, 2, 1)
         rows[i] = np.stack([x * inside, y * inside, seen], axis=-1)
     return rows

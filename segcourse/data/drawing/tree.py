@@ -27,7 +27,8 @@ def draw_tree(rng, kind, foot, height, size, light):
     y, x = np.mgrid[y0:y1, x0:x1] + 0.5
     bark = np.array(_BARKS.get(kind, (0.34, 0.25, 0.18))) * rng.uniform(0.8, 1.15)
     leaves = _LEAVES[rng.integers(len(_LEAVES))] * rng.uniform(0.8, 1.15, 3)
-    leafage = noise.fractal(rng, *x.shape, cells=max(3, 7 * x.shape[1] // (int(height) + 8)), octaves=3)
+    cells = max(3, 7 * x.shape[1] // (int(height) + 8))
+    leafage = noise.fractal(rng, *x.shape, cells=cells, octaves=3)
     trunk, crown = _SHAPES[kind](rng, x, y, foot, height)
     crown = crown + leafage * max(0.6, 0.022 * height)
     bark_lit = light.shape(trunk, max(1.0, 0.03 * height)) + 0.12 * leafage
@@ -35,7 +36,8 @@ def draw_tree(rng, kind, foot, height, size, light):
     leaf_lit = light.shape(crown, 0.12 * height + 1.0) + 0.30 * leafage
     green = light.shine(colour(leaves), np.clip(leaf_lit, 0, 1.2))
     over = coverage(crown)
-    return (slice(y0, y1), slice(x0, x1)), np.minimum(trunk, crown), wood * (1 - over) + green * over
+    image = wood * (1 - over) + green * over
+    return (slice(y0, y1), slice(x0, x1)), np.minimum(trunk, crown), image
 
 
 def _stem(rng, foot, height, share):
@@ -43,7 +45,11 @@ def _stem(rng, foot, height, share):
     lean = rng.uniform(-0.06, 0.06) * height
     bend = rng.uniform(-0.03, 0.03) * height
     x, y = foot
-    return [(x, y), (x + lean * 0.5 + bend, y - 0.5 * share * height), (x + lean, y - share * height)]
+    return [
+        (x, y),
+        (x + lean * 0.5 + bend, y - 0.5 * share * height),
+        (x + lean, y - share * height),
+    ]
 
 
 def _broad(rng, x, y, foot, height):
@@ -83,9 +89,8 @@ def _conifer(rng, x, y, foot, height):
     for share in np.linspace(0.0, 0.72, steps):
         low, high = foot[1] - (0.12 + share * 0.85) * height, 0.45 * (1 - share) + 0.16
         half = wide * (1.0 - share * 0.9)
-        corners = [
-            (foot[0] - half, low), (foot[0] + half, low), (foot[0], max(low - high * height, foot[1] - height))
-        ]  # fmt: skip
+        tip = max(low - high * height, foot[1] - height)
+        corners = [(foot[0] - half, low), (foot[0] + half, low), (foot[0], tip)]
         crown = np.minimum(crown, polygon(x, y, corners))
     return trunk, crown
 
