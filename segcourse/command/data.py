@@ -4,6 +4,7 @@ Reads the local copy, else the folder in SEGCOURSE_MANUAL_DIR, else downloads it
 """
 
 from segcourse.command.environment import Stop
+from segcourse.command.quiet import quiet_import
 
 
 def arguments(parser):
@@ -12,7 +13,8 @@ def arguments(parser):
 
 def main(options):
     """Prepare the data set `options.name`; print its place, splits and classes."""
-    from segcourse import data
+    with quiet_import():
+        from segcourse import data
 
     try:
         place = data.prepare(options.name)

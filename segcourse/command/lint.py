@@ -3,9 +3,8 @@
 Says for each problem which cell has it and what to do.
 """
 
-import os
-
 from segcourse.command import environment, weeks
+from segcourse.command.quiet import quiet_import
 
 
 def arguments(parser):
@@ -14,12 +13,15 @@ def arguments(parser):
 
 def main(options):
     """Print the problems; return 1 where there is one."""
-    os.environ.setdefault("KERAS_BACKEND", "numpy")  # signatures need no TensorFlow
+    from segcourse.exercises import registry
     from segcourse.notebook.lint import lint
 
+    paths = weeks.find(environment.root(), options.weeks)
+    with quiet_import():
+        exercises = {exercise.id: exercise for exercise in registry.all_exercises()}
     found = 0
-    for path in weeks.find(environment.root(), options.weeks):
-        for problem in lint(path):
+    for path in paths:
+        for problem in lint(path, exercises):
             print(f"{path.name}: {problem}")
             found += 1
     print(f"{found or 'No'} problem{'' if found == 1 else 's'}.")

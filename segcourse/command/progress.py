@@ -3,7 +3,7 @@
 Reads what check() recorded on this computer; nothing is sent anywhere.
 """
 
-import os
+from segcourse.command.quiet import quiet_import
 
 
 def arguments(parser):
@@ -13,11 +13,11 @@ def arguments(parser):
 def main(options):
     """Print a line for each exercise, in the order of the course."""
     del options
-    os.environ.setdefault("KERAS_BACKEND", "numpy")  # titles need no TensorFlow: quick and quiet
     from segcourse.exercises import record, registry
 
     outcomes = record.read()
-    exercises = registry.all_exercises()
+    with quiet_import():
+        exercises = registry.all_exercises()
     print(table(exercises, outcomes))
     right = sum(outcomes.get(e.id, {}).get("outcome") == "right" for e in exercises)
     print(f"{right} of {len(exercises)} right. Recorded in {record.path()}")

@@ -1,4 +1,3 @@
-import os
 from types import SimpleNamespace
 
 from segcourse.command import progress
@@ -20,8 +19,6 @@ def test_reads_the_record(tmp_path, monkeypatch, capsys):
     record = tmp_path / "progress.json"
     record.write_text('{"4.1": {"outcome": "wrong", "when": "2026-01-31", "attempts": 1}}')
     monkeypatch.setenv("SEGCOURSE_PROGRESS_FILE", str(record))
-    # The command would choose a backend for its own process; here that is the tests' affair.
-    monkeypatch.setenv("KERAS_BACKEND", os.environ.get("KERAS_BACKEND", "tensorflow"))
     assert progress.main(None) == 0
     said = capsys.readouterr().out
     assert "wrong" in said and said.splitlines()[0].startswith("  4.1")
