@@ -1,15 +1,6 @@
-import io
-import sys
-
 import pytest
 
 from segcourse.training.progress import Diverged, ProgressBar, StepWatcher
-
-
-@pytest.fixture
-def stderr(monkeypatch):
-    monkeypatch.setattr(sys, "stderr", io.StringIO())
-    return sys.stderr
 
 
 def walk(bar):
@@ -20,21 +11,22 @@ def walk(bar):
     bar.close()
 
 
-def test_a_person_reads_epoch_loss_speed_and_mean_iu(stderr, monkeypatch):
+def test_a_person_reads_epoch_loss_speed_and_mean_iu(capsys, monkeypatch):
     monkeypatch.delenv("SEGCOURSE_QUIET", raising=False)
     walk(ProgressBar(epochs=2, images=10, batch_size=4, done=1))
-    last = stderr.getvalue().strip().split("\r")[-1]
+    last = capsys.readouterr().err.strip().split("\r")[-1]
     for part in ("epoch 2/2", "100%", "loss 0.250", "val mean IU 0.61", "images/s", "left"):
         assert part in last, last
 
 
-def test_quiet_means_nothing_at_all(stderr, monkeypatch):
+def test_quiet_means_nothing_at_all(capsys, monkeypatch):
     monkeypatch.setenv("SEGCOURSE_QUIET", "1")
     walk(ProgressBar(epochs=2, images=10, batch_size=4, done=1))
-    assert stderr.getvalue() == ""
+    assert capsys.readouterr().err == ""
 
 
-def test_the_step_with_a_loss_that_is_no_number_is_named(stderr):
+def test_the_step_with_a_loss_that_is_no_number_is_named(monkeypatch):
+    monkeypatch.setenv("SEGCOURSE_QUIET", "1")
     watcher = StepWatcher(ProgressBar(epochs=1, images=4, batch_size=2))
     with pytest.raises(Diverged) as caught:
         watcher.on_train_batch_end(1, {"loss": float("nan")})
