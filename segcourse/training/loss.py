@@ -14,9 +14,10 @@ class PixelwiseLogisticLoss(keras.losses.Loss):
 
     Example:
 
+    >>> import numpy as np
     >>> loss = PixelwiseLogisticLoss()
-    >>> labels = [[[0, 255]]]
-    >>> logits = [[[[0.0, 0.0], [5.0, -5.0]]]]
+    >>> labels = np.array([[[0, 255]]])
+    >>> logits = np.array([[[[0.0, 0.0], [5.0, -5.0]]]])
     >>> round(float(loss(labels, logits)), 4)
     0.6931
 
