@@ -7,7 +7,7 @@ import numpy as np
 import tensorflow_datasets as tfds
 from PIL import Image
 
-from segcourse.data import folders, tfds_copy
+from segcourse.data import checksums, folders, tfds_copy
 from segcourse.data.dataset import Dataset
 from segcourse.data.drawing import CATEGORIES, CLASSES, KEYPOINTS, SIZE, draw, truth
 from segcourse.data.pictures import resize_image, resize_labels
@@ -78,8 +78,11 @@ def _encoded(array, kind, **settings):
 
 def prepare():
     """Draws all splits into the course's data folder (the cache where there is none)."""
-    home = folders.course_folder() or folders.cache_folder()
-    return tfds_copy.prepare(Scenes, "scenes", VERSION, home)
+    course = folders.course_folder()
+    copy = tfds_copy.prepare(Scenes, "scenes", VERSION, course or folders.cache_folder())
+    if course is not None:
+        checksums.renew(course / "README.md", "scenes")
+    return copy
 
 
 def load(size=None):

@@ -1,11 +1,11 @@
 import hashlib
-import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from segcourse import data
+from segcourse.data import checksums
 from segcourse.data import scenes as scenes_module
 from segcourse.data.drawing import draw, truth
 
@@ -116,16 +116,30 @@ def test_a_full_disk_leaves_the_old_copy_and_nothing_half_written(tmp_path, monk
 
 
 def test_readme_checksums_match_the_files():
-    text = (ROOT / "data" / "README.md").read_text("utf-8")
-    rows = re.findall(r"^\| `([^`]+)` \| ([\d,]+) \| `([0-9a-f]{64})` \|$", text, re.M)
-    listed = {path for path, _, _ in rows}
-    folder = ROOT / "data" / "scenes"
-    present = {p.relative_to(ROOT / "data").as_posix() for p in folder.rglob("*") if p.is_file()}
-    assert listed >= present and present
-    for path, size, digest in rows:
+    listed = checksums.listed(ROOT / "data" / "README.md")
+    for path, (size, digest) in listed.items():
         content = (ROOT / "data" / path).read_bytes()
-        assert len(content) == int(size.replace(",", ""))
+        assert len(content) == size, path
         assert hashlib.sha256(content).hexdigest() == digest, path
+    assert checksums.present(ROOT / "data", "scenes").keys() <= listed.keys()
+    assert len(listed) >= 5
+
+
+def test_checksums_are_renewed_and_nothing_else_is(tmp_path):
+    for folder, content in (("scenes", b"new"), ("weights", b"old")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.bin").write_bytes(content)
+    row = "| `{}` | 1,234 | `" + "0" * 64 + "` |\n"
+    readme = tmp_path / "README.md"
+    rows = row.format("scenes/gone.bin") + row.format("weights/a.bin")
+    readme.write_text(f"# Data\n\n| file |\n|---|\n{rows}\nThe end.\n", "utf-8")
+    checksums.renew(readme, "scenes")
+    assert checksums.listed(readme) == {
+        "scenes/a.bin": (3, hashlib.sha256(b"new").hexdigest()),
+        "weights/a.bin": (1234, "0" * 64),
+    }
+    assert readme.read_text("utf-8").startswith("# Data\n\n| file |\n|---|\n| `scenes/a.bin`")
+    assert readme.read_text("utf-8").endswith("|\n\nThe end.\n")
 
 
 def test_the_prepared_copy_is_at_most_ten_megabytes():
