@@ -86,7 +86,18 @@ def prepare():
 
 
 def load(size=None):
-    """`scenes` as a Dataset; the prepared copy is drawn first where there is none."""
+    """`scenes` as a Dataset; the prepared copy is drawn first where there is none.
+
+    An example, `split[i]`, holds:
+        image: uint8 [h, w, 3]; label: uint8 [h, w], class ids and void.
+        panoptic: int32 [h, w], 0 void, 1 sky, 2 grass, 3 tree, from 4 on one id an animal.
+        segments_info: list of dicts with COCO's id, category_id, iscrowd, area and bbox.
+        instances: uint8 [h, w], 0 no animal, 1, 2, 3 the animals from far to near, 255 void.
+        boxes: int32 [animals, 4], left, top, right, bottom; the last two are exclusive.
+        box_classes: int32 [animals], class ids.
+        keypoints: int32 [animals, points, 3], x, y and COCO's visibility; names in KEYPOINTS.
+        seed: the int it is drawn from.
+    """
     copy = tfds_copy.find("scenes", VERSION) or prepare()
     builder = tfds_copy.open_copy(copy)
     splits = {
