@@ -81,6 +81,7 @@ def run_one(folder, path, env, save, dataset):
     cells = sum(cell.cell_type == "code" for cell in notebook.cells)
     with tqdm(total=cells, desc=name, unit="cell", file=sys.stderr) as bar:
         failures = execute(notebook, path.parent, env, on_cell=bar.update)
+    notebook = normalised(notebook)
     report = reports(notebook)
     if report:
         print(report)
@@ -88,7 +89,7 @@ def run_one(folder, path, env, save, dataset):
     try:
         write_atomically(page, to_html(notebook, path.stem))
         if save and not failures:
-            write_atomically(path, nbformat.writes(normalised(notebook)) + "\n")
+            write_atomically(path, nbformat.writes(notebook) + "\n")
     except OSError as error:
         raise Stop(environment.cannot_write(error, page.parent)) from None
     minutes = (time.monotonic() - start) / 60

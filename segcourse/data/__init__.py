@@ -1,7 +1,7 @@
 """Data of the course: pictures with label maps, and the pipeline that feeds them to a network."""
 
 from segcourse.data.augmentation import Augment, augment
-from segcourse.data.batches import pipeline
+from segcourse.data.batches import Batches, pipeline
 from segcourse.data.dataset import Dataset
 from segcourse.data.errors import DataError
 from segcourse.data.loading import NAMES, load, prepare
@@ -12,6 +12,7 @@ __all__ = [
     "NAMES",
     "VOID",
     "Augment",
+    "Batches",
     "DataError",
     "Dataset",
     "Split",

@@ -37,28 +37,56 @@ def pipeline(
     >>> [x.shape[0] for x, y in batches]
     [2, 2, 1]
     """
-    images, labels = _arrays(data)
-    _check_arguments(batch_size, augment)
-    count = len(images)
-    order = np.arange(count)
-    if shuffle:
-        order = np.random.default_rng([int(seed), int(epoch), 1]).permutation(count)
-    with tf.device("CPU"):
-        images, labels = tf.constant(images), tf.constant(labels)
-        draws = tf.constant(
-            np.zeros((count, 0), "float32")
-            if augment is None
-            else augment.draws(count, seed, epoch)
-        )
+    batches = Batches(data, batch_size, augment=augment, drop_remainder=drop_remainder)
+    return batches.epoch(epoch, seed=seed, shuffle=shuffle)
 
-    def batch(indices):
-        x, y = tf.gather(images, indices), tf.cast(tf.gather(labels, indices), tf.int32)
-        x = tf.cast(x, tf.float32) / 255.0 if images.dtype == tf.uint8 else tf.cast(x, tf.float32)
-        return (x, y) if augment is None else augment(x, y, tf.gather(draws, indices))
 
-    batches = tf.data.Dataset.from_tensor_slices(order)
-    batches = batches.batch(int(batch_size), drop_remainder=drop_remainder)
-    return batches.map(batch, num_parallel_calls=tf.data.AUTOTUNE).prefetch(tf.data.AUTOTUNE)
+class Batches:
+    """The batches of many epochs: what is the same in all of them is made once.
+
+    The arrays are handed to TensorFlow, and the augmentation is traced, when the first epoch is
+    asked for; a later epoch costs milliseconds. Arguments and errors are those of `pipeline`.
+
+    Example:
+
+    >>> import numpy as np
+    >>> from segcourse.data import Batches
+    >>> arrays = np.zeros((5, 8, 8, 3), "uint8"), np.zeros((5, 8, 8), "uint8")
+    >>> batches = Batches(arrays, 2)
+    >>> [len(batches.epoch(number, shuffle=True)) for number in range(2)]
+    [3, 3]
+    """
+
+    def __init__(self, data, batch_size, *, augment=None, drop_remainder=False):
+        _check_arguments(batch_size, augment)
+        images, labels = _arrays(data)
+        self.batch_size = int(batch_size)
+        self.drop_remainder = drop_remainder
+        self.augment = augment
+        self.count = len(images)
+        with tf.device("CPU"):
+            self._images, self._labels = tf.constant(images), tf.constant(labels)
+        self._batch = tf.function(self._gather, reduce_retracing=True)
+
+    def epoch(self, epoch=0, *, seed=0, shuffle=False):
+        """A `tf.data.Dataset`: order and augmentation are functions of (seed, epoch) only."""
+        order = np.arange(self.count)
+        if shuffle:
+            order = np.random.default_rng([int(seed), int(epoch), 1]).permutation(self.count)
+        examples = (order,)
+        if self.augment is not None:
+            examples += (self.augment.draws(self.count, seed, epoch)[order],)
+        batches = tf.data.Dataset.from_tensor_slices(examples)
+        batches = batches.batch(self.batch_size, drop_remainder=self.drop_remainder)
+        batches = batches.map(self._batch, num_parallel_calls=tf.data.AUTOTUNE)
+        return batches.prefetch(tf.data.AUTOTUNE)
+
+    def _gather(self, indices, draws=None):
+        images = tf.gather(self._images, indices)
+        labels = tf.cast(tf.gather(self._labels, indices), tf.int32)
+        scale = 255.0 if images.dtype == tf.uint8 else 1.0
+        images = tf.cast(images, tf.float32) / scale
+        return (images, labels) if draws is None else self.augment(images, labels, draws)
 
 
 def _arrays(data):

@@ -62,9 +62,7 @@ def check_classes_of(labels, num_classes, void, name="data"):
     # Void is mostly the largest value: one pass settles the usual case.
     if labels.min() >= 0 and labels.max() < num_classes:
         return
-    wrong = [
-        np.unique(one[((one < 0) | (one >= num_classes)) & (one != void)]) for one in labels
-    ]
+    wrong = [np.unique(one[((one < 0) | (one >= num_classes)) & (one != void)]) for one in labels]
     wrong = np.unique(np.concatenate(wrong))
     if wrong.size:
         shown = ", ".join(str(int(value)) for value in wrong[:8])

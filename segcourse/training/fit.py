@@ -81,6 +81,7 @@ class _Run:
         self.val = None if val is None else images_and_labels(val, "val")
         self.images = len(self.train[0])
         self.steps = math.ceil(self.images / recipe.batch_size)
+        self.train_batches = self._batches(self.train, recipe.augment)
         self.num_classes = self._check_model()
         check_classes_of(self.train[1], self.num_classes, recipe.void, "train")
         if self.val is not None:
@@ -111,15 +112,14 @@ class _Run:
             bar.close()
         return history
 
-    def _batches(self, data, **options):
+    def _batches(self, data, augment=None):
         # Only here is TensorFlow needed on another backend, for its input pipeline.
         import segcourse.data
 
-        return segcourse.data.pipeline(data, int(self.recipe.batch_size), **options)
+        return segcourse.data.Batches(data, self.recipe.batch_size, augment=augment)
 
     def _epoch_batches(self, epoch):
-        augment, seed = self.recipe.augment, self.recipe.seed
-        return self._batches(self.train, shuffle=True, augment=augment, seed=seed, epoch=epoch)
+        return self.train_batches.epoch(epoch, seed=self.recipe.seed, shuffle=True)
 
     def _check_model(self):
         """Number of classes of the model; builds it if it is not built."""
@@ -172,8 +172,10 @@ class _Run:
         kept = 0
         if folder:
             kept, _ = folder.restore()
-        weights = f"The model has its weights of epoch {kept} back." if kept else (
-            "No checkpoint was there to go back to."
+        weights = (
+            f"The model has its weights of epoch {kept} back."
+            if kept
+            else ("No checkpoint was there to go back to.")
         )
         raise FloatingPointError(
             f"The loss is not a number any more at epoch {epoch + 1}, step {step} of {self.steps}. "
@@ -190,7 +192,7 @@ class _Run:
             metrics=[ConfusionMatrix(self.num_classes, self.recipe.void)],
             jit_compile=_jit_compile(),
         )
-        self.val_batches = self._batches(self.val)
+        self.val_batches = self._batches(self.val).epoch()
         return evaluator
 
     def _validate(self, evaluator):

@@ -58,8 +58,9 @@ def test_it_is_what_keras_does_with_the_same_step():
         keras.Sequential(
             [
                 keras.Input((8, 8, 3)),
-                keras.layers.Conv2D(2, 3, padding="same",
-                                    kernel_initializer=keras.initializers.GlorotUniform(1)),
+                keras.layers.Conv2D(
+                    2, 3, padding="same", kernel_initializer=keras.initializers.GlorotUniform(1)
+                ),
             ]
         )  # fmt: skip
         for _ in range(2)
