@@ -110,18 +110,17 @@ def judge(exercise, function, seed=None):
         return _explain(exercise, came[first], expected[first], faults[first], mistake)
 
 
-def same_result(exercise, one, other, said=None):
+def same_result(exercise, one, other, said):
     """Whether two trials of the same case came out the same.
 
     Args:
         exercise: an `Exercise`.
         one, other: two trials.
-        said: what of an error's text must agree: `words` or `gist`, the former by default.
+        said: what of an error's text must agree: `words` or `gist`.
     """
     if one.ended != other.ended:
         return False
     if one.ended == "error":
-        said = said or words
         return type(one.error) is type(other.error) and said(one.error) == said(other.error)
     return one.ended != "value" or _difference(exercise, one.value, other.value) is None
 
@@ -175,13 +174,24 @@ def recognise(exercise, came, candidates):
     """
     alike = []
     for mistake, tried in candidates:
-        pairs = list(zip(came, tried, strict=False))
-        if all(same_result(exercise, c, m) for c, m in pairs):
+        said = _agreement(exercise, came, tried)
+        if said is words:
             return mistake
-        if all(same_result(exercise, c, m, gist) for c, m in pairs):
+        if said is gist:
             alike.append(mistake)
     # Errors of one gist and other numbers: between two mistakes it would be a guess.
     return alike[0] if len(alike) == 1 else None
+
+
+def _agreement(exercise, came, tried):
+    """How far all trials agree: `words`, `gist` or None. After one that differs none is run."""
+    said = words
+    for one, other in zip(came, tried, strict=False):
+        if said is words and not same_result(exercise, one, other, words):
+            said = gist
+        if said is gist and not same_result(exercise, one, other, gist):
+            return None
+    return said
 
 
 def fault(exercise, came, expected):

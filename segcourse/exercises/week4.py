@@ -531,7 +531,7 @@ receptive_field = Exercise(
         "One 3×3 convolution sees 3 pixels along a side. Two of them see 5: the second adds "
         "2 = kernel - 1, for the first window is already counted.",
         "Keep two numbers: the field, and the jump, which is how many input pixels lie from one "
-        "neighbour of the current map to the next. Both start at 1. A stride of 2 doubles the jump.",
+        "neighbour of the current map to the next. Both start at 1; stride 2 doubles the jump.",
         "For each layer: first field += (kernel - 1) * jump, then jump *= stride.",
     ),
     cases=_receptive_field_cases,
@@ -688,7 +688,8 @@ def receptive_field(layers):
 
 @receptive_field.mistake(
     "returned the stride",
-    "You returned the jump: the product of the strides. The receptive field is how much one output sees.",
+    "You returned the jump: the product of the strides. The receptive field is how much one "
+    "output sees.",
 )
 def receptive_field(layers):
     jump = 1
@@ -1015,6 +1016,15 @@ def fuse(coarse, skip, offset):
     result = skip.copy()
     result[:, offset : offset + height, offset : offset + width] += coarse
     return result
+
+
+@fuse.mistake(
+    "sizes do not match, with a layer",
+    "`Add` takes maps of one size only. First crop the skip to the rows and columns of `coarse`, "
+    "beginning at `offset`, then add.",
+)
+def fuse(coarse, skip, offset):
+    return keras.layers.Add()([coarse, skip])
 
 
 @fuse.also_right
@@ -1591,6 +1601,19 @@ def pixel_loss(logits, labels):
 
 
 @pixel_loss.mistake(
+    "rows and columns of the map counted",
+    "np.arange(h) and np.arange(w) do not pair up to all pixels. Take scores[labels != 255], which "
+    "is [n, classes], and index it with [np.arange(n), labels].",
+)
+def pixel_loss(logits, labels):
+    height, width, _ = logits.shape
+    scores = logits - logits.max(axis=-1, keepdims=True)
+    log_p = scores - np.log(np.exp(scores).sum(axis=-1, keepdims=True))
+    losses = -log_p[np.arange(height), np.arange(width), labels]
+    return float(losses[labels != 255].mean())
+
+
+@pixel_loss.mistake(
     "largest logit subtracted in the sum only",
     "You subtracted the largest logit inside exp(), but not from the logit of the label. Use the "
     "same shifted logits in both places, or add the largest logit to the log of the sum again.",
@@ -1689,6 +1712,29 @@ def pixel_loss(logits, labels):
     powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
     probabilities = powers / powers.sum(axis=-1, keepdims=True)
     return float(-np.log2(probabilities[np.arange(len(classes)), classes]).mean())
+
+
+@pixel_loss.mistake(
+    "void not removed, with keras.ops",
+    "You looked up the logit of label 255, and there is none: void is no class. Keep only the "
+    "pixels with labels != 255.",
+)
+def pixel_loss(logits, labels):
+    log_p = ops.log_softmax(logits)
+    return -ops.mean(ops.take_along_axis(log_p, labels[..., None], axis=-1))
+
+
+# With JAX such a label costs nothing, and the answer is "divided by all pixels".
+if keras.backend.backend() == "tensorflow":
+
+    @pixel_loss.mistake(
+        "void given to Keras' loss",
+        "Keras' loss does not know that 255 is void. Remove those pixels first, or tell it: "
+        "ignore_class=255.",
+    )
+    def pixel_loss(logits, labels):
+        loss = keras.losses.sparse_categorical_crossentropy(labels, logits, from_logits=True)
+        return float(ops.mean(loss))
 
 
 @pixel_loss.also_right
