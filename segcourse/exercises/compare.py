@@ -10,6 +10,7 @@ import numbers
 import numpy as np
 
 KINDS = {"b": "bool", "i": "int", "u": "int", "f": "float", "c": "complex"}
+ASKED = {"bool": "True or False (bool)", "int": "a whole number (int)", "float": "a float"}
 
 
 class Tuple(list):
@@ -154,9 +155,10 @@ def _arrays(got, expected, tolerance, where):
     # A lone whole number does for a float; every other mix of kinds is said, since the values may
     # agree.
     if wanted != kind and not (expected.ndim == 0 and (wanted, kind) == ("float", "int")):
-        if expected.ndim == 0 and (wanted, kind) == ("int", "float"):
-            came = round(float(got), 4)
-            text = f"a whole number (int) was expected, the float {came} came: use // or int()"
+        if expected.ndim == 0 and wanted in ASKED:
+            value = round(float(got), 4) if kind == "float" else got
+            text = f"{ASKED[wanted]} was expected, the {kind} {value} came"
+            text += ": use // or int()" if (wanted, kind) == ("int", "float") else ""
             return _came(text, where)
         return f"{it} has the dtype {got.dtype}, expected {expected.dtype}"
     return _values(got, expected, tolerance, it)

@@ -432,6 +432,17 @@ def output_size(size, layers):
 
 
 @output_size.mistake(
+    "stride and padding swapped, divided with /",
+    "You took the padding for the stride, and it can be 0. A layer is (kernel, stride, padding), "
+    "in this order.",
+)
+def output_size(size, layers):
+    for kernel, padding, stride in layers:
+        size = int((size + 2 * padding - kernel) / stride + 1)
+    return size
+
+
+@output_size.mistake(
     "size over stride, rounded up",
     'You divided the size by the stride and rounded up. That is the rule for padding="same" in '
     "Keras; here the padding is given, so kernel and padding belong into the formula.",

@@ -321,8 +321,8 @@ WRITTEN = [
     # 4.2
     (
         "output_size",
-        "for k, p, s in layers:\n    size = int((size - k + 2 * p) / s + 1)\nreturn size",
-        None,
+        "for k, p, s in layers:\n    size = int((size - k + 2 * p) / s) + 1\nreturn size",
+        "stride and padding swapped, divided with /",
         "raised ZeroDivisionError: division by zero",
     ),
     (
