@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import keras
 
 from segcourse.layers import BilinearInitializer, CropToMatch
+from segcourse.models.arguments import choice, image_shape, keras_model, positive_integer
 from segcourse.models.small_vgg import SMALL
 from segcourse.models.transfer_weights import transfer_weights
 from segcourse.models.vgg import CONFIGS, VGGConfig, convolutional_blocks
@@ -73,11 +74,18 @@ def fcn(
     Reference: Long, Shelhamer, Darrell, "Fully Convolutional Networks for Semantic Segmentation"
     (2015), section 4; reference models voc-fcn32s, voc-fcn16s, voc-fcn8s. Week 4.
     """
-    _check_arguments(num_classes, stride, geometry, upsampling)
+    num_classes = positive_integer("num_classes", num_classes)
+    stride = choice("stride", stride, sorted(SKIPS))
+    geometry = choice("geometry", geometry, ("same", "original"))
+    upsampling = choice("upsampling", upsampling, ("learned", "fixed"))
+    if weights_from is not None:
+        keras_model("weights_from", weights_from)
     if isinstance(backbone, keras.Model):
         images, maps = _maps_of_model(backbone, stride, geometry)
     else:
-        images, maps = _maps_of_config(_config(backbone), input_shape, geometry)
+        images, maps = _maps_of_config(
+            _config(backbone), image_shape("input_shape", input_shape), geometry
+        )
     decoder = _Decoder(num_classes, geometry, upsampling)
     scores = decoder.score(maps.pop("top"), "score_fr")
     for level, (pool, _) in enumerate(SKIPS[stride]):
@@ -232,26 +240,9 @@ def _check_size(backbone, features, layer, stride):
 def _config(backbone):
     if isinstance(backbone, VGGConfig):
         return backbone
-    if backbone not in BACKBONES:
+    if not isinstance(backbone, str) or backbone not in BACKBONES:
         raise ValueError(
             f"`backbone` must be one of {', '.join(BACKBONES)}, a VGGConfig or a keras.Model. "
             f"Received: backbone={backbone!r}"
         )
     return BACKBONES[backbone]
-
-
-def _check_arguments(num_classes, stride, geometry, upsampling):
-    if not isinstance(num_classes, int) or num_classes < 1:
-        raise ValueError(
-            f"`num_classes` must be a positive integer. Received: num_classes={num_classes}"
-        )
-    if stride not in SKIPS:
-        raise ValueError(f"`stride` must be 8, 16 or 32. Received: stride={stride}")
-    if geometry not in ("same", "original"):
-        raise ValueError(
-            f'`geometry` must be "same" or "original". Received: geometry={geometry!r}'
-        )
-    if upsampling not in ("learned", "fixed"):
-        raise ValueError(
-            f'`upsampling` must be "learned" or "fixed". Received: upsampling={upsampling!r}'
-        )

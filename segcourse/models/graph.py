@@ -34,7 +34,7 @@ def steps(model, layer=None):
     found = _upstream(model.outputs[0])
     if layer is None:
         return found
-    name = layer if isinstance(layer, str) else layer.name
+    name = layer.name if isinstance(layer, keras.layers.Layer) else layer
     matching = [step for step in found if step.layer.name == name]
     if not matching:
         raise ValueError(

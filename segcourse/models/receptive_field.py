@@ -48,6 +48,12 @@ class ReceptiveField:
     Output `i` depends on the `size` pixels from `offset + stride * i` on, along each axis. A
     negative `offset` reaches into the padding. Behind transposed convolutions outputs differ:
     `size` is then the largest, and `offset` holds for output 0.
+
+    Example:
+        >>> from segcourse.models import ReceptiveField
+        >>> field = ReceptiveField(size=7, stride=2, offset=-3)
+        >>> field.centre
+        0.0
     """
 
     size: int

@@ -29,7 +29,7 @@ def small_vgg(input_shape=None, include_top=True, num_classes=10, name=None):
     `(batch, num_classes)`, or to features `(batch, height / 32, width / 32, 128)`.
 
     Raises:
-        ValueError: if the top is wanted for an open size.
+        ValueError: if an argument is none of the above, or the top is wanted for an open size.
 
     Example:
         >>> from segcourse.models import small_vgg

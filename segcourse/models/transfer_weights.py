@@ -2,6 +2,8 @@
 
 import keras
 
+from segcourse.models.arguments import keras_model
+
 
 def transfer_weights(source, target):
     """Copy weights into every layer of `target` that has a namesake of the same shape in `source`.
@@ -16,7 +18,7 @@ def transfer_weights(source, target):
     Returns: the names of the layers that received weights, in the order of `target`.
 
     Raises:
-        ValueError: if there is not one such layer.
+        ValueError: if there is not one such layer, or one of the two is no `keras.Model`.
 
     Example:
         >>> from segcourse.models import fcn, transfer_weights
@@ -27,6 +29,8 @@ def transfer_weights(source, target):
     Reference: Long, Shelhamer, Darrell (2015), section 4.2: FCN-16s starts from FCN-32s, FCN-8s
     from FCN-16s. Week 4.
     """
+    keras_model("source", source)
+    keras_model("target", target)
     layers = {layer.name: layer for layer in source.layers}
     moved = [
         layer.name

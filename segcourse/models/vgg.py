@@ -5,11 +5,20 @@ from dataclasses import dataclass
 import keras
 
 from segcourse.layers import LocalResponseNormalization
+from segcourse.models.arguments import image_shape, positive_integer
 
 
 @dataclass(frozen=True)
 class VGGConfig:
     """What tells one VGG-like network from another.
+
+    Example:
+        >>> from segcourse.models import VGGConfig, vgg
+        >>> config = VGGConfig(kernels=((3,), (3, 3)), filters=(8, 16), dense=32, dense_kernel=6)
+        >>> config.image_size
+        24
+        >>> vgg(config, num_classes=5).input_shape
+        (None, 24, 24, 3)
 
     Args:
         kernels: for each block its kernel sizes, one for each convolution.
@@ -62,7 +71,8 @@ def vgg(config="D", input_shape=None, include_top=True, num_classes=1000, name=N
     `(batch, num_classes)`, or to features `(batch, height / 32, width / 32, channels)`.
 
     Raises:
-        ValueError: if there is no such configuration, or the top is wanted for an open size.
+        ValueError: if there is no such configuration, an argument is none of the above, or the top
+            is wanted for an open size.
 
     Example:
         >>> from segcourse.models import vgg
@@ -76,6 +86,7 @@ def vgg(config="D", input_shape=None, include_top=True, num_classes=1000, name=N
     if input_shape is None:
         size = config.image_size if include_top else None
         input_shape = (size, size, 3)
+    input_shape = image_shape("input_shape", input_shape)
     if include_top and None in input_shape:
         raise ValueError(
             "`input_shape` must be known with `include_top=True`, since dense layers take one size "
@@ -84,7 +95,7 @@ def vgg(config="D", input_shape=None, include_top=True, num_classes=1000, name=N
     images = keras.Input(input_shape, name="images")
     x = convolutional_blocks(images, config)[-1]
     if include_top:
-        x = _dense_layers(x, config, num_classes)
+        x = _dense_layers(x, config, positive_integer("num_classes", num_classes))
     return keras.Model(images, x, name=name)
 
 
@@ -130,7 +141,7 @@ def _dense_layers(x, config, num_classes):
 def _config(config):
     if isinstance(config, VGGConfig):
         return config
-    if config not in CONFIGS:
+    if not isinstance(config, str) or config not in CONFIGS:
         raise ValueError(
             f"`config` must be a VGGConfig or one of {', '.join(CONFIGS)}. "
             f"Received: config={config!r}"

@@ -280,12 +280,30 @@ def test_it_learns():
         ({"geometry": "valid"}, '`geometry` must be "same" or "original". Received'),
         ({"upsampling": "nearest"}, '`upsampling` must be "learned" or "fixed". Received'),
         ({"num_classes": 0}, "`num_classes` must be a positive integer. Received: num_classes=0"),
+        ({"num_classes": True}, "`num_classes` must be a positive integer.*num_classes=True"),
+        ({"num_classes": 3.0}, "`num_classes` must be a positive integer"),
+        ({"stride": 8.0}, "`stride` must be 8, 16 or 32. Received: stride=8.0"),
+        ({"stride": [8]}, "`stride` must be 8, 16 or 32. Received: stride=\\[8\\]"),
+        ({"geometry": ["same"]}, "`geometry` must be"),
+        ({"upsampling": None}, "`upsampling` must be"),
         ({"backbone": "resnet"}, "`backbone` must be one of vgg11, .*small_vgg.*'resnet'"),
+        ({"backbone": ["vgg16"]}, "`backbone` must be one of vgg11"),
+        ({"weights_from": "x"}, "`weights_from` must be a keras.Model. Received: .*'x'"),
+        ({"input_shape": (5, 5)}, "`input_shape` must be .height, width, channels.*\\(5, 5\\)"),
+        ({"input_shape": (None, None, None)}, "`input_shape` must be"),
+        ({"input_shape": 5}, "`input_shape` must be"),
+        ({"input_shape": (5.0, 5, 3)}, "`input_shape` must be"),
+        ({"input_shape": (0, 5, 3)}, "`input_shape` must be"),
     ],
 )
 def test_wrong_arguments(arguments, message):
     with pytest.raises(ValueError, match=message):
         fcn(**{"backbone": TINY, "num_classes": 3, **arguments})
+
+
+def test_numpy_integers_are_integers():
+    model = fcn(TINY, np.int64(3), np.int32(16), input_shape=(np.int64(32), None, 3))
+    assert model.output_shape == (None, 32, None, 3) and model.name == "fcn16s"
 
 
 def test_a_classifier_is_no_backbone():

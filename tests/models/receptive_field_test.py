@@ -145,6 +145,8 @@ def test_errors_name_the_layer():
         receptive_field(sequence(L.Flatten(name="flat")))
     with pytest.raises(ValueError, match="`layer` must be one of.* Received: layer='conv9'"):
         receptive_field(sequence(L.Conv2D(1, 3)), "conv9")
+    with pytest.raises(ValueError, match="`layer` must be one of.* Received: layer=3"):
+        receptive_field(sequence(L.Conv2D(1, 3)), 3)
     with pytest.raises(ValueError, match="same field along both axes"):
         receptive_field(sequence(L.Conv2D(1, (3, 1))))
     with pytest.raises(ValueError, match="`model` must be a functional"):

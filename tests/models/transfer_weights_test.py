@@ -65,3 +65,11 @@ def test_nothing_in_common():
     target = vgg(VGGConfig(((3,),), (8,), dense=7), include_top=False)
     with pytest.raises(ValueError, match="`source` must share at least one layer"):
         transfer_weights(source, target)
+
+
+def test_what_is_no_model_is_named():
+    model = fcn("small_vgg", 2, 32)
+    with pytest.raises(ValueError, match="`source` must be a keras.Model. Received: source='x'"):
+        transfer_weights("x", model)
+    with pytest.raises(ValueError, match="`target` must be a keras.Model"):
+        transfer_weights(model, None)

@@ -130,3 +130,11 @@ def test_wrong_arguments():
         vgg("F")
     with pytest.raises(ValueError, match="`input_shape` must be known.*None"):
         vgg("A", input_shape=(None, None, 3))
+    with pytest.raises(ValueError, match="A-LRN, B, C, D, E. Received: config=."):
+        vgg(["A"])
+    for shape in ((5, 5), 5, "abc", (5, 5, -1)):
+        with pytest.raises(ValueError, match="`input_shape` must be .height, width, channels"):
+            vgg(TINY, input_shape=shape)
+    for num_classes in (0, True, 2.0, None):
+        with pytest.raises(ValueError, match="`num_classes` must be a positive integer"):
+            vgg(TINY, num_classes=num_classes)
