@@ -40,8 +40,9 @@ class ConfusionMatrix(keras.metrics.Metric):
 
     Raises:
         ValueError: if `num_classes` is not a positive integer or `void` is a class id; in
-            `update_state`, for sample weights or for shapes that do not belong together; in
-            `scores`, if labels were seen that are neither class ids nor `void`.
+            `update_state`, for sample weights, for labels that are no integers, for a batch
+            without pixels, or for shapes that do not belong together; in `scores`, if labels were
+            seen that are neither class ids nor `void`.
 
     Reference: Long, Shelhamer, Darrell, "Fully convolutional networks for semantic
     segmentation" (2015), section 5.
@@ -61,7 +62,7 @@ class ConfusionMatrix(keras.metrics.Metric):
         """Count one batch.
 
         Args:
-            y_true: label maps `[batch, height, width]` (a last axis of 1 is allowed).
+            y_true: integer label maps `[batch, height, width]` (a last axis of 1 is allowed).
             y_pred: logits or probabilities `[batch, height, width, num_classes]`, or integer
                 label maps of the shape of `y_true`.
             sample_weight: must be None: a confusion matrix counts pixels.
@@ -121,6 +122,15 @@ class ConfusionMatrix(keras.metrics.Metric):
 
     def _label_maps(self, y_true, y_pred):
         labels, predictions = ops.convert_to_tensor(y_true), ops.convert_to_tensor(y_pred)
+        if 0 in labels.shape:
+            raise ValueError(
+                "`y_true` must hold at least one pixel. "
+                f"Received: y_true.shape={tuple(labels.shape)}"
+            )
+        if "float" in keras.backend.standardize_dtype(labels.dtype):
+            raise ValueError(
+                f"`y_true` must be integer class ids. Received: y_true.dtype={labels.dtype}"
+            )
         floating = "float" in keras.backend.standardize_dtype(predictions.dtype)
         if len(labels.shape) == len(predictions.shape) and floating and labels.shape[-1] == 1:
             labels = ops.squeeze(labels, axis=-1)

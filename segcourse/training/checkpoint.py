@@ -41,25 +41,27 @@ class CheckpointFolder:
     def restore(self):
         """Load the newest whole checkpoint into the model.
 
+        Damaged ones are put aside under another name, with a warning.
+
         Returns:
             (epochs done, history of those epochs), or (0, []) where there is no checkpoint.
 
         Raises:
-            ValueError: if the checkpoint is of another model, recipe or amount of data.
+            ValueError: if the checkpoint is of another model, recipe or data.
         """
+        damaged = []
         for path in reversed(self._files()):
             try:
                 state, arrays = _read(path)
             except _UNREADABLE as error:
-                warnings.warn(
-                    f"The checkpoint {path} is damaged ({error}); taking the one before it.",
-                    stacklevel=3,
-                )
+                damaged.append((self._put_aside(path), error))
                 continue
+            _warn_of(damaged, f"going on from {path.name}")
             self._check_same_run(state["fingerprint"], path)
             for variable, value in zip(self._variables(), arrays, strict=True):
                 variable.assign(value)
             return state["epoch"], state["history"]
+        _warn_of(damaged, "starting anew")
         return 0, []
 
     def save(self, epoch, history):
@@ -76,6 +78,12 @@ class CheckpointFolder:
             ) from error
         for old in self._files()[:-_KEPT]:
             old.unlink()
+
+    def _put_aside(self, path):
+        """Rename a damaged file, so that the run does not write over it; return the new path."""
+        aside = path.with_name(path.name + ".damaged")
+        os.replace(path, aside)
+        return aside
 
     def _prepare(self):
         try:
@@ -143,6 +151,12 @@ class CheckpointFolder:
             )
 
 
+def _warn_of(damaged, then):
+    if damaged:
+        files = ", ".join(f"{path} ({error})" for path, error in damaged)
+        warnings.warn(f"Damaged checkpoints, put aside as {files}; {then}.", stacklevel=4)
+
+
 def _read(path):
     """(state, arrays) of a checkpoint file; reads all of it, and so checks all of it."""
     with np.load(path, allow_pickle=False) as file:
@@ -160,3 +174,19 @@ def model_fingerprint(model):
             for weight in model.weights
         ),
     }
+
+
+def data_fingerprint(images, labels):
+    """What tells one training set from another: shapes, dtype, and checksums of all values."""
+    return {
+        "images": f"{images.shape} {images.dtype} crc32 {_checksum(images):08x}",
+        # As the pipeline reads them: labels of another integer type are the same labels.
+        "labels": f"{labels.shape} crc32 {_checksum(labels, np.uint8):08x}",
+    }
+
+
+def _checksum(array, dtype=None):
+    checksum = 0
+    for one in array:  # one example at a time: no second copy of the whole set
+        checksum = zlib.crc32(np.ascontiguousarray(one, dtype), checksum)
+    return checksum

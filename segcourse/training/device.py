@@ -20,6 +20,11 @@ class Device:
         precision: the Keras precision policy chosen for it.
         xla: whether the training step is compiled with XLA.
         why: the reason for both choices, in words.
+
+    Example:
+
+    >>> print(Device("gpu", "NVIDIA T4", 15 * 2**30, (7, 5), "mixed_float16", True, "as a T4 has"))
+    GPU NVIDIA T4, 15 GiB: mixed_float16, XLA on (as a T4 has)
     """
 
     kind: str

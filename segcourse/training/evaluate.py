@@ -4,12 +4,20 @@ import keras
 import numpy as np
 
 from segcourse.metrics import confusion_matrix, scores
+from segcourse.models.arguments import keras_model, positive_integer
 from segcourse.training.device import device
 from segcourse.training.examples import check_images, images_and_labels, void_of
 
 
 def predict_labels(model, images, batch_size=16):
     """The most likely class of every pixel.
+
+    Example:
+
+    >>> model = keras.Sequential([keras.Input((None, None, 3)), keras.layers.Identity()])
+    >>> red, blue = [1.0, 0.0, 0.0], [0.0, 0.0, 1.0]
+    >>> predict_labels(model, [[[red, blue, blue]]]).tolist()
+    [[[0, 2, 2]]]
 
     Args:
         model: Keras model from images `[b, height, width, channels]`, 0..1, to logits
@@ -21,16 +29,26 @@ def predict_labels(model, images, batch_size=16):
         label maps `[n, height, width]`, uint8; int32 above 256 classes.
 
     Raises:
-        ValueError: for images that are none, or a model whose output is not logits.
+        ValueError: for images that are none or float outside 0..1, or a model whose output is not
+            logits.
     """
+    keras_model("model", model)
     images = np.asarray(images)
-    check_images(images, "images")
-    _check_batch_size(batch_size)
+    check_images(images, "`images`")
+    batch_size = positive_integer("batch_size", batch_size)
     return np.concatenate([labels for _, labels, _ in _predict(model, images, batch_size)])
 
 
 def evaluate(model, data, num_classes=None, batch_size=16):
     """The scores of a model on labelled images, from one exact confusion matrix.
+
+    Example:
+
+    >>> model = keras.Sequential([keras.Input((None, None, 3)), keras.layers.Identity()])
+    >>> red, blue = [1.0, 0.0, 0.0], [0.0, 0.0, 1.0]
+    >>> result = evaluate(model, ([[[red, blue, blue]]], [[[0, 2, 255]]]))
+    >>> result["pixel_accuracy"], result["mean_iu"]
+    (1.0, 1.0)
 
     Args:
         model: Keras model from images, 0..1, to logits `[b, height, width, classes]`.
@@ -48,8 +66,11 @@ def evaluate(model, data, num_classes=None, batch_size=16):
     Reference: Long, Shelhamer, Darrell, "Fully convolutional networks for semantic
     segmentation" (2015), section 5.
     """
+    keras_model("model", model)
     images, labels = images_and_labels(data)
-    _check_batch_size(batch_size)
+    batch_size = positive_integer("batch_size", batch_size)
+    if num_classes is not None:
+        num_classes = positive_integer("num_classes", num_classes)
     matrix = 0
     for start, predicted, outputs in _predict(model, images, batch_size):
         true = labels[start : start + len(predicted)]
@@ -79,8 +100,3 @@ def _check_logits(logits, batch):
             "`model` must give logits [batch, height, width, classes] of its images' size. "
             f"Received: {shape} for images {batch.shape}"
         )
-
-
-def _check_batch_size(batch_size):
-    if isinstance(batch_size, bool) or not isinstance(batch_size, int) or batch_size < 1:
-        raise ValueError(f"`batch_size` must be 1 or more. Received: batch_size={batch_size}")

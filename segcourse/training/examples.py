@@ -22,27 +22,17 @@ def images_and_labels(data, name="data"):
             f"`{name}` must be a Split of segcourse.data or a pair (images, labels).{hint} "
             f"Received: {type(data).__name__}"
         )
-    check_images(images, name)
+    check_images(images, f"the images of `{name}`")
     _check_labels(labels, images, name)
     return images, labels
 
 
-def check_images(images, name):
-    """Raise a ValueError unless `images` is a batch of images that is not empty."""
-    if images.ndim != 4 or images.dtype.kind not in "uif":
-        raise ValueError(
-            f"the images of `{name}` must be numbers [n, height, width, channels]. "
-            f"Received: shape={images.shape}, dtype={images.dtype}"
-        )
-    if images.size == 0:
-        raise ValueError(
-            f"`{name}` must hold at least one image. Received: images.shape={images.shape}"
-        )
-    if images.dtype.kind != "f" and images.dtype != np.uint8:
-        raise ValueError(
-            f"the images of `{name}` must be uint8 (0..255) or float (0..1). "
-            f"Received: dtype={images.dtype}"
-        )
+def check_images(images, whose):
+    """Raise a ValueError unless `images` are what the input pipeline takes."""
+    # Only here: the input pipeline brings TensorFlow, on another backend too.
+    from segcourse.data.batches import check_images
+
+    check_images(images, whose)
 
 
 def _check_labels(labels, images, name):

@@ -7,7 +7,8 @@ import keras
 import numpy as np
 
 from segcourse.metrics import ConfusionMatrix
-from segcourse.training.checkpoint import CheckpointFolder, model_fingerprint
+from segcourse.models.arguments import keras_model
+from segcourse.training.checkpoint import CheckpointFolder, data_fingerprint, model_fingerprint
 from segcourse.training.device import device
 from segcourse.training.examples import check_classes_of, images_and_labels
 from segcourse.training.history import History
@@ -16,6 +17,7 @@ from segcourse.training.optimizer import make_optimizer
 from segcourse.training.precision import choose_precision, in_precision
 from segcourse.training.progress import Diverged, StepWatcher, progress_bar
 from segcourse.training.recipe import Recipe
+from segcourse.training.validation_loss import ValidationLoss
 
 _DEFAULT_RECIPE = Recipe()
 
@@ -43,6 +45,9 @@ def fit(model, train, val=None, recipe=_DEFAULT_RECIPE):
     >>> [epoch["epoch"] for epoch in history.epochs]
     [1, 2]
 
+    With a mixed precision (see `Recipe`) the layers that make the logits stay in float32, and so
+    does every layer whose policy differs from that of most layers.
+
     Args:
         model: Keras model from images `[b, height, width, channels]`, 0..1, to logits
             `[b, height, width, classes]`.
@@ -55,11 +60,12 @@ def fit(model, train, val=None, recipe=_DEFAULT_RECIPE):
 
     Raises:
         ValueError: for data that is empty or does not fit the model, for a model that does not
-            give logits, and for a checkpoint of another model or recipe.
+            give logits, and for a checkpoint of another model, recipe or training set.
         OSError: if checkpoints cannot be written.
         FloatingPointError: if the loss is no longer a number. With a checkpoint the model gets
             its last good weights back.
     """
+    keras_model("model", model)
     if not isinstance(recipe, Recipe):
         raise ValueError(f"`recipe` must be a Recipe. Received: {type(recipe).__name__}")
     run = _Run(model, train, val, recipe)
@@ -150,7 +156,7 @@ class _Run:
         fingerprint = {
             "recipe": self.recipe.fingerprint(),
             "model": model_fingerprint(self.model),
-            "data": {"images": self.train[0].shape, "labels": self.train[1].shape},
+            "data": data_fingerprint(*self.train),
         }
         return CheckpointFolder(self.recipe.checkpoint, self.model, fingerprint)
 
@@ -188,8 +194,10 @@ class _Run:
             return None
         evaluator = _Evaluator(self.model)
         evaluator.compile(
-            loss=PixelwiseLogisticLoss(self.recipe.void),
-            metrics=[ConfusionMatrix(self.num_classes, self.recipe.void)],
+            metrics=[
+                ValidationLoss(self.recipe.void),
+                ConfusionMatrix(self.num_classes, self.recipe.void),
+            ],
             jit_compile=_jit_compile(),
         )
         self.val_batches = self._batches(self.val).epoch()
@@ -197,7 +205,7 @@ class _Run:
 
     def _validate(self, evaluator):
         logs = evaluator.evaluate(self.val_batches, verbose=0, return_dict=True)
-        return {"val_loss": float(logs["loss"]), "val_mean_iu": float(logs["mean_iu"])}
+        return {"val_loss": float(logs["val_loss"]), "val_mean_iu": float(logs["mean_iu"])}
 
 
 class _Evaluator(keras.Model):
@@ -207,6 +215,10 @@ class _Evaluator(keras.Model):
 
     def call(self, images):
         return self.model(images, training=False)
+
+    def compute_loss(self, *args, **kwargs):
+        """Nothing: the loss is among the metrics, where it is exact over batches."""
+        return keras.ops.zeros(())
 
 
 def _jit_compile():

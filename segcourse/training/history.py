@@ -9,8 +9,10 @@ class History:
 
     Attributes:
         epochs: one dict an epoch: `epoch` (from 1), `loss`, `learning_rate` (at its end),
-            `seconds`, and with validation data `val_loss` and `val_mean_iu`. `seconds` is the
-            training of that epoch, without validation and checkpoint.
+            `seconds`, and with validation data `val_loss` and `val_mean_iu`. `loss` is Keras'
+            running mean while the weights change: over the images, of their batch's mean over
+            its valid pixels. `val_loss` is the mean over all valid pixels, at the end of the
+            epoch. `seconds` is the training of that epoch, without validation and checkpoint.
         images_per_epoch: training images in one epoch.
         resumed_from: the epoch the run was resumed after; None if it was not.
 

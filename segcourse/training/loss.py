@@ -4,6 +4,7 @@ import keras
 from keras import ops
 
 from segcourse.metrics import VOID
+from segcourse.models.arguments import integer
 
 
 @keras.saving.register_keras_serializable(package="segcourse")
@@ -11,6 +12,9 @@ class PixelwiseLogisticLoss(keras.losses.Loss):
     """Mean of `-log softmax(logits)[label]` over the pixels of a batch that are not void.
 
     Computed in float32 whatever the precision policy. A batch that is all void has loss 0.
+
+    A label that is neither a class id nor `void` cannot raise an error inside a compiled graph:
+    the loss is then NaN.
 
     Example:
 
@@ -26,12 +30,13 @@ class PixelwiseLogisticLoss(keras.losses.Loss):
         name: name of the loss.
 
     Call arguments:
-        y_true: label maps `[batch, height, width]`; a last axis of 1 is allowed.
+        y_true: integer label maps `[batch, height, width]`; a last axis of 1 is allowed.
         y_pred: logits `[batch, height, width, classes]`, no softmax.
         sample_weight: must be None. Mark pixels as void to leave them out.
 
     Raises:
-        ValueError: for a sample weight, or shapes that do not belong together.
+        ValueError: if `void` is no integer; for a sample weight, labels that are no integers, or
+            shapes that do not belong together.
 
     Reference: Long, Shelhamer, Darrell, "Fully convolutional networks for semantic
     segmentation" (2015), section 4.
@@ -40,7 +45,7 @@ class PixelwiseLogisticLoss(keras.losses.Loss):
     def __init__(self, void=VOID, name="pixelwise_logistic_loss", dtype="float32", **kwargs):
         # `call` returns the mean already; Keras' own reduction of a scalar leaves it as it is.
         super().__init__(name=name, dtype=dtype, **kwargs)
-        self.void = int(void)
+        self.void = integer("void", void)
 
     def __call__(self, y_true, y_pred, sample_weight=None):
         if sample_weight is not None:
@@ -48,9 +53,32 @@ class PixelwiseLogisticLoss(keras.losses.Loss):
                 "`sample_weight` must be None: set labels to "
                 f"void={self.void} to leave pixels out. Received: a sample weight"
             )
-        return super().__call__(y_true, y_pred)
+        # Keras would make the labels floats first, and 1.5 and 1 could not be told any more.
+        with keras.name_scope(self.name):
+            logits = ops.convert_to_tensor(y_pred, dtype=self.dtype)
+            return self.call(ops.convert_to_tensor(y_true), logits)
 
     def call(self, y_true, y_pred):
+        total, pixels = self.total(y_true, y_pred)
+        return total / ops.maximum(pixels, 1.0)
+
+    def total(self, y_true, y_pred):
+        """The sum over the pixels that are not void, and their number: two float32 scalars."""
+        labels = self._label_maps(y_true, y_pred)
+        valid = ops.not_equal(labels, self.void)
+        known = ops.logical_and(labels >= 0, labels < y_pred.shape[-1])
+        # What is no class is replaced by class 0 before the lookup: index 255 does not exist.
+        safe = ops.where(ops.logical_and(valid, known), labels, 0)
+        losses = keras.losses.sparse_categorical_crossentropy(safe, y_pred, from_logits=True)
+        losses = ops.where(known, losses, float("nan"))
+        total = ops.sum(ops.where(valid, losses, 0.0))
+        return total, ops.sum(ops.cast(valid, "float32"))
+
+    def _label_maps(self, y_true, y_pred):
+        if "float" in keras.backend.standardize_dtype(y_true.dtype):
+            raise ValueError(
+                f"`y_true` must be integer class ids. Received: y_true.dtype={y_true.dtype}"
+            )
         labels = ops.cast(y_true, "int32")
         if len(labels.shape) == len(y_pred.shape) and labels.shape[-1] == 1:
             labels = ops.squeeze(labels, axis=-1)
@@ -60,12 +88,7 @@ class PixelwiseLogisticLoss(keras.losses.Loss):
                 "[batch, height, width, classes]. Received: "
                 f"y_true.shape={tuple(labels.shape)}, y_pred.shape={tuple(y_pred.shape)}"
             )
-        valid = ops.not_equal(labels, self.void)
-        # Void is replaced by class 0 before the lookup: index 255 does not exist.
-        safe = ops.where(valid, labels, 0)
-        losses = keras.losses.sparse_categorical_crossentropy(safe, y_pred, from_logits=True)
-        total = ops.sum(ops.where(valid, losses, 0.0))
-        return total / ops.maximum(ops.sum(ops.cast(valid, "float32")), 1.0)
+        return labels
 
     def get_config(self):
         return {**super().get_config(), "void": self.void}

@@ -57,7 +57,8 @@ class Recipe:
         precision: `"auto"` (what `device()` chooses), or a Keras precision policy.
         seed: of the order of the images, the augmentation and the dropout.
         checkpoint: folder that is written to after every epoch and resumed from, or None.
-        void: label of the pixels that do not count.
+        void: label of the pixels that do not count, 0..255; with `augment` it must be 255, which
+            pixels get that a picture does not cover.
 
     Raises:
         ValueError: for a field with a value that is not allowed.
@@ -90,13 +91,16 @@ class Recipe:
         self._check_integer("epochs", lambda epochs: epochs >= 1, "1 or more")
         self._check_integer("batch_size", lambda size: size >= 1, "1 or more")
         self._check_integer("seed", lambda seed: 0 <= seed < 2**31, "from 0 to 2**31 - 1")
-        self._check_integer("void", lambda void: True, "an id")
+        self._check_integer("void", lambda void: 0 <= void <= 255, "an id from 0 to 255")
         if self.warmup > self.epochs:
             self._refuse("warmup", f"at most the {self.epochs} epochs of the run")
         if self.optimizer == "adamw" and self.bias_rate != 1:
             self._refuse("bias_rate", 'must be 1 with optimizer="adamw"; "sgd" takes others', "")
-        if self.augment is not None and not callable(self.augment):
-            self._refuse("augment", "what segcourse.data.augment(...) gives, or None")
+        if self.augment is not None and not hasattr(self.augment, "draws"):
+            # The words of the pipeline, which is asked only when the run begins.
+            self._refuse("augment", "come from data.augment(...) or be None", "must ")
+        if self.augment is not None and self.void != VOID:
+            self._refuse("void", f"{VOID} with `augment`, which gives uncovered pixels this id")
         if self.checkpoint is not None and not isinstance(self.checkpoint, str | os.PathLike):
             self._refuse("checkpoint", "a folder or None")
 

@@ -88,6 +88,10 @@ def test_refuses_weights_and_wrong_shapes():
         metric.update_state(labels, np.zeros((1, 2, 2), "float32"))
     with pytest.raises(ValueError, match="same height and width"):
         metric.update_state(labels, np.zeros((1, 4, 2, 3), "float32"))
+    with pytest.raises(ValueError, match="`y_true` must be integer class ids.*float"):
+        metric.update_state(labels + 0.5, np.zeros((1, 2, 2, 3), "float32"))
+    with pytest.raises(ValueError, match=r"`y_true` must hold at least one pixel.*\(0, 2, 2\)"):
+        metric.update_state(labels[:0], np.zeros((0, 2, 2, 3), "float32"))
 
 
 def test_config_comes_back():
@@ -118,3 +122,21 @@ def test_in_fit_it_counts_the_pixels_of_the_epoch(precision):
     model.evaluate(x, labels, verbose=0)
     predictions = model.predict(x, verbose=0).argmax(-1)
     np.testing.assert_array_equal(metric.matrix(), confusion_matrix(labels, predictions, 2))
+
+
+@pytest.mark.parametrize("policy", ["float32", "mixed_float16", "bfloat16"])
+@pytest.mark.parametrize("dtype", ["uint8", "int32", "int64"])
+def test_keras_hands_integer_labels_over_as_they_are(policy, dtype):
+    x, labels = RNG.random((4, 3, 3, 3)).astype("float32"), RNG.integers(0, 2, (4, 3, 3))
+    keras.config.set_dtype_policy(policy)
+    try:
+        model = keras.Sequential([keras.Input((3, 3, 3)), keras.layers.Conv2D(2, 1)])
+        metric = ConfusionMatrix(2)
+        loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+        model.compile("sgd", loss, metrics=[metric], jit_compile=False)
+        model.evaluate(x, labels.astype(dtype), batch_size=3, verbose=0)
+    finally:
+        keras.config.set_dtype_policy("float32")
+    assert metric.matrix().sum() == labels.size
+    with pytest.raises(ValueError, match="`y_true` must be integer class ids"):
+        model.evaluate(x, labels.astype("float32"), verbose=0)

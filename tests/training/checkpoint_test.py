@@ -68,11 +68,42 @@ def test_it_holds_plain_arrays_without_pickle(tmp_path):
 def test_a_damaged_newest_falls_back_to_the_one_before(tmp_path, damage):
     whole, _ = train(tmp_path, epochs=3)
     newest = tmp_path / "epoch_00003.npz"
-    newest.write_bytes(damage(newest.read_bytes()))
-    with pytest.warns(UserWarning, match="epoch_00003.npz is damaged"):
+    damaged = damage(newest.read_bytes())
+    newest.write_bytes(damaged)
+    with pytest.warns(UserWarning, match="epoch_00003.npz.damaged .*going on from epoch_00002"):
         again, history = train(tmp_path, epochs=3)
     assert history.resumed_from == 2
     assert all(map(np.array_equal, runs.weights(whole), runs.weights(again)))
+    assert (tmp_path / "epoch_00003.npz.damaged").read_bytes() == damaged
+
+
+def test_all_damaged_starts_anew_and_keeps_them_aside(tmp_path):
+    train(tmp_path, epochs=3)
+    names = ("epoch_00002.npz", "epoch_00003.npz")
+    for name in names:
+        (tmp_path / name).write_bytes(name.encode())
+    with pytest.warns(UserWarning, match="starting anew") as said:
+        _, history = train(tmp_path, epochs=3)
+    (warning,) = [str(one.message) for one in said if "Damaged" in str(one.message)]
+    assert "going on" not in warning
+    assert history.resumed_from is None and len(history.epochs) == 3
+    for name in names:
+        assert (tmp_path / f"{name}.damaged").read_bytes() == name.encode()
+    assert train(tmp_path, epochs=3)[1].resumed_from == 3
+
+
+def one_pixel_else(which):
+    """The usual data, but one value of the images (0) or of the labels (1)."""
+    data = [array.copy() for array in runs.data()]
+    data[which].flat[-1] ^= 1
+    return tuple(data)
+
+
+def test_labels_of_another_integer_type_are_the_same_data(tmp_path):
+    images, labels = runs.data()
+    train(tmp_path)
+    _, history = train(tmp_path, data=(np.asfortranarray(images), labels.astype("int64")))
+    assert history.resumed_from == 2
 
 
 @pytest.mark.parametrize(
@@ -82,7 +113,9 @@ def test_a_damaged_newest_falls_back_to_the_one_before(tmp_path, damage):
         ({"seed": 5}, "seed: 0 there, 5 here"),
         ({"optimizer": "sgd"}, "'adamw' there, 'sgd' here"),
         ({"model": lambda: tiny(filters=5)}, "differs in model weights"),
-        ({"data": runs.data(5)}, "differs in data"),
+        ({"data": runs.data(5)}, "differs in data images: .*12, 8, 8, 3.* there, .*5, 8, 8, 3"),
+        ({"data": one_pixel_else(0)}, "differs in data images: .* crc32 .* here$"),
+        ({"data": one_pixel_else(1)}, "differs in data labels: .* crc32 .* here$"),
         ({"epochs": 1}, "`epochs` must be at least the 2"),
     ],
 )

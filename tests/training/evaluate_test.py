@@ -78,13 +78,36 @@ def test_more_classes_than_the_model_has_outputs_for():
 
 def test_names_what_is_wrong():
     images, labels = a_set()
-    with pytest.raises(ValueError, match="must hold at least one image"):
+    with pytest.raises(ValueError, match="`data` must not be empty"):
         evaluate(model(), (images[:0], labels[:0]))
     with pytest.raises(ValueError, match="`labels` must be class ids 0..2 or void=255.*: 9"):
         evaluate(model(), (images, np.where(labels == 1, 9, labels)))
-    with pytest.raises(ValueError, match="`batch_size` must be 1 or more"):
+    with pytest.raises(ValueError, match="`batch_size` must be a positive integer"):
         predict_labels(model(), images, batch_size=0)
+    with pytest.raises(ValueError, match="`num_classes` must be a positive integer"):
+        evaluate(model(), (images, labels), num_classes=0)
+    with pytest.raises(ValueError, match="`model` must be a keras.Model. Received: model=None"):
+        evaluate(None, (images, labels))
+    with pytest.raises(ValueError, match="`model` must be a keras.Model"):
+        predict_labels(lambda x: x, images)
     inputs = keras.Input((6, 7, 3))
     pooled = keras.Model(inputs, keras.layers.GlobalAveragePooling2D()(inputs))
     with pytest.raises(ValueError, match="`model` must give logits"):
         predict_labels(pooled, images)
+
+
+@pytest.mark.parametrize("change", [lambda x: x * 255, lambda x: x - 0.5, lambda x: x / 0])
+def test_float_images_outside_0_to_1_are_named(change):
+    images, labels = a_set()
+    with np.errstate(all="ignore"):
+        images = change(images.astype("float32") / 255)
+    with pytest.raises(ValueError, match="`images` must be in 0..1"):
+        predict_labels(model(), images)
+    with pytest.raises(ValueError, match="the images of `data` must be in 0..1"):
+        evaluate(model(), (images, labels))
+
+
+def test_numpy_integers_are_integers():
+    images, labels = a_set()
+    got = evaluate(model(), (images, labels), np.int64(3), np.int32(2))
+    assert got["mean_iu"] == evaluate(model(), (images, labels))["mean_iu"]

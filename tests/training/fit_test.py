@@ -129,11 +129,125 @@ def test_a_loss_that_is_no_number_stops_and_keeps_the_last_weights(tmp_path, mon
     assert [path.name for path in tmp_path.iterdir()] == ["epoch_00001.npz"]
 
 
-def test_mixed_precision_for_the_run_only():
-    model = runs.model()
+class Seen(keras.layers.Layer):
+    """Writes down in what dtype it computes whenever its call is traced."""
+
+    def __init__(self, seen, **options):
+        super().__init__(**options)
+        self.write = seen.append  # the list itself Keras would replace by a copy
+
+    def call(self, inputs):
+        came = keras.backend.standardize_dtype(inputs.dtype)
+        self.write((self.name, self.compute_dtype, came))
+        return inputs
+
+
+@pytest.fixture
+def logits(monkeypatch):
+    """The dtypes of the logits that the loss got, as they were traced."""
+    module, dtypes = importlib.import_module("segcourse.training.fit"), []
+
+    class Watching(module.PixelwiseLogisticLoss):
+        def __call__(self, y_true, y_pred, sample_weight=None):
+            dtypes.append(keras.backend.standardize_dtype(y_pred.dtype))
+            return super().__call__(y_true, y_pred, sample_weight)
+
+    monkeypatch.setattr(module, "PixelwiseLogisticLoss", Watching)
+    return dtypes
+
+
+def policies(model):
+    return [layer.dtype_policy.name for layer in model._flatten_layers()]
+
+
+def test_mixed_precision_for_the_run_only(logits):
+    inside = []
+    images = keras.Input((8, 8, 3))
+    x = keras.layers.Conv2D(4, 3, padding="same", activation="relu")(images)
+    x = Seen(inside, name="inside")(x)
+    x = keras.layers.Conv2D(2, 1)(x)
+    model = keras.Model(images, Seen(inside, name="behind")(x))
+    inside.clear()
     history = fit(model, runs.data(), recipe=Recipe(epochs=2, precision="mixed_bfloat16"))
     assert np.isfinite(losses(history)).all()
-    assert {layer.compute_dtype for layer in model.layers} == {"float32"}
+    assert set(inside) == {("inside", "bfloat16", "bfloat16"), ("behind", "float32", "float32")}
+    assert set(logits) == {"float32"}
+    assert set(policies(model)) == {"float32"}
+    assert all(array.dtype != "float16" for array in runs.weights(model))
+
+
+@pytest.mark.parametrize("precision", ["mixed_bfloat16", "mixed_float16"])
+def test_mixed_precision_leaves_the_head_of_an_fcn_in_float32(precision, logits, monkeypatch):
+    from segcourse.models import VGGConfig, fcn
+
+    model = fcn(VGGConfig(((3,),) * 5, (2, 3, 4, 5, 6), dense=7), 2, stride=8)
+    module = importlib.import_module("segcourse.training.fit")
+    during, trained = {}, module._Run._train_epoch
+
+    def look(self, *args):
+        during.update({layer.name: layer.compute_dtype for layer in self.model.layers})
+        return trained(self, *args)
+
+    monkeypatch.setattr(module._Run, "_train_epoch", look)
+    fit(model, runs.data(), recipe=Recipe(epochs=1, batch_size=12, precision=precision))
+    assert during.pop("upscore8") == during.pop("score") == "float32"
+    del during["images"]
+    assert set(during.values()) == {precision.removeprefix("mixed_")}
+    assert set(logits) == {"float32"}
+
+
+def test_a_layer_with_a_policy_of_its_own_keeps_it(logits):
+    """Built under a mixed policy, run in float32, and the other way round."""
+    inside = []
+    keras.config.set_dtype_policy("mixed_bfloat16")
+    try:
+        images = keras.Input((8, 8, 3))
+        x = keras.layers.Conv2D(4, 1)(images)
+        x = Seen(inside, name="usual")(keras.layers.Conv2D(4, 1)(x))
+        x = keras.layers.Conv2D(4, 1, dtype="float16")(x)
+        x = Seen(inside, name="chosen", dtype="float16")(x)
+        model = keras.Model(images, keras.layers.Conv2D(2, 1)(x))
+    finally:
+        keras.config.set_dtype_policy("float32")
+    before = policies(model)
+    inside.clear()
+    fit(model, runs.data(), recipe=Recipe(epochs=1, precision="float32"))
+    assert set(inside) == {("usual", "float32", "float32"), ("chosen", "float16", "float16")}
+    assert set(logits) == {"float32"}
+    assert policies(model) == before
+
+
+def test_the_head_is_found_in_a_model_within_a_model(logits):
+    inner = keras.Sequential(
+        [keras.Input((8, 8, 4)), keras.layers.Conv2D(4, 1), keras.layers.Conv2D(2, 1)]
+    )
+    inside = []
+    model = keras.Sequential(
+        [keras.Input((8, 8, 3)), keras.layers.Conv2D(4, 1), Seen(inside), inner]
+    )
+    inside.clear()
+    fit(model, runs.data(), recipe=Recipe(epochs=1, precision="mixed_bfloat16"))
+    assert {dtype for _, dtype, _ in inside} == {"bfloat16"}
+    assert set(logits) == {"float32"}
+
+
+def test_the_validation_loss_is_the_mean_over_all_valid_pixels():
+    from segcourse.training import PixelwiseLogisticLoss
+
+    images, labels = runs.data()
+    labels[:5, 1:] = 255  # the first batch has few valid pixels
+    labels[:5, 1, :2] = 0
+    model = runs.model()
+    history = fit(model, runs.data(), (images, labels), runs.recipe(epochs=1))
+    exact = PixelwiseLogisticLoss()(labels, model.predict_on_batch(images / np.float32(255)))
+    assert history.epochs[0]["val_loss"] == pytest.approx(float(exact), rel=1e-5)
+
+
+def test_grey_images_are_images():
+    images, labels = runs.data()
+    model = keras.Sequential([keras.Input((8, 8, 1)), keras.layers.Conv2D(2, 1)])
+    history = fit(model, (images[..., :1], labels), recipe=Recipe(epochs=1))
+    assert np.isfinite(losses(history)).all()
 
 
 def test_data_that_is_all_void_trains_nothing_and_is_no_nan():
@@ -150,7 +264,7 @@ def bad(change):
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (bad(lambda x, y: (x[:0], y[:0])), "at least one image"),
+        (bad(lambda x, y: (x[:0], y[:0])), "must not be empty"),
         (bad(lambda x, y: (x, y.astype("float32"))), "integer class ids.*float32"),
         (bad(lambda x, y: (x, np.where(y == 1, 7, y))), "model's 2 outputs.*Received: 7"),
         (bad(lambda x, y: (x, y[:, :4])), "as its images are"),
@@ -176,6 +290,12 @@ def test_a_model_that_gives_no_logits_is_named():
 def test_a_recipe_that_is_none_is_named():
     with pytest.raises(ValueError, match="`recipe` must be a Recipe"):
         fit(runs.model(), runs.data(), recipe={"epochs": 1})
+
+
+@pytest.mark.parametrize("model", [None, lambda images: images])
+def test_a_model_that_is_none_is_named(model):
+    with pytest.raises(ValueError, match="`model` must be a keras.Model. Received: model="):
+        fit(model, runs.data())
 
 
 def test_it_warns_of_nothing():

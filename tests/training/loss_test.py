@@ -61,3 +61,39 @@ def test_refuses_weights_and_label_maps_for_logits():
 def test_config_comes_back():
     again = keras.losses.deserialize(keras.losses.serialize(PixelwiseLogisticLoss(void=7)))
     assert again.void == 7
+
+
+@pytest.mark.parametrize("wrong", [3, 7, -1, 254])
+def test_labels_that_are_no_class_give_nan_in_a_graph_too(wrong):
+    labels, logits = a_batch()
+    labels = labels.astype("int32")
+    labels[1, 2, 3] = wrong
+    loss = PixelwiseLogisticLoss()
+    assert np.isnan(float(loss(labels, logits)))
+    model = keras.Sequential([keras.Input((4, 5, 3)), keras.layers.Identity()])
+    model.compile(loss=loss, jit_compile=False)
+    assert np.isnan(model.evaluate(logits, labels, verbose=0))
+    labels[1, 2, 3] = 0
+    expected = by_loop(labels, logits.astype(float))
+    assert model.evaluate(logits, labels, verbose=0) == pytest.approx(expected, 1e-5)
+
+
+def test_refuses_labels_that_are_no_integers():
+    labels, logits = a_batch()
+    for wrong in (labels.astype("float32"), labels + 0.5, labels.astype("float16")):
+        with pytest.raises(ValueError, match="`y_true` must be integer class ids.*float"):
+            PixelwiseLogisticLoss()(wrong, logits)
+
+
+def test_a_void_that_float32_does_not_hold():
+    labels, logits = a_batch()
+    void = 2**24 + 1
+    far = np.where(labels == 255, void, labels.astype("int32"))
+    one, other = PixelwiseLogisticLoss(void)(far, logits), PixelwiseLogisticLoss()(labels, logits)
+    assert float(one) == float(other)
+
+
+@pytest.mark.parametrize("void", ["x", 1.5, None, True])
+def test_refuses_a_void_that_is_no_integer(void):
+    with pytest.raises(ValueError, match="`void` must be an integer. Received: void="):
+        PixelwiseLogisticLoss(void=void)

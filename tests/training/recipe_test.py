@@ -1,6 +1,7 @@
 import dataclasses
 
 import keras
+import numpy as np
 import pytest
 
 from segcourse.training import Recipe
@@ -50,15 +51,38 @@ def test_it_cannot_be_changed():
         ("batch_size", 0),
         ("batch_size", True),
         ("augment", "flip"),
+        ("augment", lambda images, labels: (images, labels)),
         ("precision", "float16"),
         ("seed", -1),
         ("checkpoint", 3),
         ("void", 1.5),
+        ("void", -1),
+        ("void", 300),
     ],
 )
 def test_names_the_field_that_is_wrong(field, value):
     with pytest.raises(ValueError, match=f"`{field}` must .*Received: {field}="):
         Recipe(**{field: value})
+
+
+def test_an_augment_is_refused_in_the_words_of_the_pipeline():
+    from segcourse.data import pipeline
+
+    images, labels = np.zeros((1, 4, 4, 3), "uint8"), np.zeros((1, 4, 4), "uint8")
+    said = []
+    for refuse in (lambda: Recipe(augment=abs), lambda: pipeline((images, labels), 1, augment=abs)):
+        with pytest.raises(ValueError) as error:
+            refuse()
+        said.append(str(error.value))
+    assert said[0] == said[1]
+
+
+def test_pixels_that_an_augmentation_leaves_uncovered_are_void():
+    from segcourse.data import augment
+
+    with pytest.raises(ValueError, match="`void` must be 255 with `augment`.*void=7"):
+        Recipe(augment=augment(crop=(8, 8)), void=7)
+    assert Recipe(void=7).void == 7
 
 
 def test_adamw_decays_weights_and_not_biases():
