@@ -3,6 +3,7 @@
 import numpy as np
 import tensorflow as tf
 
+from segcourse.data.seeds import check_seed
 from segcourse.data.split import VOID, Split
 
 
@@ -12,21 +13,24 @@ def pipeline(
     """Batches of a split, ready for a network.
 
     Args:
-        data: a `Split`, or a pair (images, labels): uint8 or float images [n, h, w, 3] and
-            integer labels [n, h, w] in 0..255. uint8 images are divided by 255; float ones
+        data: a `Split`, or a pair (images, labels): uint8 or float images [n, h, w, channels]
+            and integer labels [n, h, w] in 0..255. uint8 images are divided by 255; float ones
             must be in 0..1 already.
         batch_size: positive integer.
         shuffle: whether the whole split is put in a new order.
-        augment: an `Augment` from `data.augment(...)`, or None.
-        seed: integer; `epoch`: integer. Order and augmentation are functions of the two only,
+        augment: an `Augment` from `data.augment(...)`, or None. Its change of colour takes 3
+            channels.
+        seed, epoch: integers from 0 on. Order and augmentation are functions of the two only,
             so an epoch that was broken off can be repeated exactly.
         drop_remainder: leave out a last batch that is not full.
 
     Returns:
-        A `tf.data.Dataset` of (float32 images [b, h, w, 3] in 0..1, int32 labels [b, h, w]).
+        A `tf.data.Dataset` of (float32 images [b, h, w, channels] in 0..1, int32 labels
+        [b, h, w]).
 
     Raises:
-        ValueError: empty or mismatched arrays, float or out-of-range labels.
+        ValueError: empty or mismatched arrays, float or out-of-range labels, a change of colour
+            for images of other than 3 channels.
 
     Example:
 
@@ -60,6 +64,7 @@ class Batches:
     def __init__(self, data, batch_size, *, augment=None, drop_remainder=False):
         _check_arguments(batch_size, augment)
         images, labels = _arrays(data)
+        _check_color(augment, images.shape[-1])
         self.batch_size = int(batch_size)
         self.drop_remainder = drop_remainder
         self.augment = augment
@@ -70,9 +75,10 @@ class Batches:
 
     def epoch(self, epoch=0, *, seed=0, shuffle=False):
         """A `tf.data.Dataset`: order and augmentation are functions of (seed, epoch) only."""
+        seed, epoch = check_seed(seed), check_seed(epoch, "epoch")
         order = np.arange(self.count)
         if shuffle:
-            order = np.random.default_rng([int(seed), int(epoch), 1]).permutation(self.count)
+            order = np.random.default_rng([seed, epoch, 1]).permutation(self.count)
         examples = (order,)
         if self.augment is not None:
             examples += (self.augment.draws(self.count, seed, epoch)[order],)
@@ -99,23 +105,28 @@ def _arrays(data):
             f"`data` must be a Split or a pair (images, labels). Received: {type(data).__name__}"
         ) from None
     images, labels = np.asarray(images), np.asarray(labels)
-    _check_images(images)
+    check_images(images)
     _check_labels(labels, images.shape)
     return images, labels
 
 
-def _check_images(images):
-    if images.ndim != 4 or images.shape[-1] != 3:
-        raise ValueError(f"`images` must be [n, height, width, 3]. Received: shape={images.shape}")
+def check_images(images, whose="`images`"):
+    """Raise a ValueError that names `whose` images these are, unless a network can take them."""
+    if images.ndim != 4:
+        raise ValueError(
+            f"{whose} must be [n, height, width, channels]. Received: shape={images.shape}"
+        )
     if images.size == 0:
-        raise ValueError(f"`images` must not be empty. Received: shape={images.shape}")
+        raise ValueError(f"{whose} must not be empty. Received: shape={images.shape}")
     if images.dtype == np.uint8:
         return
     if not np.issubdtype(images.dtype, np.floating):
-        raise ValueError(f"`images` must be uint8 or float. Received: dtype={images.dtype}")
+        raise ValueError(f"{whose} must be uint8 or float. Received: dtype={images.dtype}")
     low, high = float(images.min()), float(images.max())
     if not (low >= 0.0 and high <= 1.0):  # also catches NaN
-        raise ValueError(f"float `images` must be in 0..1. Received: from {low:g} to {high:g}")
+        raise ValueError(
+            f"{whose} must be in 0..1 where they are float. Received: from {low:g} to {high:g}"
+        )
 
 
 def _check_labels(labels, shape):
@@ -133,10 +144,22 @@ def _check_labels(labels, shape):
         )
 
 
+def _check_color(augment, channels):
+    color = getattr(augment, "color", 0.0)
+    if color and channels != 3:
+        raise ValueError(
+            "`augment` must have color=0 for images of other than 3 channels. "
+            f"Received: color={color:g}, channels={channels}"
+        )
+
+
 def _check_arguments(batch_size, augment):
-    if not isinstance(batch_size, (int, np.integer)) or batch_size < 1:
-        raise ValueError(f"`batch_size` must be a positive integer. Received: {batch_size!r}")
+    whole = isinstance(batch_size, (int, np.integer)) and not isinstance(batch_size, bool)
+    if not whole or batch_size < 1:
+        raise ValueError(
+            f"`batch_size` must be a positive integer. Received: batch_size={batch_size!r}"
+        )
     if augment is not None and not hasattr(augment, "draws"):
         raise ValueError(
-            f"`augment` must come from data.augment(...) or be None. Received: {augment!r}"
+            f"`augment` must come from data.augment(...) or be None. Received: augment={augment!r}"
         )

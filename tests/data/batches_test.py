@@ -89,14 +89,14 @@ IMAGES, LABELS = numbered()
         ((IMAGES, LABELS[:5]), "`labels` must be .* as the images.*shape=\\(5, 4, 6\\)"),
         ((IMAGES, LABELS[:, :3]), "`labels` must be"),
         ((IMAGES, LABELS[..., None]), "`labels` must be"),
-        ((IMAGES[0], LABELS[0]), "`images` must be \\[n, height, width, 3\\]"),
-        ((IMAGES[..., :1], LABELS), "`images` must be \\[n, height, width, 3\\]"),
+        ((IMAGES[0], LABELS[0]), "`images` must be \\[n, height, width, channels\\]"),
+        ((IMAGES[..., :0], LABELS), "`images` must not be empty"),
         ((IMAGES, LABELS.astype("float32")), "`labels` must be integer.*float32"),
         ((IMAGES, LABELS.astype("int32") - 1), "`labels` must be class ids.*from -1"),
         ((IMAGES, LABELS.astype("int32") + 250), "`labels` must be class ids.*to 260"),
         ((IMAGES.astype("int32"), LABELS), "`images` must be uint8 or float"),
-        ((IMAGES.astype("float32"), LABELS), "float `images` must be in 0..1"),
-        ((np.full(IMAGES.shape, np.nan), LABELS), "float `images` must be in 0..1"),
+        ((IMAGES.astype("float32"), LABELS), "`images` must be in 0..1 .*from 0 to 10"),
+        ((np.full(IMAGES.shape, np.nan), LABELS), "`images` must be in 0..1 .*nan"),
         (IMAGES, "`data` must be a Split or a pair"),
     ],
 )
@@ -105,7 +105,7 @@ def test_wrong_arrays_are_named(arrays, message):
         data.pipeline(arrays, 4)
 
 
-@pytest.mark.parametrize("batch_size", [0, -1, 2.5, None])
+@pytest.mark.parametrize("batch_size", [0, -1, 2.5, None, True])
 def test_a_wrong_batch_size(batch_size):
     with pytest.raises(ValueError, match="`batch_size` must be a positive integer"):
         data.pipeline(numbered(), batch_size)
@@ -114,3 +114,18 @@ def test_a_wrong_batch_size(batch_size):
 def test_a_wrong_augment():
     with pytest.raises(ValueError, match="`augment` must come from data.augment"):
         data.pipeline(numbered(), 4, augment=True)
+
+
+@pytest.mark.parametrize("channels", [1, 4])
+def test_images_of_other_than_three_channels(channels):
+    rng = np.random.default_rng(0)
+    images = rng.integers(0, 256, (5, 4, 6, channels)).astype("uint8")
+    labels = images[..., 0]
+    got = np.concatenate([x.numpy() for x, _ in data.pipeline((images, labels), 2)])
+    np.testing.assert_allclose(got, images / 255.0, rtol=1e-6)
+    moved = list(data.pipeline((images, labels), 2, augment=data.augment(scale=(1.0, 1.0))))
+    for x, y in moved:
+        # A flip of whole pixels: the first channel is still the label map.
+        np.testing.assert_allclose(x[..., 0] * 255, y, atol=1e-3)
+    with pytest.raises(ValueError, match=f"`augment` must have color=0 .*channels={channels}"):
+        data.pipeline((images, labels), 2, augment=data.augment(color=0.5))
