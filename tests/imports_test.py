@@ -16,6 +16,7 @@ ROWS = (
     ("training", "plots"),
     ("models",),
     ("layers", "metrics", "data"),
+    ("datasets",),
 )
 LEVEL = {room: level for level, row in enumerate(ROWS) for room in row}
 

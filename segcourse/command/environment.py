@@ -201,8 +201,8 @@ def is_ready(folder):
 def setup_lock(folder):
     """Hold `.segcourse/setup.lock`, so that one set-up at a time writes `.venv`.
 
-    The system lets go of it when the process ends, however it ends. What is written in the file
-    stays: "unfinished" says that a set-up was broken off.
+    The system lets go of it when the process ends, however it ends; nothing is written into the
+    file. Gives the `Unfinished` mark, a file beside it, which stays where a set-up is broken off.
     """
     (folder / ".segcourse").mkdir(exist_ok=True)
     path = folder / ".segcourse" / "setup.lock"

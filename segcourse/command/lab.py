@@ -7,12 +7,12 @@ Arguments that this command does not know go to JupyterLab: --no-browser, --port
 import contextlib
 import os
 import secrets
-import signal
 import subprocess
 import sys
 import time
 
 from segcourse.command import environment
+from segcourse.command.signals import interrupt, interruptible, own_session
 
 ANSWER_SECONDS = 120
 FAREWELL_SECONDS = 15
@@ -26,25 +26,24 @@ def main(passed_on):
     """Run JupyterLab on notebooks/ until it ends; return its exit status."""
     folder = environment.root()
     token = secrets.token_hex(24)
-    # Ctrl-C must end this also where a script started it in the background, Ctrl-C ignored.
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.default_int_handler)
-    server = subprocess.Popen(
-        command(folder / "notebooks", passed_on),
-        env={**environment.variables(folder), "JUPYTER_TOKEN": token},
-        cwd=folder / "notebooks",
-        stdin=subprocess.DEVNULL,
-    )
-    try:
-        address = wait_for_address(server, token)
-        if address:
-            print(f"JupyterLab: {address}\nCtrl-C ends it.", flush=True)
-        return server.wait()
-    except KeyboardInterrupt:
-        end(server)
-        print("\nJupyterLab has ended.", file=sys.stderr)
-        return 0
+    with interruptible():
+        server = subprocess.Popen(
+            command(folder / "notebooks", passed_on),
+            env={**environment.variables(folder), "JUPYTER_TOKEN": token},
+            cwd=folder / "notebooks",
+            stdin=subprocess.DEVNULL,
+            **own_session(),
+        )
+        address = None
+        try:
+            address = wait_for_address(server, token)
+            if address:
+                print(f"JupyterLab: {address}\nCtrl-C ends it.", flush=True)
+            return server.wait()
+        except KeyboardInterrupt:
+            end(server, answers=address is not None)
+            print("\nJupyterLab has ended.", file=sys.stderr)
+            return 0
 
 
 def command(notebooks, passed_on):
@@ -75,15 +74,19 @@ def wait_for_address(server, token):
     return None
 
 
-def end(server):
-    """Let the server end its kernels and itself; insist where one of them does not."""
+def end(server, answers=True):
+    """Let the server end its kernels and itself; insist where one of them does not.
+
+    One that does not answer yet has no kernels, and would take Ctrl-C for an error of its imports.
+    """
     import psutil
 
     try:
         started = psutil.Process(server.pid).children(recursive=True)
     except psutil.Error:
         started = []
-    for insist in (lambda: _interrupt(server), server.terminate, server.kill):
+    steps = (lambda: interrupt(server), server.terminate, server.kill)
+    for insist in steps if answers else steps[1:]:
         with contextlib.suppress(subprocess.TimeoutExpired, KeyboardInterrupt):
             insist()
             server.wait(FAREWELL_SECONDS)
@@ -94,9 +97,3 @@ def end(server):
     for process in alive:
         with contextlib.suppress(psutil.Error):
             process.kill()
-
-
-def _interrupt(server):
-    # On Windows Ctrl-C has reached the server already; elsewhere a second one does no harm.
-    if os.name != "nt" and server.poll() is None:
-        server.send_signal(signal.SIGINT)

@@ -5,13 +5,14 @@ tagged "report", such as the mean IU that was reached.
 """
 
 import os
-import signal
 import subprocess
 import sys
 import time
 
 from segcourse.command import environment, weeks
+from segcourse.command.data import check_name
 from segcourse.command.environment import Stop
+from segcourse.command.signals import interrupt, interruptible, own_session
 
 # The data set of the stored outputs.
 STORED = "scenes"
@@ -31,17 +32,25 @@ def main(options):
     """Run the notebooks; return 1 where a cell failed."""
     folder = environment.root()
     paths = weeks.find(folder, options.weeks)
-    dataset = options.dataset or os.environ.get("SEGCOURSE_DATASET") or STORED
+    dataset = chosen(options.dataset)
     if options.save and dataset != STORED:
         raise Stop(f"--save stores what {STORED} gives. Received: {dataset} as data set", 2)
     env = kernel_environment(folder, dataset)
-    if options.dataset:
-        require_dataset(dataset, env)
-    # As in lab: Ctrl-C and a polite kill both end the kernel first.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
-    failed = [run_one(folder, path, env, options.save, dataset) for path in paths]
+    with interruptible():
+        if dataset != STORED and (status := load(dataset, folder)):
+            return status  # the reason has been said
+        failed = [run_one(folder, path, env, options.save, dataset) for path in paths]
     return 1 if any(failed) else 0
+
+
+def chosen(option):
+    """The data set to run on: the option's, else the environment's, else the stored one."""
+    if option is not None:
+        check_name(option, "--dataset")
+        return option
+    name = os.environ.get("SEGCOURSE_DATASET") or STORED
+    check_name(name, "SEGCOURSE_DATASET")
+    return name
 
 
 def kernel_environment(folder, dataset):
@@ -54,20 +63,30 @@ def kernel_environment(folder, dataset):
     }
 
 
-def require_dataset(name, env):
-    """Stop with the reason, before any notebook starts, where a data set cannot be had."""
-    command = [sys.executable, "-m", "segcourse", "data", name]
-    print(f"Preparing {name}.", file=sys.stderr, flush=True)
-    status = subprocess.run(command, env=env, stdout=subprocess.DEVNULL).returncode
-    if status:
-        raise Stop(f"nothing was run: {name} is not there.", status)
+def load(name, folder):
+    """Exit status of `data NAME`, which says before any notebook starts what there is of it.
+
+    It is a process of its own, so that this one stays free of TensorFlow.
+    """
+    sys.stdout.flush()
+    child = subprocess.Popen(
+        [sys.executable, "-m", "segcourse", "data", name],
+        env=environment.variables(folder),
+        **own_session(),
+    )
+    try:
+        return child.wait()
+    except KeyboardInterrupt:
+        interrupt(child)
+        child.wait()  # until it has taken away what is half done
+        raise
 
 
 def run_one(folder, path, env, save, dataset):
     """Run one notebook and write its results; return whether a cell failed."""
     import nbformat
-    from tqdm import tqdm
 
+    from segcourse.command.bar import CellBar
     from segcourse.notebook.execute import execute, normalised, reports
     from segcourse.notebook.files import write_atomically
     from segcourse.notebook.html import to_html
@@ -78,9 +97,9 @@ def run_one(folder, path, env, save, dataset):
         notebook = nbformat.read(path, as_version=4)
     except (nbformat.reader.NotJSONError, nbformat.ValidationError, OSError) as error:
         raise Stop(f"{path.name} is not a notebook: {str(error).splitlines()[0][:200]}") from None
-    cells = sum(cell.cell_type == "code" for cell in notebook.cells)
-    with tqdm(total=cells, desc=name, unit="cell", file=sys.stderr) as bar:
-        failures = execute(notebook, path.parent, env, on_cell=bar.update)
+    cells = sum(cell.cell_type == "code" and bool(cell.source) for cell in notebook.cells)
+    with CellBar(name, cells) as bar:
+        failures = execute(notebook, path.parent, env, on_start=bar.start, on_done=bar.done)
     notebook = normalised(notebook)
     report = reports(notebook)
     if report:

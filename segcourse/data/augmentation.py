@@ -3,6 +3,7 @@
 import numpy as np
 import tensorflow as tf
 
+from segcourse.data.seeds import check_seed
 from segcourse.data.split import VOID
 
 
@@ -17,7 +18,7 @@ def augment(flip=True, crop=None, scale=None, color=0.0, seed=0):
             antialiased.
         color: strength of the change in brightness, contrast and colour cast; 0 none,
             0.3 strong.
-        seed: integer, so that two augmentations differ.
+        seed: integer from 0 on, so that two augmentations differ.
 
     Returns:
         An `Augment`, to be given to `pipeline` or called on a batch.
@@ -35,7 +36,22 @@ def augment(flip=True, crop=None, scale=None, color=0.0, seed=0):
 
 
 class Augment:
-    """What `augment` gives: a callable on batches. All chance comes from `draws`."""
+    """What `augment` gives: a callable on batches. All chance comes from `draws`.
+
+    Arguments are those of `augment`.
+
+    Example:
+
+    >>> import numpy as np
+    >>> from segcourse import data
+    >>> mirror = data.Augment(flip=True, seed=1)
+    >>> image = np.arange(3, dtype="float32").repeat(3).reshape(1, 1, 3, 3) / 2
+    >>> labels = np.array([[[0, 1, 2]]])
+    >>> mirror(image, labels, mirror.draws(1, epoch=0))[1].numpy().tolist()
+    [[[0, 1, 2]]]
+    >>> mirror(image, labels, mirror.draws(1, epoch=1))[1].numpy().tolist()
+    [[[2, 1, 0]]]
+    """
 
     def __init__(self, flip=True, crop=None, scale=None, color=0.0, seed=0):
         if crop is not None and not _is_pair(crop, lambda v: v == int(v) and v > 0):
@@ -54,7 +70,7 @@ class Augment:
         self.crop = None if crop is None else tuple(int(v) for v in crop)
         self.scale = None if scale is None else tuple(float(v) for v in scale)
         self.color = float(color)
-        self.seed = int(seed)
+        self.seed = check_seed(seed)
 
     def __repr__(self):
         return (
@@ -166,5 +182,5 @@ def _is_pair(value, right):
     try:
         first, second = value
         return bool(right(first) and right(second))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return False

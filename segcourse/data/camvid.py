@@ -9,6 +9,7 @@ from segcourse.data import folders, git_folder, tfds_copy
 from segcourse.data.dataset import SPLITS, Dataset
 from segcourse.data.errors import DataError
 from segcourse.data.pictures import decode, in_parallel, resize_image, resize_labels
+from segcourse.data.progress import bar
 from segcourse.data.split import VOID, Split
 
 VERSION = "1.0.0"
@@ -55,13 +56,16 @@ class Camvid(tfds.core.GeneratorBasedBuilder):
         return {name: self._generate_examples(source, name) for name in source.splits()}
 
     def _generate_examples(self, source, split):
-        for name in source.names(split):
+        for name in bar(source.names(split), f"preparing camvid, {split}"):
             image, label = source.read(split, name)
             yield name, {"image": image, "label": label[..., None], "file": name}
 
 
-def prepare():
-    """Fetches the frames if need be and writes their TFDS copy into the cache folder."""
+def prepare(anew=False):
+    """The folder of the TFDS copy; where there is none, or `anew`, it is written to the cache."""
+    copy = None if anew else tfds_copy.find("camvid", VERSION)
+    if copy is not None:
+        return copy
     _files()  # so that missing data is said before anything is written
     return tfds_copy.prepare(Camvid, "camvid", VERSION, folders.cache_folder())
 
@@ -78,7 +82,10 @@ def load(size=None):
         splits[name] = Split(
             name, CLASSES, len(files),
             lambda n, name=name, files=files: _stack(
-                in_parallel(lambda file: _resized(source.read(name, file), file, size), files[:n])
+                in_parallel(
+                    lambda file: _resized(source.read(name, file), file, size), files[:n],
+                    f"reading camvid, {name}",
+                )
             ),
         )  # fmt: skip
     return Dataset("camvid", CLASSES, splits, source.described, CITATION)
@@ -90,7 +97,8 @@ def _from_copy(copy, size):
     def read(name, count):
         rows = tfds_copy.rows(builder, name, count)
         pairs = [(row["image"], row["label"][..., 0], row["file"].decode()) for row in rows]
-        return _stack(in_parallel(lambda p: _resized(p[:2], p[2], size), pairs))
+        what = f"reading camvid, {name}"
+        return _stack(in_parallel(lambda p: _resized(p[:2], p[2], size), pairs, what))
 
     splits = {
         name: Split(name, CLASSES, length, lambda n, name=name: read(name, n))
@@ -170,8 +178,9 @@ class Files:
         return image, self._void(label, label_path)
 
     def _decoded(self, path):
+        data = self.bytes(path)
         try:
-            return decode(self.bytes(path), str(self.folder / path))
+            return decode(data, str(self.folder / path))
         except DataError as error:
             raise DataError(f"{error} {self.advice}") from error
 

@@ -23,6 +23,23 @@ def present(folder, name):
     return found
 
 
+def wrong(readme, name):
+    """A line for each file of dataset `name` that is not what the README says."""
+    there = present(readme.parent, name)
+    found = []
+    for path, (size, digest) in sorted(listed(readme).items()):
+        if not path.startswith(f"{name}/") or there.get(path) == (size, digest):
+            continue
+        file = readme.parent / path
+        if path not in there:
+            found.append(f"{file} is missing")
+        elif there[path][0] != size:
+            found.append(f"{file} has {there[path][0]:,} bytes, not {size:,}")
+        else:
+            found.append(f"{file} was altered")
+    return found
+
+
 def renew(readme, name):
     """Writes the rows of dataset `name` anew, after its copy beside the README was remade."""
     rows = {path: row for path, row in listed(readme).items() if not path.startswith(f"{name}/")}

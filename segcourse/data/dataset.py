@@ -16,6 +16,15 @@ class Dataset:
         citation: whom to cite.
 
     Attributes: the arguments, `num_classes`, `void` (255), and one `Split` for each split.
+
+    Example:
+
+    >>> from segcourse import data
+    >>> scenes = data.load("scenes")
+    >>> scenes.splits, len(scenes.train), scenes.num_classes
+    (('train', 'val', 'test'), 512, 5)
+    >>> data.Dataset("few", scenes.classes, {"train": scenes.train.take(3)}, "scenes", "")
+    Dataset 'few': train 3 images; val, test absent; 5 classes (sky, grass, tree, cat, dog)
     """
 
     void = VOID

@@ -5,12 +5,22 @@ import errno
 
 
 class DataError(ValueError):
-    """Data is missing, damaged or cannot be written; the message says which and what to do."""
+    """Data is missing, damaged or cannot be written; the message says which and what to do.
+
+    Example:
+
+    >>> from segcourse import data
+    >>> try:
+    ...     raise data.DataError("train/001.png is missing.")
+    ... except ValueError as error:
+    ...     print(error)
+    train/001.png is missing.
+    """
 
 
 @contextlib.contextmanager
 def writing(folder):
-    """Turns a full disk or a forbidden folder into one `DataError` that names `folder`."""
+    """Turns a failed write into one `DataError` that names `folder`."""
     try:
         yield
     except OSError as error:
@@ -24,4 +34,14 @@ def writing(folder):
             raise DataError(
                 f"Not allowed to write to {folder}. Set SEGCOURSE_DATA_DIR to a folder of yours."
             ) from error
+        if error.errno in (errno.EFBIG, errno.EIO):
+            raise cannot_write(folder, error.strerror) from error
         raise
+
+
+def cannot_write(folder, reason):
+    """The `DataError` for any other reason."""
+    return DataError(
+        f"Could not write to {folder}: {reason}. Mend that, or set SEGCOURSE_DATA_DIR to another "
+        "folder, and try again. Nothing half-written was kept."
+    )

@@ -2,10 +2,13 @@
 
 import contextlib
 import os
+import platform
+import re
 import shutil
 import tempfile
-import time
 from pathlib import Path
+
+import psutil
 
 from segcourse.data.errors import writing
 
@@ -41,7 +44,7 @@ def replacing(folder):
     with writing(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
         _sweep(folder)
-        partial = Path(tempfile.mkdtemp(prefix=f".{folder.name}.partial-", dir=folder.parent))
+        partial = _beside(folder, "partial")
         try:
             yield partial
             partial.chmod(0o755)
@@ -50,10 +53,27 @@ def replacing(folder):
             shutil.rmtree(partial, ignore_errors=True)
 
 
+def _beside(folder, role):
+    """A new folder beside `folder`, whose name says which process of which machine owns it."""
+    prefix = f".{folder.name}.{role}-{_machine()}-{os.getpid()}-"
+    return Path(tempfile.mkdtemp(prefix=prefix, dir=folder.parent))
+
+
+def _machine():
+    """Homes are shared: a process number means something on its own machine only."""
+    return re.sub(r"[^A-Za-z0-9.]", "_", platform.node()) or "here"
+
+
 def _sweep(folder):
-    """Removes what a killed run left beside `folder`; a run of today may still be at work."""
-    for left in folder.parent.glob(f".{folder.name}.partial-*"):
-        if time.time() - left.stat().st_mtime > 24 * 3600:
+    """Clears up what processes that were killed left beside `folder`."""
+    for role in ("old", "partial"):
+        start = f".{folder.name}.{role}-{_machine()}-"
+        for left in folder.parent.glob(f"{start}*"):
+            owner = left.name.removeprefix(start).split("-")[0]
+            if not owner.isdigit() or psutil.pid_exists(int(owner)):
+                continue
+            if role == "old" and not folder.exists() and (left / folder.name).is_dir():
+                (left / folder.name).rename(folder)  # killed between the two renamings
             shutil.rmtree(left, ignore_errors=True)
 
 
@@ -62,12 +82,11 @@ def _swap(new, folder):
     if not folder.exists():
         new.rename(folder)
         return
-    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}.old-", dir=folder.parent))
-    folder.rename(old / folder.name)
+    old = _beside(folder, "old")
     try:
+        folder.rename(old / folder.name)
         new.rename(folder)
-    except OSError:
-        (old / folder.name).rename(folder)
-        raise
     finally:
+        if not folder.exists():  # failed or interrupted in between
+            (old / folder.name).rename(folder)
         shutil.rmtree(old, ignore_errors=True)

@@ -1,5 +1,7 @@
 """One folder of a git repository at one commit: fetched once, checked whenever it is read."""
 
+import contextlib
+import errno
 import hashlib
 import http.client
 import os
@@ -12,8 +14,10 @@ from urllib.parse import urlsplit
 
 from segcourse.data.errors import DataError
 from segcourse.data.folders import replacing
+from segcourse.data.progress import bar
 
 _PROBE_SECONDS = 3.0
+_LOOK_SECONDS = 0.5
 _LIST = ".blobs"  # one line a file: its blob id, a space, its path
 
 
@@ -46,7 +50,10 @@ class GitFolder:
                     self._fetch_again(path)
                     data = self._read(path)
         if data is None:
-            raise DataError(f"{self.folder / path} is not the file of commit {self.commit}.")
+            raise DataError(
+                f"{self.folder / path} is not the file of commit {self.commit}. "
+                "Delete the folder to fetch it anew."
+            )
         return data
 
     def _fetch_again(self, path):
@@ -128,16 +135,31 @@ class GitFolder:
         slow = ["-c", "http.lowSpeedLimit=1000", "-c", "http.lowSpeedTime=30"]
         environment = {k: v for k, v in os.environ.items() if k not in _GIT_VARIABLES}
         environment |= {"GIT_TERMINAL_PROMPT": "0", "GIT_ASKPASS": "", "LC_ALL": "C"}
-        done = subprocess.run(
-            ["git", *slow, *arguments], cwd=folder, env=environment, capture_output=True,
-            text=True, encoding="utf-8", errors="replace", stdin=subprocess.DEVNULL,
-        )  # fmt: skip
-        if done.returncode == 0:
-            return done.stdout
-        said = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
-        if "No space left" in done.stderr:
-            raise OSError(28, "No space left on device")
+        with subprocess.Popen(
+            ["git", *slow, *arguments], cwd=folder, env=environment, text=True, encoding="utf-8",
+            errors="replace", stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as process:  # fmt: skip
+            try:
+                output, errors = self._wait(process, folder)
+            except BaseException:
+                process.kill()
+                raise
+        if process.returncode == 0:
+            return output
+        said = (errors.strip().splitlines() or ["no reason given"])[-1]
+        if "No space left" in errors:
+            raise OSError(errno.ENOSPC, "No space left on device")
         raise DataError(self._missing(f"git {arguments[0]} failed: {said}"))
+
+    def _wait(self, process, folder):
+        """What the process says; a bar follows how many bytes there are in `folder` meanwhile."""
+        with bar(what=f"fetching {self.inside}", unit="B", unit_scale=True) as shown:
+            while True:
+                try:
+                    return process.communicate(timeout=_LOOK_SECONDS)
+                except subprocess.TimeoutExpired:
+                    shown.update(_bytes_in(folder) - shown.n)
 
     def _missing(self, reason):
         name = self.inside.lower()
@@ -146,6 +168,15 @@ class GitFolder:
             f"Put the folder {self.inside}/ of {self.url} at commit {self.commit} to "
             f"$SEGCOURSE_MANUAL_DIR/{name}, or connect to the network and try again."
         )
+
+
+def _bytes_in(folder):
+    total = 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(OSError):  # git moves its files as it goes
+                total += os.lstat(os.path.join(place, name)).st_size
+    return total
 
 
 _GIT_VARIABLES = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"}

@@ -4,13 +4,9 @@ import importlib
 import os
 
 from segcourse.data.pictures import check_size
+from segcourse.datasets import MODULES, NAMES, check_name
 
-# Name -> module with load(size) -> Dataset and prepare() -> Path; imported when it is asked for.
-_MODULES = {
-    "scenes": "segcourse.data.scenes",
-    "camvid": "segcourse.data.camvid",
-}
-NAMES = tuple(_MODULES)
+__all__ = ["NAMES", "load", "prepare"]
 
 
 def load(name=None, size=None):
@@ -46,19 +42,30 @@ def load(name=None, size=None):
     return _module(name).load(size=check_size(size))
 
 
-def prepare(name):
-    """Draws or fetches a dataset and writes its TFDS copy.
+def prepare(name, anew=False):
+    """The TFDS copy of a dataset; it is drawn or fetched, and written, where there is none.
 
     Args:
         name: one of `NAMES`.
+        anew: make it again where there is one. The new copy replaces the older one only when
+            it is whole. `scenes` in a checkout is committed: this rewrites the files in data/.
 
     Returns:
-        The folder of the copy. It replaces an older one only when it is whole.
+        The folder of the copy.
+
+    Raises:
+        ValueError: no such name.
+        DataError: the data is missing, damaged, cannot be fetched, or cannot be written.
+
+    Example:
+
+    >>> from segcourse import data
+    >>> data.prepare("scenes").name
+    '1.0.0'
     """
-    return _module(name).prepare()
+    return _module(name).prepare(anew=anew)
 
 
 def _module(name):
-    if name not in _MODULES:
-        raise ValueError(f"`name` must be one of {', '.join(NAMES)}. Received: name={name!r}")
-    return importlib.import_module(_MODULES[name])
+    check_name(name)
+    return importlib.import_module(MODULES[name])

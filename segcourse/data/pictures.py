@@ -8,6 +8,7 @@ import numpy as np
 from PIL import Image
 
 from segcourse.data.errors import DataError
+from segcourse.data.progress import bar
 
 
 def decode(data, name):
@@ -47,7 +48,7 @@ def check_size(size):
     try:
         height, width = size
         right = int(height) == height > 0 and int(width) == width > 0
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         right = False
     if not right:
         raise ValueError(
@@ -57,7 +58,13 @@ def check_size(size):
     return int(height), int(width)
 
 
-def in_parallel(function, items):
-    """`function` of each item, in order, on a few threads; the first error is raised."""
-    with ThreadPoolExecutor(min(8, (os.cpu_count() or 1) + 1)) as pool:
-        return list(pool.map(function, items))
+def in_parallel(function, items, what):
+    """`function` of each item, in order, on a few threads; the first error is raised.
+
+    `what` names the work in the bar that is shown where it takes long.
+    """
+    pool = ThreadPoolExecutor(min(8, (os.cpu_count() or 1) + 1))
+    try:
+        return list(bar(pool.map(function, items), what, total=len(items)))
+    finally:
+        pool.shutdown(cancel_futures=True)  # after an error or Ctrl-C the rest is not worth it

@@ -11,6 +11,7 @@ from segcourse.data import checksums, folders, tfds_copy
 from segcourse.data.dataset import Dataset
 from segcourse.data.drawing import CATEGORIES, CLASSES, KEYPOINTS, SIZE, draw, truth
 from segcourse.data.pictures import resize_image, resize_labels
+from segcourse.data.progress import bar
 from segcourse.data.split import Split
 
 VERSION = "1.0.0"
@@ -52,7 +53,7 @@ class Scenes(tfds.core.GeneratorBasedBuilder):
         return {name: self._generate_examples(seeds) for name, seeds in SEEDS.items()}
 
     def _generate_examples(self, seeds):
-        for seed in seeds:
+        for seed in bar(seeds, "drawing scenes"):
             yield f"{seed:05d}", example(seed)
 
 
@@ -76,8 +77,14 @@ def _encoded(array, kind, **settings):
     return stream.getvalue()
 
 
-def prepare():
-    """Draws all splits into the course's data folder (the cache where there is none)."""
+def prepare(anew=False):
+    """The folder of the copy; all splits are drawn where there is none.
+
+    The copy in the course's data folder is a committed one: it is rewritten only if `anew`.
+    """
+    if not anew:
+        found = tfds_copy.find("scenes", VERSION)
+        return found or tfds_copy.prepare(Scenes, "scenes", VERSION, folders.cache_folder())
     course = folders.course_folder()
     copy = tfds_copy.prepare(Scenes, "scenes", VERSION, course or folders.cache_folder())
     if course is not None:
@@ -98,7 +105,7 @@ def load(size=None):
         keypoints: int32 [animals, points, 3], x, y and COCO's visibility; names in KEYPOINTS.
         seed: the int it is drawn from.
     """
-    copy = tfds_copy.find("scenes", VERSION) or prepare()
+    copy = prepare()
     builder = tfds_copy.open_copy(copy)
     splits = {
         name: Split(name, CLASSES, length, lambda n, name=name: _read(builder, name, n, size))
@@ -109,7 +116,7 @@ def load(size=None):
 
 def _read(builder, name, count, size):
     rows = tfds_copy.rows(builder, name, count)
-    decoded = [_describe(row, size) for row in rows]
+    decoded = [_describe(row, size) for row in bar(rows, f"reading scenes, {name}")]
     arrays = {key: [one[key] for one in decoded] for key in decoded[0]}
     for key in ("image", "label", "panoptic", "instances"):
         arrays[key] = np.stack(arrays[key])

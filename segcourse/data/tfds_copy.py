@@ -4,19 +4,21 @@ import contextlib
 import errno
 import io
 import shutil
+from pathlib import Path
 
 import tensorflow as tf
 import tensorflow_datasets as tfds
 from google.protobuf import json_format
 
-from segcourse.data import folders
-from segcourse.data.errors import DataError
+from segcourse.data import checksums, folders
+from segcourse.data.errors import DataError, cannot_write
 
 
 def find(name, version):
     """The folder of the prepared copy, the course's own first, or None."""
     for home in (folders.course_folder(), folders.cache_folder()):
-        if home is not None and (home / name / version / "dataset_info.json").is_file():
+        # A copy is put there whole: one that lacks a file is damaged, not absent.
+        if home is not None and (home / name / version).is_dir():
             return home / name / version
     return None
 
@@ -34,21 +36,32 @@ def prepare(builder_class, name, version, home):
     tfds.disable_progress_bar()
     with folders.replacing(target) as partial:
         made = partial / "tfds" / name / version
-        _write(builder_class(data_dir=str(partial / "tfds")), config)
+        _write(builder_class(data_dir=str(partial / "tfds")), config, target)
         for path in made.iterdir():
             path.rename(partial / path.name)
         shutil.rmtree(partial / "tfds")
     return target
 
 
-def _write(builder, config):
+def _write(builder, config, target):
     try:
         with contextlib.redirect_stdout(io.StringIO()):  # TFDS announces folders soon moved
             builder.download_and_prepare(download_config=config, file_format="tfrecord")
-    except RuntimeError as error:  # TFDS wraps what TensorFlow says
-        if isinstance(error.__cause__, tf.errors.ResourceExhaustedError):
-            raise OSError(errno.ENOSPC, str(error)) from error
-        raise
+    except (RuntimeError, tf.errors.OpError) as error:
+        said = _from_tensorflow(error)
+        if said is None:
+            raise
+        if isinstance(said, tf.errors.ResourceExhaustedError):
+            raise OSError(errno.ENOSPC, str(said)) from error
+        # Its words: the partial file's path, a semicolon, the system's reason.
+        raise cannot_write(target, said.message.rsplit(";", 1)[-1].strip()) from error
+
+
+def _from_tensorflow(error):
+    """What TensorFlow raised: `error` or a cause of it, as TFDS wraps them; None if neither."""
+    while error is not None and not isinstance(error, tf.errors.OpError):
+        error = error.__cause__ or error.__context__
+    return error
 
 
 def open_copy(folder):
@@ -56,7 +69,7 @@ def open_copy(folder):
     try:
         return tfds.builder_from_directory(str(folder))
     except (OSError, ValueError, KeyError, json_format.Error) as error:
-        raise _damaged(folder, folder.parent.name, error) from error
+        raise damaged(folder, error) from error
 
 
 def lengths(builder):
@@ -74,12 +87,21 @@ def rows(builder, split, count):
         )
         found = list(data.prefetch(tf.data.AUTOTUNE).as_numpy_iterator())
     except (tf.errors.OpError, OSError) as error:
-        raise _damaged(builder.data_dir, builder.name, error) from error
+        raise damaged(Path(builder.data_dir), error) from error
     return found
 
 
-def _damaged(folder, name, error):
+def damaged(folder, error):
+    """The `DataError` for the copy in `folder`: which of its files, and what restores them."""
+    name = folder.parent.name
+    again = f"python3 -m segcourse data {name} --anew"
+    course = folders.course_folder()
+    if course is None or folder.parents[1] != course:
+        reason = f"{folder} is damaged ({type(error).__name__})"
+        return DataError(f"The prepared copy in {reason}. Make it anew with: {again}")
+    wrong = checksums.wrong(course / "README.md", name)
+    which = "; ".join(wrong) or f"{folder} ({type(error).__name__})"
     return DataError(
-        f"The prepared copy in {folder} is damaged ({type(error).__name__}). "
-        f"Make it anew with: python3 -m segcourse data {name}"
+        f"The prepared copy of {name} is damaged: {which}. "
+        f"Restore it with: git checkout {course.name}/{name}, or make it anew with: {again}"
     )

@@ -2,12 +2,14 @@
 
 import asyncio
 import re
+import tempfile
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import nbclient
 import nbformat
 
+LOG = re.compile(r"WARNING: All log messages before absl|[IWE]\d{4} |\d{4}-\d\d-\d\d .*: [IWE] ")
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
@@ -43,28 +45,34 @@ class _Client(nbclient.NotebookClient):
             await self._async_cleanup_kernel()
 
 
-def execute(notebook, folder, env, on_cell=None):
+def execute(notebook, folder, env, on_start=None, on_done=None):
     """Run all code cells of `notebook`, in place, also those after a failing one.
 
     Args:
         notebook: nbformat notebook; outputs and counts of its code cells are replaced.
         folder: working directory of the kernel.
         env: dict, environment of the kernel.
-        on_cell: called without arguments after every code cell.
+        on_start: called with the cell's id before every code cell.
+        on_done: called without arguments after every code cell.
 
     Returns:
         list of `Failure`, in the order of the cells. It ends with the cell where the kernel
-        died, if it did (most often for want of memory).
+        died, if it did (most often for want of memory). What the kernel's process itself writes
+        is not shown (TensorFlow logs there when it starts); its last words go into that entry.
 
     Raises:
         KeyboardInterrupt: on Ctrl-C, after the kernel has ended.
     """
     last = {"index": 0}
 
-    def done(cell, cell_index, execute_reply):
+    def start(cell, cell_index):
         last["index"] = cell_index
-        if on_cell:
-            on_cell()
+        if on_start:
+            on_start(cell.get("id", ""))
+
+    def done(cell, cell_index, execute_reply):
+        if on_done:
+            on_done()
 
     client = _Client(
         notebook,
@@ -77,21 +85,29 @@ def execute(notebook, folder, env, on_cell=None):
         record_timing=False,
         coalesce_streams=True,
         resources={"metadata": {"path": str(folder)}},
-        on_cell_execute=lambda cell, cell_index: last.update(index=cell_index),
+        on_cell_execute=start,
         on_cell_executed=done,
     )
-    try:
-        asyncio.run(_run(client, env))
-    except nbclient.exceptions.DeadKernelError:
-        cell = notebook.cells[last["index"]]
-        died = Failure(last["index"], cell.get("id", ""), "the kernel died (out of memory?)")
-        return [*failures(notebook), died]
+    with tempfile.TemporaryFile() as said:
+        try:
+            asyncio.run(_run(client, env=env, stdout=said, stderr=said))
+        except nbclient.exceptions.DeadKernelError:
+            cell = notebook.cells[last["index"]]
+            line = f"the kernel died ({_last_words(said) or 'out of memory?'})"
+            return [*failures(notebook), Failure(last["index"], cell.get("id", ""), line)]
     return failures(notebook)
 
 
-async def _run(client, env):
+def _last_words(file):
+    """The last line in `file` that is no line of TensorFlow's log; empty where there is none."""
+    file.seek(0)
+    lines = file.read().decode(errors="replace").splitlines()
+    return next((s for s in reversed(lines) if s.strip() and not LOG.match(s)), "")
+
+
+async def _run(client, **kernel):
     try:
-        await client.async_execute(env=env)
+        await client.async_execute(**kernel)
     except nbclient.exceptions.DeadKernelError:
         # nbclient takes a cancelled cell for a dead kernel; Ctrl-C is to stay Ctrl-C.
         if asyncio.current_task().cancelling():

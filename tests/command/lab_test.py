@@ -22,6 +22,38 @@ def test_arguments_of_the_user_come_last():
     assert command[-1] == "--port=1"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="sends SIGINT to a group of processes")
+def test_ctrl_c_while_it_starts_is_no_error(tmp_path):
+    """As a terminal does it: every process of the group gets it, this one and the server."""
+    # Stands in for JupyterLab's long imports.
+    package = tmp_path / "notebooks" / "jupyterlab"
+    package.mkdir(parents=True)
+    (package / "__init__.py").touch()
+    (package / "__main__.py").write_text(
+        "import pathlib, time\npathlib.Path('../started').touch()\ntime.sleep(60)"
+    )
+    code = (
+        "import os, pathlib, sys\n"
+        "from segcourse.command import environment, lab\n"
+        "folder = pathlib.Path(sys.argv[1])\n"
+        "environment.root = lambda: folder\n"
+        "sys.exit(lab.main([]))\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path)], stderr=subprocess.PIPE, text=True,
+        env=environment.variables(environment.root()), start_new_session=True,
+    )  # fmt: skip
+    try:
+        limit = time.monotonic() + 30
+        while not (tmp_path / "started").exists() and time.monotonic() < limit:
+            time.sleep(0.05)
+        os.killpg(process.pid, signal.SIGINT)
+        _, said = process.communicate(timeout=30)
+        assert (process.returncode, said) == (0, "\nJupyterLab has ended.\n")
+    finally:
+        process.kill()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="sends SIGINT to one process")
 def test_answers_and_leaves_no_process(tmp_path):
     (tmp_path / "notebooks").mkdir()

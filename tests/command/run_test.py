@@ -22,10 +22,7 @@ def checkout(tmp_path, monkeypatch):
     (tmp_path / "notebooks").mkdir()
     monkeypatch.setattr(environment, "root", lambda: tmp_path)
     monkeypatch.delenv("SEGCOURSE_DATASET", raising=False)
-    handlers = {name: signal.getsignal(name) for name in (signal.SIGINT, signal.SIGTERM)}
-    yield tmp_path
-    for name, handler in handlers.items():
-        signal.signal(name, handler)
+    return tmp_path
 
 
 def write(folder, name, *sources, report=True):
@@ -86,9 +83,11 @@ def test_a_failing_cell_is_named_and_the_later_ones_run(checkout, capsys):
 
 
 def test_a_kernel_that_dies_is_named(checkout, capsys):
-    write(checkout, "week4_tiny", "import os; os._exit(3)", "print('never')")
+    source = "import os, sys; sys.__stderr__.write('Fatal Python error\\n'); os._exit(3)"
+    write(checkout, "week4_tiny", source, "print('never')")
     assert start("4") == 1
-    assert "cell 0" in (err := capsys.readouterr().err) and "the kernel died" in err
+    assert "cell 0" in (err := capsys.readouterr().err)
+    assert "the kernel died (Fatal Python error)" in err
 
 
 def test_save_writes_outputs_that_stay_the_same(checkout):
@@ -110,6 +109,7 @@ def test_save_writes_outputs_that_stay_the_same(checkout):
 
 def test_save_on_another_data_set_is_refused(checkout, monkeypatch):
     path = write(checkout, "week4_tiny", "1")
+    monkeypatch.setattr(run, "load", lambda name, folder: pytest.fail("not to be loaded"))
     before = path.read_bytes()
     with pytest.raises(Stop, match="Received: camvid") as stop:
         start("4", dataset="camvid", save=True)
@@ -120,20 +120,114 @@ def test_save_on_another_data_set_is_refused(checkout, monkeypatch):
     assert path.read_bytes() == before
 
 
-def test_data_set_is_asked_for_before_anything_runs(checkout, monkeypatch, capsys):
-    write(checkout, "week4_tiny", "import os; print(os.environ['SEGCOURSE_DATASET'])")
-    asked = []
+@pytest.fixture
+def loading(monkeypatch):
+    """Stands in for the process of `data NAME`; what it was asked, and how it shall end."""
+    asked = SimpleNamespace(commands=[], status=0)
 
-    def prepare(command, env, **_):
-        asked.append((command[1:], env["SEGCOURSE_QUIET"]))
-        return SimpleNamespace(returncode=0 if command[-1] == "camvid" else 1)
+    def popen(command, **settings):
+        asked.commands.append(command[1:])
+        return SimpleNamespace(wait=lambda: asked.status)
 
-    monkeypatch.setattr(run, "subprocess", SimpleNamespace(run=prepare, DEVNULL=None))
+    monkeypatch.setattr(run, "subprocess", SimpleNamespace(Popen=popen))
+    return asked
+
+
+def tell_data_set(checkout):
+    return write(checkout, "week4_tiny", "import os; print(os.environ['SEGCOURSE_DATASET'])")
+
+
+def test_a_data_set_other_than_the_stored_one_is_loaded_first(checkout, loading, capsys):
+    tell_data_set(checkout)
     assert start("4", dataset="camvid") == 0
-    assert asked == [(["-m", "segcourse", "data", "camvid"], "1")]
+    assert loading.commands == [["-m", "segcourse", "data", "camvid"]]
     assert capsys.readouterr().out.startswith("camvid\n")
-    with pytest.raises(Stop, match="nothing was run"):
-        start("4", dataset="no_such_set")
+
+
+def test_nothing_runs_where_it_cannot_be_loaded(checkout, loading, monkeypatch, capsys):
+    tell_data_set(checkout)
+    loading.status = 1
+    monkeypatch.setenv("SEGCOURSE_DATASET", "camvid")
+    assert start("4") == 1
+    assert loading.commands == [["-m", "segcourse", "data", "camvid"]]
+    assert capsys.readouterr() == ("", "")  # that process has said why
+    assert not (checkout / "build").exists()
+
+
+@pytest.mark.parametrize("option, variable", [("scenes", None), (None, ""), (None, None)])
+def test_the_stored_data_set_needs_no_look(checkout, loading, monkeypatch, option, variable):
+    if variable is not None:
+        monkeypatch.setenv("SEGCOURSE_DATASET", variable)
+    assert run.chosen(option) == "scenes"
+    monkeypatch.setattr(run, "run_one", lambda *_: False)
+    tell_data_set(checkout)
+    assert start("4", dataset=option) == 0 and loading.commands == []
+
+
+@pytest.mark.parametrize("option, whose", [("nosuch", "--dataset"), (None, "SEGCOURSE_DATASET")])
+def test_an_unknown_data_set_is_one_message(checkout, loading, monkeypatch, option, whose):
+    tell_data_set(checkout)
+    if option is None:
+        monkeypatch.setenv("SEGCOURSE_DATASET", "nosuch")
+    with pytest.raises(Stop, match=f"^`{whose}` must be one of scenes, camvid. .*'nosuch'$"):
+        start("4", dataset=option)
+    assert loading.commands == [] and not (checkout / "build").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends a signal to one process")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_to_this_process_alone_reaches_the_loading_one(tmp_path, number):
+    """The child cleans up and has ended when the parent ends."""
+    slow = (
+        "import pathlib, signal, sys, time\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "try: pathlib.Path(sys.argv[1], 'partial').touch(); time.sleep(60)\n"
+        "finally: time.sleep(.2); pathlib.Path(sys.argv[1], 'partial').unlink()\n"
+    )
+    code = (
+        "import pathlib, subprocess, sys\n"
+        "from segcourse.command import run\n"
+        "from segcourse.command.signals import interruptible\n"
+        "start, slow = subprocess.Popen, [sys.executable, '-c', sys.argv[2], sys.argv[1]]\n"
+        "run.subprocess.Popen = lambda command, **settings: start(slow, **settings)\n"
+        "with interruptible(): run.load('camvid', pathlib.Path(sys.argv[1]))\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path), slow], stderr=subprocess.PIPE, text=True,
+        cwd=os.path.dirname(os.path.dirname(os.path.dirname(environment.__file__))),
+    )  # fmt: skip
+    try:
+        wait_for(tmp_path / "partial")
+        process.send_signal(number)
+        _, said = process.communicate(timeout=20)
+        assert "KeyboardInterrupt" in said
+        assert not (tmp_path / "partial").exists()
+    finally:
+        process.kill()
+
+
+def wait_for(path):
+    limit = time.monotonic() + 30
+    while not path.exists() and time.monotonic() < limit:
+        time.sleep(0.05)
+    assert path.exists()
+
+
+def test_the_bar_names_the_cell_that_runs_and_its_time(checkout, monkeypatch, capsys):
+    monkeypatch.delenv("SEGCOURSE_QUIET", raising=False)
+    path = write(checkout, "week4_tiny", "import time; time.sleep(2.4)", "1")
+    first, _ = (cell.id for cell in nbformat.read(path, as_version=4).cells)
+    assert start("4") == 0
+    said = capsys.readouterr().err
+    for drawn in (f"0/2 {first} 00:00", f"0/2 {first} 00:01", f"0/2 {first} 00:02"):
+        assert drawn in said
+
+
+def test_what_the_kernel_process_writes_stays_off_the_terminal(checkout, capfd):
+    source = "import os; os.write(2, b'I0000 00:00:17.2 1 port.cc:153] oneDNN is on.\\n')"
+    write(checkout, "week4_tiny", source)
+    assert start("4") == 0
+    assert "oneDNN" not in "".join(capfd.readouterr())
 
 
 def test_a_file_that_is_no_notebook_is_named(checkout):
@@ -164,9 +258,7 @@ def test_ctrl_c_ends_the_kernel_and_writes_nothing(checkout, number):
         env={**os.environ, "PYTHONPATH": repository},
     )
     try:
-        limit = time.monotonic() + 30
-        while not (checkout / "notebooks" / "started").exists() and time.monotonic() < limit:
-            time.sleep(0.05)
+        wait_for(checkout / "notebooks" / "started")
         time.sleep(0.3)
         kernels = psutil.Process(process.pid).children(recursive=True)
         assert kernels

@@ -1,4 +1,9 @@
+import os
+import shutil
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -6,7 +11,9 @@ import tensorflow as tf
 from PIL import Image
 
 from segcourse import data
-from segcourse.data import camvid, folders, tfds_copy
+from segcourse.data import camvid, folders, progress, tfds_copy
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_manual_folder_with_an_absent_split(tiny_camvid):
@@ -54,8 +61,9 @@ def test_labels_out_of_range_are_named_with_their_values(tiny_camvid):
 
 def test_a_missing_label_map_is_named(tiny_camvid):
     (tiny_camvid / "trainannot" / "000.png").unlink()
-    with pytest.raises(data.DataError, match="000.png is missing"):
+    with pytest.raises(data.DataError, match="000.png is missing") as caught:
         _ = data.load("camvid").train.labels
+    assert str(caught.value).count("Put a whole copy") == 1
 
 
 def test_labels_of_another_size_are_named(tiny_camvid):
@@ -93,6 +101,42 @@ def test_prepare_makes_a_tfds_copy_that_reads_the_same(tiny_camvid, monkeypatch,
     assert data.load("camvid", size=(6, 8)).val.labels.shape == (3, 6, 8)
 
 
+def test_prepare_takes_the_copy_there_is_before_it_looks_anywhere(tiny_camvid, monkeypatch):
+    folder = data.prepare("camvid")
+    before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    monkeypatch.delenv("SEGCOURSE_MANUAL_DIR")
+    monkeypatch.setattr(camvid, "_files", lambda: pytest.fail("looked for the files"))
+    assert data.prepare("camvid") == folder
+    assert {path.name: path.stat().st_mtime_ns for path in folder.iterdir()} == before
+
+
+def test_prepare_anew_makes_it_again(tiny_camvid):
+    data.prepare("camvid")
+    (tiny_camvid / "train" / "002.png").unlink()
+    (tiny_camvid / "trainannot" / "002.png").unlink()
+    assert len(data.load("camvid").train) == 3
+    data.prepare("camvid", anew=True)
+    assert len(data.load("camvid").train) == 2
+
+
+def test_loading_from_the_manual_folder_copies_nothing(tiny_camvid):
+    _ = data.load("camvid").train.images
+    assert not folders.cache_folder().exists()
+
+
+def test_long_work_shows_a_bar_unless_quiet(tiny_camvid, monkeypatch, capsys):
+    monkeypatch.setattr(progress, "_SECONDS", 0)
+    monkeypatch.setenv("SEGCOURSE_QUIET", "1")
+    data.prepare("camvid")
+    _ = data.load("camvid").train.images
+    assert capsys.readouterr().err == ""
+    monkeypatch.delenv("SEGCOURSE_QUIET")
+    data.prepare("camvid", anew=True)
+    _ = data.load("camvid").train.images
+    said = capsys.readouterr().err
+    assert "preparing camvid, val: 100%" in said and "reading camvid, train: 100%" in said
+
+
 def test_prepare_names_a_truncated_png_and_leaves_nothing(tiny_camvid):
     path = tiny_camvid / "train" / "001.png"
     path.write_bytes(path.read_bytes()[:60])
@@ -110,6 +154,85 @@ def test_a_disk_that_fills_up_while_tensorflow_writes(tiny_camvid, monkeypatch):
     with pytest.raises(data.DataError, match="disk is full"):
         data.prepare("camvid")
     assert not list((folders.cache_folder() / "camvid").iterdir())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="limits the size of files")
+def test_any_failure_of_tensorflow_to_write_is_one_message(tiny_camvid, make_camvid):
+    shutil.rmtree(tiny_camvid)
+    make_camvid(tiny_camvid, count=2, height=200, width=200)
+    code = (
+        "import resource, sys\n"
+        "from segcourse import data\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, resource.RLIM_INFINITY))\n"
+        "try: data.prepare('camvid')\n"
+        "except data.DataError as error: print(error)\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, timeout=100
+    )
+    assert ran.returncode == 0, ran.stderr
+    said = ran.stdout.strip()
+    place = folders.cache_folder() / "camvid" / "1.0.0"
+    assert said.startswith(f"Could not write to {place}: File too large. "), said
+    assert "\n" not in said
+    assert not list(place.parent.iterdir())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="sends a signal to one process")
+def test_a_killed_command_leaves_nothing(tiny_camvid, make_camvid):
+    shutil.rmtree(tiny_camvid)
+    make_camvid(tiny_camvid, count=60, height=120, width=160)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "segcourse", "data", "camvid", "--anew"],
+        cwd=ROOT, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    place = folders.cache_folder() / "camvid"
+    limit = time.monotonic() + 60
+    while not list(place.glob(".1.0.0.partial-*")) and time.monotonic() < limit:
+        time.sleep(0.005)
+    assert list(place.glob(".1.0.0.partial-*"))
+    process.terminate()
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130 and "Traceback" not in said
+    assert not list(place.iterdir())
+
+
+def test_what_a_dead_process_left_is_swept_and_a_living_one_is_not_disturbed(tmp_path):
+    target = tmp_path / "copy"
+    code = (
+        "import os, pathlib, sys\n"
+        "from segcourse.data import folders\n"
+        "for role in ('partial', 'old'):\n"
+        "    place = folders._beside(pathlib.Path(sys.argv[1]), role) / 'copy'\n"
+        "    place.mkdir(); (place / role).touch()\n"
+        "os._exit(1)\n"
+    )
+    subprocess.run([sys.executable, "-c", code, str(target)], cwd=ROOT, timeout=60)
+    assert len(list(tmp_path.iterdir())) == 2
+    mine = folders._beside(target, "partial")
+    with pytest.raises(KeyboardInterrupt), folders.replacing(target):
+        raise KeyboardInterrupt
+    # The old copy of a process that was killed between its two renamings stands again.
+    assert sorted(tmp_path.iterdir()) == [mine, target]
+    assert [path.name for path in target.iterdir()] == ["old"]
+
+
+def test_an_interruption_between_the_two_renamings_keeps_the_old_copy(tmp_path, monkeypatch):
+    target = tmp_path / "copy"
+    target.mkdir()
+    (target / "old").touch()
+    rename = Path.rename
+
+    def stop(path, place):
+        if ".partial-" in path.name:
+            raise KeyboardInterrupt
+        return rename(path, place)
+
+    monkeypatch.setattr(Path, "rename", stop)
+    with pytest.raises(KeyboardInterrupt), folders.replacing(target):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["copy"]
+    assert (target / "old").exists()
 
 
 def test_an_interrupted_prepare_is_taken_up_anew(tiny_camvid, monkeypatch):

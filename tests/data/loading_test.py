@@ -1,9 +1,15 @@
 import doctest
 import importlib
+import subprocess
+import sys
+from pathlib import Path
 
+import numpy as np
 import pytest
 
-from segcourse import data
+from segcourse import data, datasets
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_the_default_is_scenes():
@@ -28,13 +34,59 @@ def test_an_unknown_name_in_the_environment(monkeypatch):
         data.load()
 
 
-@pytest.mark.parametrize("size", [128, (0, 5), (1, 2, 3), ("a", "b"), (4.5, 4)])
+@pytest.mark.parametrize("name", [["a"], 3, {}])
+def test_a_name_that_is_no_text(name):
+    with pytest.raises(ValueError, match="`name` must be one of scenes, camvid"):
+        data.load(name)
+
+
+def test_an_empty_name_in_the_environment_is_none(monkeypatch):
+    monkeypatch.setenv("SEGCOURSE_DATASET", "")
+    assert data.load().name == "scenes"
+
+
+def test_names_are_known_without_tensorflow():
+    code = "import sys; from segcourse import datasets; print('numpy' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert run.stdout == "False\n", run.stderr
+    assert data.NAMES == datasets.NAMES
+
+
+@pytest.mark.parametrize(
+    "size", [128, (0, 5), (1, 2, 3), ("a", "b"), (4.5, 4), (float("inf"), 5), (float("nan"), 5)]
+)
 def test_a_wrong_size(size):
     with pytest.raises(ValueError, match="`size` must be"):
         data.load("scenes", size=size)
 
 
-@pytest.mark.parametrize("name", ["loading", "split", "augmentation", "batches", "drawing.scene"])
+@pytest.mark.parametrize("seed", [-1, 1.5, "a", None])
+def test_a_wrong_seed_is_named(seed):
+    arrays = np.zeros((1, 2, 2, 3), "uint8"), np.zeros((1, 2, 2), "uint8")
+    calls = {
+        "seed": [
+            lambda: data.augment(seed=seed),
+            lambda: data.pipeline(arrays, 1, seed=seed),
+            lambda: data.Batches(arrays, 1).epoch(seed=seed),
+        ],
+        "epoch": [lambda: data.pipeline(arrays, 1, epoch=seed)],
+    }
+    for argument, wrong in calls.items():
+        for call in wrong:
+            with pytest.raises(ValueError, match=f"`{argument}` must be .*{argument}={seed!r}"):
+                call()
+
+
+def test_an_endless_crop():
+    with pytest.raises(ValueError, match="`crop` must be"):
+        data.augment(crop=(float("inf"), 2))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["loading", "split", "augmentation", "batches", "drawing.scene", "dataset", "errors",
+     "progress"],
+)  # fmt: skip
 def test_examples_run(name):
     module = importlib.import_module(f"segcourse.data.{name}")
     outcome = doctest.testmod(module)

@@ -1,4 +1,7 @@
 import hashlib
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -73,17 +76,73 @@ def test_resized_truth_stays_truth():
         assert (one["keypoints"][..., 0] < 96).all() and (one["keypoints"][..., 1] < 64).all()
 
 
-@pytest.mark.parametrize("part, kept", [("val", 60_000), ("dataset_info", 300)])
-def test_a_damaged_copy_is_named(tmp_path, monkeypatch, part, kept):
-    whole = scenes_module.folders.course_folder() / "scenes" / "1.0.0"
-    copy = tmp_path / "course" / "scenes" / "1.0.0"
-    copy.mkdir(parents=True)
-    for path in whole.iterdir():
-        content = path.read_bytes()
-        (copy / path.name).write_bytes(content[: kept if part in path.name else None])
-    monkeypatch.setattr(scenes_module.folders, "course_folder", lambda: tmp_path / "course")
-    with pytest.raises(data.DataError, match="damaged.*python3 -m segcourse data scenes"):
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    """A copy of the course's data folder, taken for it."""
+    folder = tmp_path / "data"
+    whole = scenes_module.folders.course_folder()
+    shutil.copytree(whole / "scenes", folder / "scenes")
+    shutil.copy(whole / "README.md", folder)
+    monkeypatch.setattr(scenes_module.folders, "course_folder", lambda: folder)
+    return folder
+
+
+def contents(folder):
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("part, kept", [("scenes-val", 60_000), ("dataset_info", 300)])
+def test_a_damaged_file_is_named(course, part, kept):
+    path = next((course / "scenes" / "1.0.0").glob(f"{part}*"))
+    size = path.stat().st_size
+    path.write_bytes(path.read_bytes()[:kept])
+    with pytest.raises(data.DataError) as caught:
         _ = data.load("scenes").val.images
+    assert str(caught.value) == (
+        f"The prepared copy of scenes is damaged: {path} has {kept:,} bytes, not {size:,}. "
+        "Restore it with: git checkout data/scenes, or make it anew with: "
+        "python3 -m segcourse data scenes --anew"
+    )
+
+
+def test_altered_and_missing_files_are_named(course):
+    before = contents(course)
+    folder = course / "scenes" / "1.0.0"
+    altered = next(folder.glob("scenes-train*"))
+    altered.write_bytes(altered.read_bytes()[:-1] + b"?")
+    (folder / "dataset_info.json").unlink()
+    with pytest.raises(data.DataError, match="dataset_info.json is missing; .*was altered. Rest"):
+        data.load("scenes")
+    assert len(contents(course)) == len(before) - 1  # and nothing was drawn in its place
+
+
+def test_a_copy_outside_the_course_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(scenes_module.folders, "course_folder", lambda: None)
+    monkeypatch.setattr(scenes_module, "SEEDS", {"train": range(0, 2)})
+    path = next(data.prepare("scenes").glob("*tfrecord*"))
+    path.write_bytes(path.read_bytes()[:900])
+    with pytest.raises(data.DataError, match="copy in .*is damaged.*data scenes --anew"):
+        _ = data.load("scenes").train.images
+
+
+def test_only_anew_rewrites_what_is_committed(course, monkeypatch):
+    before = contents(course)
+    assert data.prepare("scenes") == course / "scenes" / "1.0.0"
+    _ = data.load("scenes").val.take(1).images
+    assert contents(course) == before
+    shutil.rmtree(course / "scenes")
+    monkeypatch.setattr(scenes_module, "SEEDS", {"train": range(0, 1)})
+    assert "cache" in data.load("scenes").source  # drawn, and not among the committed files
+    assert data.prepare("scenes", anew=True) == course / "scenes" / "1.0.0"
+    assert (course / "README.md").read_bytes() != before[course / "README.md"]
+
+
+def test_the_command_leaves_the_tree_clean():
+    before = contents(ROOT / "data")
+    command = [sys.executable, "-m", "segcourse", "data", "scenes"]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100)
+    assert ran.returncode == 0 and "test:   128 pictures" in ran.stdout, ran.stderr
+    assert contents(ROOT / "data") == before
 
 
 def test_prepare_draws_the_same_copy_and_replaces_the_old_one(tmp_path, monkeypatch):
@@ -91,7 +150,7 @@ def test_prepare_draws_the_same_copy_and_replaces_the_old_one(tmp_path, monkeypa
     monkeypatch.setattr(
         scenes_module, "SEEDS", {"train": range(0, 2), "val": range(10_000, 10_001)}
     )
-    first, second = data.prepare("scenes"), data.prepare("scenes")
+    first, second = data.prepare("scenes"), data.prepare("scenes", anew=True)
     assert first == second == tmp_path / "cache" / "scenes" / "1.0.0"
     assert [path.name for path in first.parent.iterdir()] == ["1.0.0"]  # nothing left beside it
     small = data.load("scenes")
@@ -110,7 +169,7 @@ def test_a_full_disk_leaves_the_old_copy_and_nothing_half_written(tmp_path, monk
 
     monkeypatch.setattr(scenes_module, "example", full)
     with pytest.raises(data.DataError, match="disk is full"):
-        data.prepare("scenes")
+        data.prepare("scenes", anew=True)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     assert [path.name for path in folder.parent.iterdir()] == ["1.0.0"]
 

@@ -1,0 +1,39 @@
+"""Ctrl-C and its relatives."""
+
+import contextlib
+import os
+import signal
+
+
+@contextlib.contextmanager
+def interruptible():
+    """Inside, Ctrl-C, a polite kill and a terminal that closes all raise KeyboardInterrupt.
+
+    Also where a script started this process in the background, with Ctrl-C ignored.
+    """
+    # By way of SIGINT, which asyncio answers in a way of its own while it runs.
+    handlers = {"SIGINT": signal.default_int_handler}
+    for name in ("SIGTERM", "SIGHUP"):
+        handlers[name] = lambda *_: signal.raise_signal(signal.SIGINT)
+    there = {getattr(signal, n): handler for n, handler in handlers.items() if hasattr(signal, n)}
+    kept = {number: signal.signal(number, handler) for number, handler in there.items()}
+    try:
+        yield
+    finally:
+        for number, handler in kept.items():
+            signal.signal(number, handler)
+
+
+def own_session():
+    """Settings of a Popen whose process gets Ctrl-C from this one alone, by `interrupt`.
+
+    A terminal sends it to every process at once, also to one that is still starting or is
+    already cleaning up. Windows has no such setting.
+    """
+    return {"start_new_session": os.name != "nt"}
+
+
+def interrupt(process):
+    """Send Ctrl-C to a process started with `own_session`; on Windows it has it already."""
+    if os.name != "nt" and process.poll() is None:
+        process.send_signal(signal.SIGINT)
