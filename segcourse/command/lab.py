@@ -10,6 +10,7 @@ import secrets
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from segcourse.command import environment
 from segcourse.command.signals import interrupt, interruptible, own_session
@@ -29,7 +30,7 @@ def main(passed_on):
     with interruptible():
         server = subprocess.Popen(
             command(folder / "notebooks", passed_on),
-            env={**environment.variables(folder), "JUPYTER_TOKEN": token},
+            env=variables(folder, token),
             cwd=folder / "notebooks",
             stdin=subprocess.DEVNULL,
             **own_session(),
@@ -44,6 +45,13 @@ def main(passed_on):
             end(server, answers=address is not None)
             print("\nJupyterLab has ended.", file=sys.stderr)
             return 0
+
+
+def variables(folder, token):
+    """The environment of the server and its kernels, which keep TensorFlow's log out of cells."""
+    startup = str(Path(__file__).with_name("kernel_startup.py"))
+    found = {**environment.variables(folder), "JUPYTER_TOKEN": token}
+    return {"PYTHONSTARTUP": startup, **found}  # one that the user has set stays
 
 
 def command(notebooks, passed_on):

@@ -1,6 +1,7 @@
 """Importing TensorFlow without what it logs."""
 
 import contextlib
+import importlib.util
 import os
 import sys
 
@@ -21,3 +22,28 @@ def quiet_import():
         os.dup2(kept, 2)
         os.close(nothing)
         os.close(kept)
+
+
+def quiet_tensorflow():
+    """Import TensorFlow with `quiet_import`, whoever imports it first in this process."""
+    if "tensorflow" not in sys.modules:
+        sys.meta_path.insert(0, _TensorFlowFinder())
+
+
+class _TensorFlowFinder:
+    """Stands before the other finders until TensorFlow is imported."""
+
+    def find_spec(self, name, path=None, target=None):
+        if name != "tensorflow":
+            return None
+        sys.meta_path.remove(self)
+        spec = importlib.util.find_spec(name)
+        if spec is not None:
+            load = spec.loader.exec_module
+
+            def load_quietly(module):
+                with quiet_import():
+                    load(module)
+
+            spec.loader.exec_module = load_quietly
+        return spec

@@ -20,5 +20,6 @@ def bar(items=None, what="", **settings):
     [2, 4, 6]
     """
     quiet = os.environ.get("SEGCOURSE_QUIET") == "1"
-    settings = {"delay": _SECONDS, "file": sys.stderr, "disable": quiet, **settings}
-    return tqdm(items, desc=what, **settings)
+    return tqdm(
+        items, what, file=sys.stderr, disable=quiet, delay=_SECONDS, mininterval=0.5, **settings
+    )

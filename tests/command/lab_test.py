@@ -10,16 +10,36 @@ import sys
 import time
 import urllib.request
 
+import nbformat
 import psutil
 import pytest
 
 from segcourse.command import environment, lab
+from segcourse.notebook.execute import execute
 
 
 def test_arguments_of_the_user_come_last():
     command = lab.command("notebooks", ["--port=1"])
     assert command[:3] == [sys.executable, "-m", "jupyterlab"]
     assert command[-1] == "--port=1"
+
+
+def test_kernels_import_tensorflow_without_its_log(tmp_path, monkeypatch):
+    (tmp_path / "tensorflow.py").write_text("import os; os.write(2, b'I0000 log'); there = 1")
+    monkeypatch.delenv("PYTHONSTARTUP", raising=False)
+    own = lab.variables(environment.root(), "token")
+    own["PYTHONPATH"] = str(tmp_path) + os.pathsep + own["PYTHONPATH"]
+    own.pop("PYTEST_CURRENT_TEST", None)  # with it, kernels show nothing that is written to 2
+    sources = (
+        "print([name for name in dir() if 'quiet' in name])",
+        "import tensorflow\nprint(tensorflow.there)",
+        "import os; _ = os.write(2, b'said\\n')",
+    )
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    assert execute(notebook, tmp_path, own) == []
+    said = [output.text for cell in notebook.cells for output in cell.outputs]
+    assert said == ["[]\n", "1\n", "said\n"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="sends SIGINT to a group of processes")

@@ -1,8 +1,9 @@
 import os
+import sys
 
 import pytest
 
-from segcourse.command.quiet import quiet_import
+from segcourse.command.quiet import quiet_import, quiet_tensorflow
 
 
 def test_drops_what_is_written_inside_and_nothing_after(capfd):
@@ -13,3 +14,18 @@ def test_drops_what_is_written_inside_and_nothing_after(capfd):
         raise ImportError
     os.write(2, b" again")
     assert capfd.readouterr().err == "said again"
+
+
+def test_tensorflow_is_quiet_on_its_first_import_alone(tmp_path, monkeypatch, capfd):
+    (tmp_path / "tensorflow.py").write_text("import os; os.write(2, b'log'); there = 1")
+    (tmp_path / "other.py").write_text("import os; os.write(2, b'said')")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.delitem(sys.modules, "tensorflow", raising=False)
+    finders = list(sys.meta_path)
+    quiet_tensorflow()
+    import other  # noqa: F401
+    import tensorflow
+
+    assert tensorflow.there == 1 and sys.meta_path == finders
+    assert capfd.readouterr().err == "said"
+    sys.modules.pop("tensorflow")

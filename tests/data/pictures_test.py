@@ -52,6 +52,8 @@ def test_decode_names_a_damaged_picture():
 
 
 def test_in_parallel_keeps_the_order_and_the_error():
-    assert pictures.in_parallel(lambda v: v * v, range(50), "squaring") == [v * v for v in range(50)]
+    assert pictures.in_parallel(lambda v: v * v, range(50), "squaring") == [
+        v * v for v in range(50)
+    ]
     with pytest.raises(ZeroDivisionError):
-        pictures.in_parallel(lambda v: 1 // v, [2, 1, 0])
+        pictures.in_parallel(lambda v: 1 // v, [2, 1, 0], "dividing")
