@@ -57,7 +57,7 @@ def measure(path):
             notebook,
             path.parent,
             kernel_environment(ROOT, "scenes"),
-            on_cell=lambda: clock.append(time.perf_counter()),
+            on_done=lambda: clock.append(time.perf_counter()),
         )
     cells = [cell.id for cell in notebook.cells if cell.cell_type == "code"]
     slow = sorted(zip((b - a for a, b in zip(clock, clock[1:], strict=False)), cells, strict=True))
