@@ -42,7 +42,7 @@ def input_gradient(function, x, vector):
             f"Received: shape={vector.shape}"
         )
     model = _Weighted(function, x)
-    model.compile(optimizer=_Gradient(1.0), loss=_total, jit_compile=False)
+    model.compile(optimizer=_Gradient(name="gradient"), loss=_total, jit_compile=False)
     model.train_on_batch(vector[None], np.zeros((1, 1), "float32"))
     return np.asarray(keras.ops.convert_to_numpy(model.place))
 
