@@ -9,11 +9,16 @@ from segcourse.plots.curves import curves
 from segcourse.plots.fcn_diagram import fcn_diagram
 from segcourse.plots.heat_map import heat_map
 from segcourse.plots.legend import legend
+from segcourse.plots.matrix import matrix
 from segcourse.plots.numbers import numbers
+from segcourse.plots.overlaps import overlaps
 from segcourse.plots.overlay import outline_segments, overlay
 from segcourse.plots.palette import MAX_CLASSES, colors
 from segcourse.plots.receptive_fields import receptive_fields
+from segcourse.plots.scatter_steps import scatter_steps
+from segcourse.plots.slider import slider
 from segcourse.plots.stack import stack
+from segcourse.plots.transposed_steps import transposed_steps
 
 __all__ = [
     "MAX_CLASSES",
@@ -24,9 +29,14 @@ __all__ = [
     "fcn_diagram",
     "heat_map",
     "legend",
+    "matrix",
     "numbers",
     "outline_segments",
+    "overlaps",
     "overlay",
     "receptive_fields",
+    "scatter_steps",
+    "slider",
     "stack",
+    "transposed_steps",
 ]
