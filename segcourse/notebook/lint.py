@@ -8,6 +8,7 @@ reader alone: long cells, pictures without a word, training whose outcome nothin
 import ast
 import json
 import re
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -132,6 +133,22 @@ def portable_source(cells, exercises):
                 )
         if path := _absolute_path(cell.source):
             yield _problem(cells, index, f"holds the absolute path {path}", "Make it relative")
+
+
+def one_address(cells, exercises):
+    """A cell that clones the course names the address that pyproject.toml names."""
+    address = repository()
+    for index, cell in _code(cells):
+        if address and '"git", "clone"' in cell.source and f'"{address}"' not in cell.source:
+            yield _problem(cells, index, "clones another address", f"pyproject.toml says {address}")
+
+
+def repository():
+    """Address of the course's repository, from the checkout's pyproject.toml; None outside one."""
+    settings = Path(__file__).parents[2] / "pyproject.toml"
+    if not settings.is_file():
+        return None
+    return tomllib.loads(settings.read_text(encoding="utf-8"))["project"]["urls"]["Repository"]
 
 
 # Outputs
@@ -278,6 +295,7 @@ RULES = [
     no_trailing_semicolon,
     short_cells,
     portable_source,
+    one_address,
     all_run,
     no_stderr,
     no_errors,

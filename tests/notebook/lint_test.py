@@ -118,6 +118,11 @@ BREAKS = {
         "path": lambda c: c[1].update(source='open("/srv/data/x.png")'),
         "Windows path": lambda c: c[1].update(source='open("C:\\\\data")'),
     },
+    "one_address": {
+        "another": lambda c: c[1].update(
+            source='run(["git", "clone", address := "https://example.org/course"])'
+        ),
+    },
     "all_run": {"not run": lambda c: c[1].update(execution_count=None)},
     "no_stderr": {"stderr": lambda c: c[1].update(outputs=[printed("a", name="stderr")])},
     "no_errors": {
@@ -166,6 +171,12 @@ BREAKS = {
         "broken": lambda c: c[2].update(source="def double(:"),
     },
 }
+
+
+def test_a_cell_may_clone_the_address_of_pyproject(exercises):
+    cells = [code(f'run(["git", "clone", "{rules.repository()}"])')]
+    assert rules.repository().startswith("https://")
+    assert list(rules.one_address(cells, exercises)) == []
 
 
 def test_every_rule_is_tested():
