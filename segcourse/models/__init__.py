@@ -7,6 +7,7 @@ from segcourse.models.receptive_field import ReceptiveField, receptive_field
 from segcourse.models.small_vgg import small_vgg
 from segcourse.models.transfer_weights import transfer_weights
 from segcourse.models.vgg import VGGConfig, vgg
+from segcourse.models.without_weights import without_weights
 
 __all__ = [
     "ReceptiveField",
@@ -18,4 +19,5 @@ __all__ = [
     "small_vgg",
     "transfer_weights",
     "vgg",
+    "without_weights",
 ]

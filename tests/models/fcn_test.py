@@ -1,10 +1,17 @@
 import keras
 import numpy as np
 import pytest
-from keras.src.backend.common import global_state
 
 from segcourse.layers import BilinearInitializer, CropToMatch
-from segcourse.models import VGGConfig, conv_layers, convolutionalize, fcn, receptive_field, vgg
+from segcourse.models import (
+    VGGConfig,
+    conv_layers,
+    convolutionalize,
+    fcn,
+    receptive_field,
+    vgg,
+    without_weights,
+)
 
 # VGG's geometry (fc6 of 7 × 7 on stride 32) with a few channels.
 TINY = VGGConfig(((3,),) * 5, (2, 3, 4, 5, 6), dense=7)
@@ -201,9 +208,8 @@ def test_fixed_upsampling_does_not_train():
 
 def test_published_numbers_of_fcn_vgg16():
     """134 million parameters, 16 convolutions, field 404, stride 32: the paper's table 1."""
-    with keras.StatelessScope():
+    with without_weights():
         model = fcn("vgg16", 21, 32, "original", upsampling="fixed")
-        global_state.set_global_attribute("uninitialized_variables", [])
     trainable = sum(int(np.prod(weight.shape)) for weight in model.trainable_variables)
     assert trainable == 134_346_581
     assert model.count_params() == trainable + 64 * 64 * 21 * 21
@@ -216,9 +222,8 @@ def test_published_numbers_of_fcn_vgg16():
 
 
 def test_small_vgg_stays_small():
-    with keras.StatelessScope():
+    with without_weights():
         sizes = [fcn("small_vgg", 11, stride).count_params() for stride in (16, 8)]
-        global_state.set_global_attribute("uninitialized_variables", [])
     assert max(sizes) < 1_000_000
 
 
