@@ -7,6 +7,7 @@ from segcourse.plots.bars import bars
 from segcourse.plots.compare import compare
 from segcourse.plots.curves import curves
 from segcourse.plots.fcn_diagram import fcn_diagram
+from segcourse.plots.four_neighbours import four_neighbours
 from segcourse.plots.heat_map import heat_map
 from segcourse.plots.legend import legend
 from segcourse.plots.matrix import matrix
@@ -19,6 +20,7 @@ from segcourse.plots.scatter_steps import scatter_steps
 from segcourse.plots.slider import slider
 from segcourse.plots.stack import stack
 from segcourse.plots.transposed_steps import transposed_steps
+from segcourse.plots.two_grids import two_grids
 
 __all__ = [
     "MAX_CLASSES",
@@ -27,6 +29,7 @@ __all__ = [
     "compare",
     "curves",
     "fcn_diagram",
+    "four_neighbours",
     "heat_map",
     "legend",
     "matrix",
@@ -39,4 +42,5 @@ __all__ = [
     "slider",
     "stack",
     "transposed_steps",
+    "two_grids",
 ]
