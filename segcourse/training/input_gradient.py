@@ -42,6 +42,8 @@ def input_gradient(function, x, vector):
             f"Received: shape={vector.shape}"
         )
     model = _Weighted(function, x)
+    # Not eagerly: TensorFlow would compute the gradients of the layer's own weights too, and its
+    # kernel for those crashes for some strides above the kernel size.
     model.compile(optimizer=_Gradient(name="gradient"), loss=_total, jit_compile=False)
     model.train_on_batch(vector[None], np.zeros((1, 1), "float32"))
     return np.asarray(keras.ops.convert_to_numpy(model.place))

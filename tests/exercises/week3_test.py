@@ -9,7 +9,8 @@ from scipy.signal import convolve2d, correlate2d
 
 from segcourse.exercises import week3
 from segcourse.exercises.judge import judge
-from segcourse.layers import BilinearInitializer
+from segcourse.layers import BilinearInitializer, convolution_matrix
+from segcourse.training import input_gradient
 
 
 def reference(name):
@@ -86,13 +87,50 @@ def test_a_wrong_scatter_is_shown_beside_the_right_one():
     plt.close(figure)
 
 
-@pytest.mark.parametrize("name", ["conv_matrix", "scatter", "bilinear_kernel", "as_convolution"])
-def test_every_wrong_answer_can_be_drawn(name):
+@pytest.mark.parametrize(
+    "name, mistake",
+    [
+        ("conv_matrix", "as many outputs as inputs"),
+        ("bilinear_kernel", "one dimension only"),
+        ("as_convolution", "no border"),
+        ("as_convolution", "kernel first"),
+    ],
+)
+def test_results_of_another_shape_can_be_drawn(name, mistake):
     exercise = getattr(week3, name)
-    for mistake in exercise.mistakes:
-        found = judge(exercise, mistake.build(), seed=1).picture
-        if found:
-            plt.close(exercise.picture(*found))
+    wrong = next(m for m in exercise.mistakes if m.name == mistake)
+    plt.close(exercise.picture(*judge(exercise, wrong.build(), seed=1).picture))
+
+
+# The three views: C transposed, scatter, and the gradient of the convolution's input
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_three_views_agree_with_keras(seed):
+    rng = np.random.default_rng(seed)
+    height, width, k, stride = (int(n) for n in rng.integers(1, (6, 6, 6, 5)))
+    padding = ("valid", "same")[seed % 2]
+    y = rng.uniform(-1, 1, (height, width)).astype("float32")
+    kernel = rng.uniform(-1, 1, (k, k)).astype("float32")
+    expected = keras_transposed(y, kernel, stride, padding)
+
+    matrix = convolution_matrix(kernel, expected.shape, stride, padding)
+    by_matrix = (matrix.T @ y.reshape(-1)).reshape(expected.shape)
+    np.testing.assert_allclose(by_matrix, expected, atol=1e-5)
+
+    # Keras adds the gap after the last kernel, if there is one, and cuts "same" to size * stride.
+    whole = np.pad(reference("scatter")(y, kernel, stride), (0, max(stride - k, 0)))
+    cut = max(k - stride, 0) // 2 if padding == "same" else 0
+    scattered = whole[cut : cut + expected.shape[0], cut : cut + expected.shape[1]]
+    np.testing.assert_allclose(scattered, expected, atol=1e-5)
+
+    weights = kernel[:, :, None, None]
+    gradient = input_gradient(
+        lambda x: ops.conv(x, weights, strides=stride, padding=padding),
+        rng.uniform(-1, 1, (1, *expected.shape, 1)),
+        y[None, :, :, None],
+    )
+    np.testing.assert_allclose(gradient[0, :, :, 0], expected, atol=1e-5)
 
 
 # 3.3
@@ -133,6 +171,28 @@ def test_transposed_output_size_example():
 # 3.4
 
 
+@pytest.mark.parametrize(
+    "shape, k, stride, padding", [((2, 2), 3, 1, 0), ((3, 4), 3, 2, 1), ((3, 5), 5, 3, 4)]
+)
+def test_the_prepared_convolution_is_the_transposed_one(shape, k, stride, padding):
+    rng = np.random.default_rng(k)
+    y, kernel = rng.normal(size=shape), rng.normal(size=(k, k))
+    got = correlate2d(*reference("as_convolution")(y, kernel, stride, padding), mode="valid")
+    whole = keras_transposed(y, kernel, stride)
+    kept = whole[padding : len(whole) - padding, padding : whole.shape[1] - padding]
+    np.testing.assert_allclose(got, kept, atol=1e-5)
+
+
+def test_as_convolution_example():
+    y, kernel = np.array([[7, 8]]), np.array([[1, 2], [3, 4]])
+    prepared, turned = reference("as_convolution")(y, kernel, 2, 0)
+    assert prepared.tolist() == [[0, 0, 0, 0, 0], [0, 7, 0, 8, 0], [0, 0, 0, 0, 0]]
+    assert turned.tolist() == [[4, 3], [2, 1]]
+
+
+# 3.5
+
+
 @pytest.mark.parametrize("size", range(1, 20))
 def test_bilinear_kernel_agrees_with_the_initializer(size):
     expected = ops.convert_to_numpy(BilinearInitializer()((size, size, 1, 1)))[:, :, 0, 0]
@@ -156,28 +216,6 @@ def test_bilinear_kernel_example():
         [0.25, 0.5, 0.25],
     ]
     assert reference("bilinear_kernel")(4)[0].tolist() == [0.0625, 0.1875, 0.1875, 0.0625]
-
-
-# 3.5
-
-
-@pytest.mark.parametrize(
-    "shape, k, stride, padding", [((2, 2), 3, 1, 0), ((3, 4), 3, 2, 1), ((3, 5), 5, 3, 4)]
-)
-def test_the_prepared_convolution_is_the_transposed_one(shape, k, stride, padding):
-    rng = np.random.default_rng(k)
-    y, kernel = rng.normal(size=shape), rng.normal(size=(k, k))
-    got = correlate2d(*reference("as_convolution")(y, kernel, stride, padding), mode="valid")
-    whole = keras_transposed(y, kernel, stride)
-    kept = whole[padding : len(whole) - padding, padding : whole.shape[1] - padding]
-    np.testing.assert_allclose(got, kept, atol=1e-5)
-
-
-def test_as_convolution_example():
-    y, kernel = np.array([[7, 8]]), np.array([[1, 2], [3, 4]])
-    prepared, turned = reference("as_convolution")(y, kernel, 2, 0)
-    assert prepared.tolist() == [[0, 0, 0, 0, 0], [0, 7, 0, 8, 0], [0, 0, 0, 0, 0]]
-    assert turned.tolist() == [[4, 3], [2, 1]]
 
 
 # 3.6
