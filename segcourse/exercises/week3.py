@@ -1149,7 +1149,7 @@ def bilinear_kernel(size):
 
 @bilinear_kernel.mistake(
     "sum made 1",
-    "You divided by the sum. A kernel that blurs sums to 1; this one sums to factor², because every "
+    "You divided by the sum. A kernel that blurs sums to 1; this one sums to factor²: every "
     "input has to fill factor² outputs.",
 )
 def bilinear_kernel(size):
