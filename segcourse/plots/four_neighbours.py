@@ -46,7 +46,7 @@ def four_neighbours(values, h1, w1, ax=None, title=None):
     for name, distance in (("h1", h1), ("w1", w1)):
         if not 0 <= distance <= 1:
             raise ValueError(f"`{name}` must be between 0 and 1. Received: {name}={distance}")
-    ax = style.new_axes(ax, size=(5.4, 4.8))
+    ax = style.new_axes(ax, size=(5.2, 5.0))
     total = 0.0
     for name, (row, column, color) in NEIGHBOURS.items():
         weight = (h1 if row else 1 - h1) * (w1 if column else 1 - w1)
@@ -54,10 +54,10 @@ def four_neighbours(values, h1, w1, ax=None, title=None):
         _area(ax, name, 1 - row, 1 - column, h1, w1, weight, color)
         _pixel(ax, name, row, column, values[row, column], color)
     _distances(ax, h1, w1)
-    ax.plot(w1, h1, "o", markersize=9, color=style.INK, markeredgecolor="white", zorder=5)
-    at = ax.annotate("P", (w1, h1), xytext=(8, 6), textcoords="offset points", zorder=6)
-    at.set(fontsize=13, fontweight="bold", bbox={"facecolor": "white", "alpha": 0.8, "pad": 1})
-    ax.set(xlim=(-0.5, 1.5), ylim=(1.42, -0.42), aspect="equal")
+    ax.plot(w1, h1, "o", markersize=8, color=style.INK, markeredgecolor="white", zorder=5)
+    at = ax.annotate("P", (w1, h1), xytext=(5, 4), textcoords="offset points", zorder=6)
+    at.set(fontsize=11, fontweight="bold", bbox={"facecolor": "white", "alpha": 0.8, "pad": 0.5})
+    ax.set(xlim=(-0.6, 1.25), ylim=(1.25, -0.5), aspect="equal")
     style.picture_axes(ax, f"value at P: {total:.4g}" if title is None else title)
     return ax
 
@@ -74,12 +74,12 @@ def _area(ax, name, row, column, h1, w1, weight, color):
 
 
 def _pixel(ax, name, row, column, value, color):
-    """The centre of a pixel, with its name and value on the outer side."""
+    """The centre of a pixel, with its name and value above or below."""
     fill = np.array(palette.POOL[color]) / 255
     ax.plot(column, row, "s", markersize=13, color=fill, markeredgecolor=style.INK, zorder=4)
-    side, align = (0.09, "left") if column else (-0.09, "right")
+    side, align = (0.08, "top") if row else (-0.08, "bottom")
     label = f"{name} = {value:g}"
-    ax.text(column + side, row, label, ha=align, va="center", fontsize=11.5, fontweight="bold")
+    ax.text(column, row + side, label, ha="center", va=align, fontsize=11, fontweight="bold")
 
 
 def _distances(ax, h1, w1):
@@ -92,8 +92,12 @@ def _distances(ax, h1, w1):
             ax.text(-0.18, (start + stop) / 2, text, ha="right", va="center")
     for name, start, stop in (("w1", 0, w1), ("w2", w1, 1)):
         if stop - start >= 0.05:
-            ax.annotate("", (start, -0.14), (stop, -0.14), arrowprops=look)
+            ax.annotate("", (start, -0.28), (stop, -0.28), arrowprops=look)
             text = f"{name} = {stop - start:.2g}"
-            ax.text((start + stop) / 2, -0.19, text, ha="center", va="bottom")
-    for x, y in (((-0.14, w1), (h1, h1)), ((w1, w1), (-0.14, h1))):
+            # The text of a short one starts where the other one cannot reach it.
+            x, align = ((start + stop) / 2, "center")
+            if stop - start < 0.35:
+                x, align = (stop, "right") if name == "w1" else (start, "left")
+            ax.text(x, -0.32, text, ha=align, va="bottom")
+    for x, y in (((-0.14, w1), (h1, h1)), ((w1, w1), (-0.28, h1))):
         ax.plot(x, y, color=style.QUIET, linewidth=0.8, linestyle=(0, (3, 3)))

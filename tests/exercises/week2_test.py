@@ -83,6 +83,25 @@ def test_resize_example():
 # 2.4
 
 
+@pytest.mark.parametrize("size", [(14, 22), (3, 4), (6, 7), (20, 5), (1, 1)])
+def test_resize_mask_is_pillows_nearest(size):
+    labels = np.random.default_rng(8).integers(0, 256, (7, 11)).astype("uint8")
+    expected = Image.fromarray(labels).resize(size[::-1], Image.Resampling.NEAREST)
+    came = reference("resize_mask")(labels, *size)
+    np.testing.assert_array_equal(came, np.asarray(expected))
+    assert came.dtype == "uint8"
+
+
+def test_resize_mask_example_and_ties():
+    resize_mask = reference("resize_mask")
+    assert resize_mask(np.array([[1, 2, 3]]), 1, 5).tolist() == [[1, 1, 2, 3, 3]]
+    # Half the size: the centre lies on the border of two pixels, and the later one is copied.
+    assert resize_mask(np.arange(8)[None], 1, 4).tolist() == [[1, 3, 5, 7]]
+
+
+# 2.5
+
+
 def test_bed_of_nails_example_and_channels():
     bed_of_nails = reference("bed_of_nails")
     came = bed_of_nails(np.array([[1, 2], [3, 4]]), 2)
@@ -99,7 +118,7 @@ def test_bed_of_nails_example_and_channels():
     np.testing.assert_array_equal(np.argwhere(came)[:, :2] % 3, 0)
 
 
-# 2.5
+# 2.6
 
 
 @pytest.mark.parametrize("size", [1, 2, 3])
@@ -124,7 +143,7 @@ def test_max_pool_example():
     assert pooled.tolist() == [[5, 8]] and positions.tolist() == [[1, 6]]
 
 
-# 2.6
+# 2.7
 
 
 @pytest.mark.parametrize("shape", [(6, 8), (7, 9)])
@@ -145,22 +164,3 @@ def test_max_unpool_example_and_back():
     pooled, positions = reference("max_pool")(x, 2)
     back = reference("max_unpool")(pooled, positions, x.shape)
     np.testing.assert_array_equal(back, np.where(np.isin(x, pooled), x, 0))
-
-
-# 2.7
-
-
-@pytest.mark.parametrize("size", [(14, 22), (3, 4), (6, 7), (20, 5), (1, 1)])
-def test_resize_mask_is_pillows_nearest(size):
-    labels = np.random.default_rng(8).integers(0, 256, (7, 11)).astype("uint8")
-    expected = Image.fromarray(labels).resize(size[::-1], Image.Resampling.NEAREST)
-    came = reference("resize_mask")(labels, *size)
-    np.testing.assert_array_equal(came, np.asarray(expected))
-    assert came.dtype == "uint8"
-
-
-def test_resize_mask_example_and_ties():
-    resize_mask = reference("resize_mask")
-    assert resize_mask(np.array([[1, 2, 3]]), 1, 5).tolist() == [[1, 1, 2, 3, 3]]
-    # Half the size: the centre lies on the border of two pixels, and the later one is copied.
-    assert resize_mask(np.arange(8)[None], 1, 4).tolist() == [[1, 3, 5, 7]]
