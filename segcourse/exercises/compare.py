@@ -10,27 +10,38 @@ import numbers
 import numpy as np
 
 KINDS = {"b": "bool", "i": "int", "u": "int", "f": "float", "c": "complex"}
+ASKED = {"bool": "True or False (bool)", "int": "a whole number (int)", "float": "a float"}
 
 
-def close(tolerance=1e-5):
+class Tuple(list):
+    """A tuple, made `plain`. It is compared as a list, and called a tuple in what is said."""
+
+
+def close(tolerance=1e-5, parts=()):
     """A comparison of values within a relative and absolute `tolerance`; NaN agrees with NaN.
+
+    Args:
+        tolerance: a number.
+        parts: what the values of a returned tuple are called, in their order.
 
     Example:
 
     >>> close(1e-3)(0.5001, 0.5)
-    >>> close(1e-3)([1, 2], (1, 3))
-    '[1] is 2, expected 3'
+    >>> close(1e-3)((1, 2), (1, 3))
+    'part 2 of 2 is 2, expected 3'
+    >>> close(1e-3, parts=("the height", "the width"))((1, 2), (1, 3))
+    'the width is 2, expected 3'
     """
 
     def compare(got, expected):
-        return difference(plain(got), plain(expected), tolerance)
+        return difference(plain(got), plain(expected), tolerance, parts=parts)
 
     return compare
 
 
-def exact():
-    """A comparison of values that must agree to the last digit."""
-    return close(0.0)
+def exact(parts=()):
+    """A comparison of values that must agree to the last digit; `parts` as for `close`."""
+    return close(0.0, parts)
 
 
 def plain(value):
@@ -38,7 +49,7 @@ def plain(value):
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, (tuple, list)):
-        return [plain(item) for item in value]
+        return (Tuple if isinstance(value, tuple) else list)(plain(item) for item in value)
     if isinstance(value, (str, bytes, np.ndarray, np.generic, numbers.Number, type(None))):
         return _wide(value)
     if hasattr(value, "shape") and hasattr(value, "dtype"):
@@ -51,12 +62,12 @@ def plain(value):
     return value
 
 
-def difference(got, expected, tolerance, where=""):
+def difference(got, expected, tolerance, where="", parts=()):
     """None, or in what `got` differs from `expected`; both `plain`."""
     if isinstance(expected, dict):
         return _dicts(got, expected, tolerance, where)
     if isinstance(expected, list):
-        return _lists(got, expected, tolerance, where)
+        return _lists(got, expected, tolerance, where, parts)
     if _is_array(expected):
         return _arrays(got, expected, tolerance, where)
     same = type(got) is type(expected) and got == expected
@@ -76,7 +87,7 @@ def describe(value):
         end = ",)" if len(value) == 1 else ")"
         return "(" + ", ".join(describe(item) for item in value) + end
     if isinstance(value, (list, dict)) and len(value) > 8:
-        return f"a {type(value).__name__} of {len(value)}"
+        return f"a {_kind(value)} of {len(value)}"
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key!r}: {describe(item)}" for key, item in value.items()) + "}"
     if isinstance(value, (str, int, type(None))):
@@ -96,27 +107,41 @@ def _dicts(got, expected, tolerance, where):
         said += [f"has a key {extra[0]!r} that is not asked for"] if extra else []
         return f"{where or 'the dict'} " + " and ".join(said)
     found = (
-        difference(got[key], expected[key], tolerance, f"{where}[{key!r}]") for key in expected
+        difference(got[key], expected[key], tolerance, _at(where, f"[{key!r}]")) for key in expected
     )
     return next((text for text in found if text), None)
 
 
-def _lists(got, expected, tolerance, where):
+def _lists(got, expected, tolerance, where, parts=()):
+    count = len(expected)
+    asked = f"{count} values are expected"
+    if len(parts) == count:
+        asked += f" ({', '.join(parts)})"
+        names = parts
+    elif isinstance(expected, Tuple) and not where:
+        names = [f"part {i} of {count}" for i in range(1, count + 1)]
+    else:
+        names = [_at(where, f"[{i}]") for i in range(count)]
     if isinstance(got, np.ndarray) and got.ndim > 0:
+        if len(got) != count:
+            return _came(f"{describe(got)} came, {asked}", where)
         got = list(got)
     if not isinstance(got, list):
-        return f"{where or 'it'} is {describe(got)}, expected {len(expected)} values"
-    if len(got) != len(expected):
-        return f"{where or 'it'} has {len(got)} values, expected {len(expected)}"
-    pairs = enumerate(zip(got, expected, strict=True))
-    found = (difference(g, e, tolerance, f"{where}[{i}]") for i, (g, e) in pairs)
+        return _came(f"one value came, {describe(got)}; {asked}", where)
+    if len(got) != count:
+        return _came(f"{_amount(got)} came, {asked}", where)
+    found = (
+        difference(g, e, tolerance, name) for g, e, name in zip(got, expected, names, strict=True)
+    )
     return next((text for text in found if text), None)
 
 
 def _arrays(got, expected, tolerance, where):
     it = where or "it"
-    expected = np.asarray(expected)
+    expected, came = np.asarray(expected), got
     if isinstance(got, list):
+        if expected.ndim == 0:
+            return _instead_of_one_number(got, where)
         try:
             got = np.asarray(got)
         except ValueError:
@@ -125,13 +150,55 @@ def _arrays(got, expected, tolerance, where):
         return f"{it} is {describe(got)}, expected {describe(expected)}"
     got = np.asarray(got)
     if got.shape != expected.shape:
-        return f"{it} has the shape {got.shape}, expected {expected.shape}"
-    wanted, came = KINDS.get(expected.dtype.kind), KINDS[got.dtype.kind]
+        return _shapes(came, got, expected, where)
+    wanted, kind = KINDS.get(expected.dtype.kind), KINDS[got.dtype.kind]
     # A lone whole number does for a float; every other mix of kinds is said, since the values may
     # agree.
-    if wanted != came and not (expected.ndim == 0 and (wanted, came) == ("float", "int")):
+    if wanted != kind and not (expected.ndim == 0 and (wanted, kind) == ("float", "int")):
+        if expected.ndim == 0 and wanted in ASKED:
+            value = round(float(got), 4) if kind == "float" else got
+            text = f"{ASKED[wanted]} was expected, the {kind} {value} came"
+            text += ": use // or int()" if (wanted, kind) == ("int", "float") else ""
+            return _came(text, where)
         return f"{it} has the dtype {got.dtype}, expected {expected.dtype}"
     return _values(got, expected, tolerance, it)
+
+
+def _shapes(came, got, expected, where):
+    if expected.ndim == 0:
+        return _came(f"one number was expected, an array of shape {got.shape} came", where)
+    asked = f"an array of shape {expected.shape}"
+    if got.ndim == 0:
+        return _came(f"{asked} was expected, one number came: {_number(got)}", where)
+    if isinstance(came, Tuple):
+        return _came(f"{_amount(came)} came, {asked} was expected", where)
+    return f"{where or 'it'} has the shape {got.shape}, expected {expected.shape}"
+
+
+def _instead_of_one_number(came, where):
+    if isinstance(came, Tuple) and not where:
+        return f"you returned {_amount(came)}; one number is expected"
+    return _came(f"one number was expected, {_amount(came)} came", where)
+
+
+def _amount(values):
+    """`2 values (a tuple)`"""
+    many = f"{len(values)} value" + ("" if len(values) == 1 else "s")
+    return f"{many} (a {_kind(values)})"
+
+
+def _kind(value):
+    return "tuple" if isinstance(value, Tuple) else type(value).__name__
+
+
+def _came(text, where):
+    return f"{where}: {text}" if where else text
+
+
+def _at(where, index):
+    """`[0][1]` for a place in the result, `the new weight at [0][1]` for one in a named part."""
+    plainly = not where or where.startswith("[") or " at [" in where
+    return where + index if plainly else f"{where} at {index}"
 
 
 def _values(got, expected, tolerance, it):
@@ -146,7 +213,7 @@ def _values(got, expected, tolerance, it):
     nan = np.isnan(got) & wrong if got.dtype.kind == "f" else np.zeros_like(wrong)
     first = tuple(int(i) for i in np.argwhere(nan if nan.any() else wrong)[0])
     index = f"[{', '.join(map(str, first))}]" if first else ""
-    place = it if not index else index if it == "it" else it + index
+    place = _at("" if it == "it" else it, index) if index else it
     text = f"{place} is {_number(got[first])}, expected {_number(expected[first])}"
     many = wrong.size > 1 and not nan.any()
     return f"{wrong.sum()} of {wrong.size} values differ: {text}" if many else text

@@ -2,7 +2,7 @@
 
 A wrong answer is recognised by what it does, not by how it is written: every catalogued mistake
 of the exercise is run on the same cases, and the first one that gives what the student's function
-gave, on all of them, speaks.
+gave, on all of them, speaks. Two errors are the same mistake only if their texts say the same.
 """
 
 import enum
@@ -18,8 +18,7 @@ __all__ = ["ExerciseError", "Outcome", "Verdict", "bind_reference", "judge"]
 
 MARK = "__segcourse_reference__"
 
-#: Slips of the pen. Two answers that raise one of these are the same mistake only if the texts
-#: agree, too.
+#: Slips of the pen. The quoted names in their texts are what they are about.
 SLIPS = (NameError, AttributeError, TypeError, ImportError, SyntaxError, RecursionError)
 
 
@@ -111,16 +110,40 @@ def judge(exercise, function, seed=None):
         return _explain(exercise, came[first], expected[first], faults[first], mistake)
 
 
-def same_result(exercise, one, other):
-    """Whether two trials of the same case came out the same."""
+def same_result(exercise, one, other, said):
+    """Whether two trials of the same case came out the same.
+
+    Args:
+        exercise: an `Exercise`.
+        one, other: two trials.
+        said: what of an error's text must agree: `words` or `gist`.
+    """
     if one.ended != other.ended:
         return False
     if one.ended == "error":
-        same_type = type(one.error) is type(other.error)
-        return same_type and (
-            not isinstance(one.error, SLIPS) or str(one.error) == str(other.error)
-        )
+        return type(one.error) is type(other.error) and said(one.error) == said(other.error)
     return one.ended != "value" or _difference(exercise, one.value, other.value) is None
+
+
+def words(error):
+    """The words and numbers of an error's text in any order: `a + b` and `b + a` say the same."""
+    return sorted(re.findall(r"[^\s,()[\]]+", _text(error)))
+
+
+def gist(error):
+    """An error's text without its numbers, shapes, brackets and, but for slips, quoted names."""
+    text = _text(error)
+    if not isinstance(error, SLIPS):
+        text = re.sub(r"'[^']*'|\"[^\"]*\"|`[^`]*`", "", text)
+    text, found = re.subn(r"\([^()]*\)|\[[^][]*\]|\{[^{}]*\}", "", text)
+    while found:  # brackets in brackets
+        text, found = re.subn(r"\([^()]*\)|\[[^][]*\]|\{[^{}]*\}", "", text)
+    return re.sub(r"[-+]?\d+(\.\d+)?", "", text).split()
+
+
+def _text(error):
+    """The text without the names that TensorFlow puts in for its own use."""
+    return re.sub(r"\{\{.*?\}\} ?", "", str(error)).strip()
 
 
 def _until_stub(tried):
@@ -146,12 +169,29 @@ def recognise(exercise, came, candidates):
     Args:
         exercise: an `Exercise`.
         came: the student's trials.
-        candidates: pairs (mistake, its trials); the first that fits is it.
+        candidates: pairs (mistake, its trials). The first that fits to the word is it; otherwise
+            the only one whose errors differ from the student's in numbers and names alone.
     """
+    alike = []
     for mistake, tried in candidates:
-        if all(same_result(exercise, c, m) for c, m in zip(came, tried, strict=False)):
+        said = _agreement(exercise, came, tried)
+        if said is words:
             return mistake
-    return None
+        if said is gist:
+            alike.append(mistake)
+    # Errors of one gist and other numbers: between two mistakes it would be a guess.
+    return alike[0] if len(alike) == 1 else None
+
+
+def _agreement(exercise, came, tried):
+    """How far all trials agree: `words`, `gist` or None. After one that differs none is run."""
+    said = words
+    for one, other in zip(came, tried, strict=False):
+        if said is words and not same_result(exercise, one, other, words):
+            said = gist
+        if said is gist and not same_result(exercise, one, other, gist):
+            return None
+    return said
 
 
 def fault(exercise, came, expected):
@@ -177,7 +217,7 @@ def _raised(came):
         said = "left Python with `sys.exit`; a function ends with `return`"
     else:
         said = f"raised {type(came.error).__name__}"
-        text = re.sub(r"\{\{.*?\}\} ?", "", str(came.error)).strip().splitlines()
+        text = _text(came.error).splitlines()
         said += f": {text[0][:200]}" if text else ""
     if came.line is None:
         return f"your function {said}"

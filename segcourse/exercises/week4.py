@@ -152,6 +152,67 @@ def dense_to_conv(kernel, height, width):
     return kernel[None, None]
 
 
+@dense_to_conv.mistake(
+    "sizes typed in",
+    "You typed in the sizes of one example. The function must work for every kernel: take the "
+    "units and the channels from kernel.shape, and use `height` and `width`.",
+)
+def dense_to_conv(kernel, height, width):
+    return kernel.reshape(4, 4, 16, 10)
+
+
+@dense_to_conv.mistake(
+    "channels as a float",
+    "`/` gives a float, and an axis needs a whole number. Divide with `//`: "
+    "rows // (height * width).",
+)
+def dense_to_conv(kernel, height, width):
+    rows, units = kernel.shape
+    channels = rows / (height * width)
+    return kernel.reshape(height, width, channels, units)
+
+
+@dense_to_conv.mistake(
+    "channels from kernel.shape[1]",
+    "You took kernel.shape[1] as the channels, but it is the number of units. The rows hold "
+    "height * width * channels: divide kernel.shape[0] by (height * width).",
+)
+def dense_to_conv(kernel, height, width):
+    channels = kernel.shape[1]
+    return kernel.reshape(height, width, channels, -1)
+
+
+@dense_to_conv.mistake(
+    "channels and units both from kernel.shape[1]",
+    "You used kernel.shape[1] twice, for the channels and for the units. It is the number of "
+    "units; the channels are kernel.shape[0] // (height * width).",
+)
+def dense_to_conv(kernel, height, width):
+    channels = kernel.shape[1]
+    return kernel.reshape(height, width, channels, kernel.shape[1])
+
+
+@dense_to_conv.mistake(
+    "rows as channels",
+    "You took all rows of the kernel as channels. The rows hold height * width * channels, so "
+    "divide their number by height * width.",
+)
+def dense_to_conv(kernel, height, width):
+    channels, units = kernel.shape
+    return kernel.reshape(height, width, channels, units)
+
+
+@dense_to_conv.mistake(
+    "batch axis added",
+    "You added a batch axis. A batch has one, but all images share one kernel, so it has four "
+    "axes: [height, width, channels, units].",
+)
+def dense_to_conv(kernel, height, width):
+    rows, units = kernel.shape
+    channels = rows // (height * width)
+    return kernel.reshape(1, height, width, channels, units)
+
+
 @dense_to_conv.also_right
 def dense_to_conv(kernel, height, width):
     units = kernel.shape[-1]
@@ -359,6 +420,86 @@ def output_size(size, layers):
     return result
 
 
+@output_size.mistake(
+    "stride and padding swapped",
+    "You read each layer as (kernel, padding, stride). The order is (kernel, stride, padding): "
+    "`for kernel, stride, padding in layers`.",
+)
+def output_size(size, layers):
+    for kernel, padding, stride in layers:
+        size = (size + 2 * padding - kernel) // stride + 1
+    return size
+
+
+@output_size.mistake(
+    "stride and padding swapped, divided with /",
+    "You took the padding for the stride, and it can be 0. A layer is (kernel, stride, padding), "
+    "in this order.",
+)
+def output_size(size, layers):
+    for kernel, padding, stride in layers:
+        size = int((size + 2 * padding - kernel) / stride + 1)
+    return size
+
+
+@output_size.mistake(
+    "size over stride, rounded up",
+    'You divided the size by the stride and rounded up. That is the rule for padding="same" in '
+    "Keras; here the padding is given, so kernel and padding belong into the formula.",
+)
+def output_size(size, layers):
+    for _, stride, _ in layers:
+        size = int(np.ceil(size / stride))
+    return size
+
+
+@output_size.mistake(
+    "brackets missing",
+    "Python divides before it adds, so only the kernel was divided by the stride. Put "
+    "size + 2 * padding - kernel in brackets, then divide.",
+)
+def output_size(size, layers):
+    for kernel, stride, padding in layers:
+        size = size + 2 * padding - kernel // stride + 1
+    return size
+
+
+@output_size.mistake(
+    "brackets missing, not rounded",
+    "Python divides before it adds, so only the kernel was divided. Put size + 2 * padding - "
+    "kernel in brackets, and divide with `//` to get a whole number.",
+)
+def output_size(size, layers):
+    for kernel, stride, padding in layers:
+        size = size + 2 * padding - kernel / stride + 1
+    return size
+
+
+@output_size.mistake(
+    "list of all sizes",
+    "You returned a list with the size after every layer. Only the size after the last layer is "
+    "asked for: return that one number.",
+)
+def output_size(size, layers):
+    sizes = []
+    for kernel, stride, padding in layers:
+        size = (size + 2 * padding - kernel) // stride + 1
+        sizes.append(size)
+    return sizes
+
+
+@output_size.mistake(
+    "list of all sizes with the input",
+    "You returned a list: the input's size and the size after every layer. Return only the last "
+    "number of it.",
+)
+def output_size(size, layers):
+    sizes = [size]
+    for kernel, stride, padding in layers:
+        sizes.append((sizes[-1] + 2 * padding - kernel) // stride + 1)
+    return sizes
+
+
 @output_size.also_right
 def output_size(size, layers):
     if not layers:
@@ -400,9 +541,9 @@ receptive_field = Exercise(
     hints=(
         "One 3×3 convolution sees 3 pixels along a side. Two of them see 5: the second adds "
         "2 = kernel - 1, for the first window is already counted.",
-        "Keep two numbers: the field, and the distance in input pixels between two neighbours of "
-        "the current map. Both start at 1. After a stride of 2 neighbours lie twice as far apart.",
-        "For each layer: first field += (kernel - 1) * distance, then distance *= stride.",
+        "Keep two numbers: the field, and the jump, which is how many input pixels lie from one "
+        "neighbour of the current map to the next. Both start at 1; stride 2 doubles the jump.",
+        "For each layer: first field += (kernel - 1) * jump, then jump *= stride.",
     ),
     cases=_receptive_field_cases,
     compare=exact(),
@@ -422,13 +563,13 @@ def receptive_field(layers):
 
     Example: receptive_field([(3, 1), (2, 2), (3, 1)]) is 8.
         Kernel 3: 3 pixels. Kernel 2: one neighbour more, 4 pixels.
-        After stride 2 neighbours lie 2 pixels apart, so the last kernel
-        adds 2 neighbours * 2 pixels: 4 + 4 = 8.
+        After stride 2 the jump from neighbour to neighbour is 2 pixels, so
+        the last kernel adds 2 neighbours * 2 pixels: 4 + 4 = 8.
     """
-    size, distance = 1, 1
+    size, jump = 1, 1
     for kernel, stride in layers:
-        size += (kernel - 1) * distance
-        distance *= stride
+        size += (kernel - 1) * jump
+        jump *= stride
     return size
 
 
@@ -438,23 +579,23 @@ def receptive_field(layers):
     "is already in the field.",
 )
 def receptive_field(layers):
-    size, distance = 1, 1
+    size, jump = 1, 1
     for kernel, stride in layers:
-        size += kernel * distance
-        distance *= stride
+        size += kernel * jump
+        jump *= stride
     return size
 
 
 @receptive_field.mistake(
-    "distance updated too early",
-    "You multiplied the distance by a layer's stride before you used it for that same layer. A "
+    "jump updated too early",
+    "You multiplied the jump by a layer's stride before you used it for that same layer. A "
     "stride spreads the layer's outputs, so it acts on the layers after it.",
 )
 def receptive_field(layers):
-    size, distance = 1, 1
+    size, jump = 1, 1
     for kernel, stride in layers:
-        distance *= stride
-        size += (kernel - 1) * distance
+        jump *= stride
+        size += (kernel - 1) * jump
     return size
 
 
@@ -464,10 +605,10 @@ def receptive_field(layers):
     "multiply.",
 )
 def receptive_field(layers):
-    size, distance = 1, 1
+    size, jump = 1, 1
     for kernel, stride in layers:
-        size += (kernel - 1) * distance
-        distance += stride
+        size += (kernel - 1) * jump
+        jump += stride
     return size
 
 
@@ -485,14 +626,14 @@ def receptive_field(layers):
 
 @receptive_field.mistake(
     "only the stride just before",
-    "You used only the stride of the layer just before. The distance between neighbours comes "
-    "from all layers before: keep the product of their strides.",
+    "You used only the stride of the layer just before. The jump between neighbours comes from "
+    "all layers before: keep the product of their strides.",
 )
 def receptive_field(layers):
-    size, distance = 1, 1
+    size, jump = 1, 1
     for kernel, stride in layers:
-        size += (kernel - 1) * distance
-        distance = stride
+        size += (kernel - 1) * jump
+        jump = stride
     return size
 
 
@@ -502,10 +643,10 @@ def receptive_field(layers):
     "itself, so the field starts from 1.",
 )
 def receptive_field(layers):
-    size, distance = 0, 1
+    size, jump = 0, 1
     for kernel, stride in layers:
-        size += (kernel - 1) * distance
-        distance *= stride
+        size += (kernel - 1) * jump
+        jump *= stride
     return size
 
 
@@ -515,10 +656,10 @@ def receptive_field(layers):
     "direction. With this rule begin at the input, since a stride acts on the layers after it.",
 )
 def receptive_field(layers):
-    size, distance = 1, 1
+    size, jump = 1, 1
     for kernel, stride in reversed(layers):
-        size += (kernel - 1) * distance
-        distance *= stride
+        size += (kernel - 1) * jump
+        jump *= stride
     return size
 
 
@@ -545,27 +686,27 @@ def receptive_field(layers):
 
 @receptive_field.mistake(
     "first stride lost",
-    "You began with the first kernel but left the first stride out. The distance between "
-    "neighbours after the first layer is its stride, not 1.",
+    "You began with the first kernel but left the first stride out. The jump after the "
+    "first layer is its stride, not 1.",
 )
 def receptive_field(layers):
-    size, distance = layers[0][0], 1
+    size, jump = layers[0][0], 1
     for kernel, stride in layers[1:]:
-        size += (kernel - 1) * distance
-        distance *= stride
+        size += (kernel - 1) * jump
+        jump *= stride
     return size
 
 
 @receptive_field.mistake(
     "returned the stride",
-    "You returned the product of the strides: the distance between two outputs, in input pixels. "
-    "The receptive field is how much one output sees.",
+    "You returned the jump: the product of the strides. The receptive field is how much one "
+    "output sees.",
 )
 def receptive_field(layers):
-    distance = 1
+    jump = 1
     for _, stride in layers:
-        distance *= stride
-    return distance
+        jump *= stride
+    return jump
 
 
 @receptive_field.mistake(
@@ -574,11 +715,49 @@ def receptive_field(layers):
     "after the loop.",
 )
 def receptive_field(layers):
-    size, distance = 1, 1
+    size, jump = 1, 1
     for kernel, stride in layers:
-        size += (kernel - 1) * distance
-        distance *= stride
+        size += (kernel - 1) * jump
+        jump *= stride
         return size
+
+
+@receptive_field.mistake(
+    "field and jump returned",
+    "You returned the field and the jump. Only the field is asked for: return that one number.",
+)
+def receptive_field(layers):
+    size, jump = 1, 1
+    for kernel, stride in layers:
+        size += (kernel - 1) * jump
+        jump *= stride
+    return size, jump
+
+
+@receptive_field.mistake(
+    "not added to the field",
+    "You replaced the field at each layer, so only the last layer counts. Each layer adds to the "
+    "field: size = size + (kernel - 1) * jump.",
+)
+def receptive_field(layers):
+    size, jump = 1, 1
+    for kernel, stride in layers:
+        size = (kernel - 1) * jump
+        jump *= stride
+    return size
+
+
+@receptive_field.mistake(
+    "field as a float",
+    "The value is right, but its type is float. The field counts pixels, so return an int: start "
+    "from 1 and not from 1.0, or use `int`.",
+)
+def receptive_field(layers):
+    size, jump = 1.0, 1.0
+    for kernel, stride in layers:
+        size += (kernel - 1) * jump
+        jump *= stride
+    return size
 
 
 @receptive_field.also_right
@@ -780,6 +959,85 @@ def fuse(coarse, skip, offset):
     return coarse + ops.convert_to_numpy(ops.image.resize(skip, coarse.shape[1:3]))
 
 
+@fuse.mistake(
+    "sizes do not match, with keras.ops",
+    "You added two maps of different sizes. Crop the skip first, to the rows and columns of "
+    "`coarse`, beginning at `offset`; then add.",
+)
+def fuse(coarse, skip, offset):
+    return ops.add(coarse, skip)
+
+
+@fuse.mistake(
+    "four axes unpacked into two names",
+    "`coarse` has four axes: [batch, h, w, classes]. Take the two in the middle: "
+    "height, width = coarse.shape[1:3].",
+)
+def fuse(coarse, skip, offset):
+    height, width = coarse.shape
+    return coarse + skip[:, offset : offset + height, offset : offset + width]
+
+
+@fuse.mistake(
+    "batch as height",
+    "coarse.shape[:2] gives the batch and the height. The batch is the first axis, so the height "
+    "and the width are coarse.shape[1:3].",
+)
+def fuse(coarse, skip, offset):
+    height, width = coarse.shape[:2]
+    return coarse + skip[:, offset : offset + height, offset : offset + width]
+
+
+@fuse.mistake(
+    "batch axis forgotten",
+    "You cropped the first two axes, batch and rows. Keep the whole batch with a `:` in the first "
+    "place: skip[:, rows, columns].",
+)
+def fuse(coarse, skip, offset):
+    height, width = coarse.shape[1:3]
+    return coarse + skip[offset : offset + height, offset : offset + width]
+
+
+@fuse.mistake(
+    "slice ends at the height",
+    "Your slices end at `height` and `width`. The end of a slice is an index, not a length: the "
+    "crop ends at offset + height and offset + width.",
+)
+def fuse(coarse, skip, offset):
+    height, width = coarse.shape[1:3]
+    return coarse + skip[:, offset:height, offset:width]
+
+
+@fuse.mistake(
+    "slice without an end",
+    "Your slices run to the end of the skip, which reaches further than `coarse`. End them at "
+    "offset + height and offset + width.",
+)
+def fuse(coarse, skip, offset):
+    return coarse + skip[:, offset:, offset:]
+
+
+@fuse.mistake(
+    "whole skip returned",
+    "You added at the right place, but returned a map as large as the skip. Only the part under "
+    "`coarse` is asked for: [batch, h, w, classes].",
+)
+def fuse(coarse, skip, offset):
+    height, width = coarse.shape[1:3]
+    result = skip.copy()
+    result[:, offset : offset + height, offset : offset + width] += coarse
+    return result
+
+
+@fuse.mistake(
+    "sizes do not match, with a layer",
+    "`Add` takes maps of one size only. First crop the skip to the rows and columns of `coarse`, "
+    "beginning at `offset`, then add.",
+)
+def fuse(coarse, skip, offset):
+    return keras.layers.Add()([coarse, skip])
+
+
 @fuse.also_right
 def fuse(coarse, skip, offset):
     below = skip.shape[1] - coarse.shape[1] - offset
@@ -804,7 +1062,8 @@ def _interlace_cases(rng):
     cases = []
     for stride in (2, 3):
         height, width = (int(n) for n in 2 + rng.permutation(3)[:2])
-        values = rng.permutation(stride * stride * height * width).astype("float32")
+        # With a fraction, so that a result of whole numbers shows.
+        values = rng.permutation(stride * stride * height * width).astype("float32") + 0.5
         cases.append((values.reshape(-1, height, width), stride))
     return cases
 
@@ -846,7 +1105,7 @@ interlace = Exercise(
 
 @interlace.reference
 def interlace(outputs, stride):
-    """Interlace the outputs for all shifts of the input into one dense map.
+    """Interlace the outputs for all shifts of the input into one full-size map.
 
     Args:
         outputs: array [stride * stride, h, w]. outputs[dy * stride + dx] holds
@@ -948,6 +1207,122 @@ def interlace(outputs, stride):
     _, height, width = outputs.shape
     shifts = outputs.reshape(stride, stride, height, width)
     return shifts.transpose(3, 1, 2, 0).reshape(width * stride, height * stride)
+
+
+@interlace.mistake(
+    "shifts as the last axes",
+    "You put the shifts after y and x, so all shifts of one place come one after the other in a "
+    "row. dy belongs to the rows and dx to the columns: order the axes [y, dy, x, dx].",
+)
+def interlace(outputs, stride):
+    _, height, width = outputs.shape
+    shifts = outputs.reshape(stride, stride, height, width)
+    return shifts.transpose(2, 3, 0, 1).reshape(height * stride, width * stride)
+
+
+@interlace.mistake(
+    "only the columns interlaced",
+    "You interlaced the columns, but the rows of one dy still lie together as a block. Each y "
+    "must stand directly before its dy, as each x stands before its dx.",
+)
+def interlace(outputs, stride):
+    _, height, width = outputs.shape
+    shifts = outputs.reshape(stride, stride, height, width)
+    return shifts.transpose(0, 2, 3, 1).reshape(height * stride, width * stride)
+
+
+@interlace.mistake(
+    "all axes reversed",
+    "`.T` reverses all axes, so x comes before y and the rows are filled with columns. Give the "
+    "order of the axes to `transpose`: [y, dy, x, dx].",
+)
+def interlace(outputs, stride):
+    _, height, width = outputs.shape
+    return outputs.T.reshape(height * stride, width * stride)
+
+
+@interlace.mistake(
+    "map dy + dx",
+    "You took map dy + dx, so different shifts get the same map. There are `stride` maps for "
+    "each dy: take outputs[dy * stride + dx].",
+)
+def interlace(outputs, stride):
+    _, height, width = outputs.shape
+    result = np.zeros((height * stride, width * stride), outputs.dtype)
+    for dy in range(stride):
+        for dx in range(stride):
+            result[dy::stride, dx::stride] = outputs[dy + dx]
+    return result
+
+
+@interlace.mistake(
+    "stride 2 in the reshape",
+    "Your reshape works only for stride 2. The network may have another stride: use the argument "
+    "`stride` in place of the 2.",
+)
+def interlace(outputs, stride):
+    _, height, width = outputs.shape
+    shifts = outputs.reshape(2, 2, height, width).transpose(2, 0, 3, 1)
+    return shifts.reshape(height * 2, width * 2)
+
+
+@interlace.mistake(
+    "stride 2 everywhere",
+    "Your result is right only for stride 2, and too small for a larger one. Use the argument "
+    "`stride` wherever you wrote 2.",
+)
+def interlace(outputs, stride):
+    _, height, width = outputs.shape
+    result = np.zeros((height * 2, width * 2), outputs.dtype)
+    for dy in range(2):
+        for dx in range(2):
+            result[dy::2, dx::2] = outputs[dy * 2 + dx]
+    return result
+
+
+@interlace.mistake(
+    "stride 2 in the loops",
+    "Your result has the right size, but you place the maps as for stride 2. Use the argument "
+    "`stride` in the loops and in the slices, too.",
+)
+def interlace(outputs, stride):
+    _, height, width = outputs.shape
+    result = np.zeros((height * stride, width * stride), outputs.dtype)
+    for dy in range(2):
+        for dx in range(2):
+            result[dy::2, dx::2] = outputs[dy * 2 + dx]
+    return result
+
+
+@interlace.mistake(
+    "result of whole numbers",
+    "Your result holds whole numbers, so the fractions are cut off. Scores are floats: create the "
+    "result with outputs.dtype.",
+)
+def interlace(outputs, stride):
+    _, height, width = outputs.shape
+    result = np.zeros((height * stride, width * stride), int)
+    for dy in range(stride):
+        for dx in range(stride):
+            result[dy::stride, dx::stride] = outputs[dy * stride + dx]
+    return result
+
+
+@interlace.mistake(
+    "shift subtracted",
+    "You subtracted the shift: row y * stride - dy. A map with shift dy holds the rows dy, "
+    "dy + stride, ..., so add it: y * stride + dy, and the same for x.",
+)
+def interlace(outputs, stride):
+    _, height, width = outputs.shape
+    result = np.zeros((height * stride, width * stride), outputs.dtype)
+    for dy in range(stride):
+        for dx in range(stride):
+            for y in range(height):
+                for x in range(width):
+                    place = y * stride - dy, x * stride - dx
+                    result[place] = outputs[dy * stride + dx, y, x]
+    return result
 
 
 @interlace.also_right
@@ -1223,6 +1598,156 @@ def pixel_loss(logits, labels):
     return float((logits[kept].argmax(axis=-1) == labels[kept]).mean())
 
 
+@pixel_loss.mistake(
+    "positions of all pixels",
+    "You counted the positions of all pixels, but the void ones are removed: there are fewer "
+    "rows. Use np.arange(len(classes)) with the labels that are left.",
+)
+def pixel_loss(logits, labels):
+    kept = labels != 255
+    scores, classes = logits[kept], labels[kept]
+    scores = scores - scores.max(axis=-1, keepdims=True)
+    log_sums = np.log(np.exp(scores).sum(axis=-1))
+    return float((log_sums - scores[np.arange(labels.size), classes]).mean())
+
+
+@pixel_loss.mistake(
+    "rows and columns of the map counted",
+    "np.arange(h) and np.arange(w) do not pair up to all pixels. Take scores[labels != 255], which "
+    "is [n, classes], and index it with [np.arange(n), labels].",
+)
+def pixel_loss(logits, labels):
+    height, width, _ = logits.shape
+    scores = logits - logits.max(axis=-1, keepdims=True)
+    log_p = scores - np.log(np.exp(scores).sum(axis=-1, keepdims=True))
+    losses = -log_p[np.arange(height), np.arange(width), labels]
+    return float(losses[labels != 255].mean())
+
+
+@pixel_loss.mistake(
+    "largest logit subtracted in the sum only",
+    "You subtracted the largest logit inside exp(), but not from the logit of the label. Use the "
+    "same shifted logits in both places, or add the largest logit to the log of the sum again.",
+)
+def pixel_loss(logits, labels):
+    kept = labels != 255
+    scores, classes = logits[kept], labels[kept]
+    shifted = scores - scores.max(axis=-1, keepdims=True)
+    log_sums = np.log(np.exp(shifted).sum(axis=-1))
+    return float((log_sums - scores[np.arange(len(classes)), classes]).mean())
+
+
+@pixel_loss.mistake(
+    "every label for every pixel",
+    "`[:, labels]` takes the labels of all pixels for every pixel. One value a pixel is needed: "
+    "index with the pair [np.arange(n), labels].",
+)
+def pixel_loss(logits, labels):
+    kept = labels != 255
+    scores, classes = logits[kept], labels[kept]
+    scores = scores - scores.max(axis=-1, keepdims=True)
+    log_p = scores - np.log(np.exp(scores).sum(axis=-1, keepdims=True))
+    return float(-log_p[:, classes].mean())
+
+
+@pixel_loss.mistake(
+    "keepdims missing",
+    "A max or a sum over the classes drops the last axis, so it no longer fits the logits. Keep "
+    "the axis with keepdims=True.",
+)
+def pixel_loss(logits, labels):
+    kept = labels != 255
+    scores, classes = logits[kept], labels[kept]
+    scores = scores - scores.max(axis=-1)
+    log_sums = np.log(np.exp(scores).sum(axis=-1))
+    return float((log_sums - scores[np.arange(len(classes)), classes]).mean())
+
+
+@pixel_loss.mistake(
+    "keepdims missing, on the map",
+    "A max or a sum over the classes turns [h, w, classes] into [h, w], which does not fit the "
+    "logits. Keep the axis with keepdims=True.",
+)
+def pixel_loss(logits, labels):
+    kept = labels != 255
+    scores = logits - logits.max(axis=-1)
+    log_p = scores - np.log(np.exp(scores).sum(axis=-1, keepdims=True))
+    return float(-log_p[kept][np.arange(kept.sum()), labels[kept]].mean())
+
+
+@pixel_loss.mistake(
+    "Keras' loss on probabilities",
+    "Keras' loss takes your logits for probabilities. Say that they are logits: from_logits=True.",
+)
+def pixel_loss(logits, labels):
+    kept = labels != 255
+    loss = keras.losses.sparse_categorical_crossentropy(labels[kept], logits[kept])
+    return float(ops.mean(loss))
+
+
+@pixel_loss.mistake(
+    "log2",
+    "You used log2, so the loss is too large by the factor 1 / log(2) = 1.44. The logistic loss "
+    "takes the natural logarithm: np.log.",
+)
+def pixel_loss(logits, labels):
+    kept = labels != 255
+    scores, classes = logits[kept], labels[kept]
+    scores = scores - scores.max(axis=-1, keepdims=True)
+    log_sums = np.log(np.exp(scores).sum(axis=-1))
+    losses = log_sums - scores[np.arange(len(classes)), classes]
+    return float(losses.mean() / np.log(2))
+
+
+@pixel_loss.mistake(
+    "log2 in the sum only",
+    "You used log2 of the sum of exp. exp belongs to the natural logarithm, so take np.log.",
+)
+def pixel_loss(logits, labels):
+    kept = labels != 255
+    scores, classes = logits[kept], labels[kept]
+    scores = scores - scores.max(axis=-1, keepdims=True)
+    log_sums = np.log2(np.exp(scores).sum(axis=-1))
+    return float((log_sums - scores[np.arange(len(classes)), classes]).mean())
+
+
+@pixel_loss.mistake(
+    "log2 of the probability",
+    "You used log2 of the probability, and it becomes log2(0) where the probability is very "
+    "small. Use the natural logarithm, and write log softmax as the logit minus the log of the "
+    "sum of exp.",
+)
+def pixel_loss(logits, labels):
+    kept = labels != 255
+    scores, classes = logits[kept], labels[kept]
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    probabilities = powers / powers.sum(axis=-1, keepdims=True)
+    return float(-np.log2(probabilities[np.arange(len(classes)), classes]).mean())
+
+
+@pixel_loss.mistake(
+    "void not removed, with keras.ops",
+    "You looked up the logit of label 255, and there is none: void is no class. Keep only the "
+    "pixels with labels != 255.",
+)
+def pixel_loss(logits, labels):
+    log_p = ops.log_softmax(logits)
+    return -ops.mean(ops.take_along_axis(log_p, labels[..., None], axis=-1))
+
+
+# With JAX such a label costs nothing, and the answer is "divided by all pixels".
+if keras.backend.backend() == "tensorflow":
+
+    @pixel_loss.mistake(
+        "void given to Keras' loss",
+        "Keras' loss does not know that 255 is void. Remove those pixels first, or tell it: "
+        "ignore_class=255.",
+    )
+    def pixel_loss(logits, labels):
+        loss = keras.losses.sparse_categorical_crossentropy(labels, logits, from_logits=True)
+        return float(ops.mean(loss))
+
+
 @pixel_loss.also_right
 def pixel_loss(logits, labels):
     log_p = logits - np.logaddexp.reduce(logits, axis=-1, keepdims=True)
@@ -1260,7 +1785,8 @@ def _sgd_step_cases(rng):
         (weight, gradient, velocity, *settings()),
         (values(), values(), values(), *settings(), False),
         (values(), values(), values(), *settings(), True),
-        (values(), values(), values(), 0.1),
+        # With the defaults; the rate is large enough that a decay of 5e-4 shows.
+        (values(), values(), values(), 0.5),
     ]
 
 
@@ -1277,7 +1803,7 @@ sgd_step = Exercise(
         "weight - velocity and velocity.",
     ),
     cases=_sgd_step_cases,
-    compare=close(1e-5),
+    compare=close(1e-5, parts=("the new weight", "the new velocity")),
     points=2,
 )
 
@@ -1510,6 +2036,93 @@ def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias
         rate, decay = 2 * rate, 0.0
     velocity = momentum * velocity + rate * (gradient + decay * weight)
     return weight - velocity
+
+
+@sgd_step.mistake(
+    "whole velocity doubled for a bias",
+    "For a bias you doubled the whole velocity, with the part kept from the step before. Only "
+    "the rate is doubled: 2 * rate * gradient.",
+)
+def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
+    if is_bias:
+        velocity = 2 * (momentum * velocity + rate * gradient)
+    else:
+        velocity = momentum * velocity + rate * (gradient + decay * weight)
+    return weight - velocity, velocity
+
+
+@sgd_step.mistake(
+    "step of a bias doubled",
+    "For a bias you subtracted twice the velocity. The doubled rate belongs into the new "
+    "velocity, next to the gradient: 2 * rate * gradient.",
+)
+def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
+    if is_bias:
+        velocity = momentum * velocity + rate * gradient
+        return weight - 2 * velocity, velocity
+    velocity = momentum * velocity + rate * (gradient + decay * weight)
+    return weight - velocity, velocity
+
+
+@sgd_step.mistake(
+    "is_bias inverted",
+    "You treated the weights as biases and the biases as weights. Twice the rate and no decay "
+    "hold when `is_bias` is True.",
+)
+def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
+    if not is_bias:
+        rate, decay = 2 * rate, 0.0
+    velocity = momentum * velocity + rate * (gradient + decay * weight)
+    return weight - velocity, velocity
+
+
+@sgd_step.mistake(
+    "weight changed before the velocity",
+    "You changed the weight first, by the old velocity, and its decay then came from the new "
+    "weight. Compute the new velocity first, then subtract it from the weight.",
+)
+def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
+    if is_bias:
+        rate, decay = 2 * rate, 0.0
+    weight = weight - velocity
+    velocity = momentum * velocity + rate * (gradient + decay * weight)
+    return weight, velocity
+
+
+@sgd_step.mistake(
+    "momentum typed in",
+    "You typed in the momentum 0.9. That is only its default: use the argument `momentum`.",
+)
+def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
+    if is_bias:
+        rate, decay = 2 * rate, 0.0
+    velocity = 0.9 * velocity + rate * (gradient + decay * weight)
+    return weight - velocity, velocity
+
+
+@sgd_step.mistake(
+    "decay typed in",
+    "You typed in the decay 5e-4. That is only its default: use the argument `decay`.",
+)
+def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
+    if is_bias:
+        velocity = momentum * velocity + 2 * rate * gradient
+    else:
+        velocity = momentum * velocity + rate * (gradient + 5e-4 * weight)
+    return weight - velocity, velocity
+
+
+@sgd_step.mistake(
+    "momentum and decay typed in",
+    "You typed in the momentum 0.9 and the decay 5e-4. Those are only defaults: use the arguments "
+    "`momentum` and `decay`.",
+)
+def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
+    if is_bias:
+        velocity = 0.9 * velocity + 2 * rate * gradient
+    else:
+        velocity = 0.9 * velocity + rate * (gradient + 5e-4 * weight)
+    return weight - velocity, velocity
 
 
 @sgd_step.also_right

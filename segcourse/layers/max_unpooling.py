@@ -3,7 +3,7 @@
 import keras
 
 from segcourse.layers.nearest_unpooling import repeat
-from segcourse.layers.pooling_windows import Windows, fit
+from segcourse.layers.pooling_windows import Windows, cut, fit
 
 
 @keras.saving.register_keras_serializable(package="segcourse")
@@ -19,8 +19,9 @@ class MaxUnpooling2D(keras.layers.Layer):
     pooled had another size, hand it, or any map as large, over as the third input: indices count
     along its rows, and mean other places in a map of another width.
 
-    A value whose index lies outside its window is dropped. Where windows overlap and several
-    name the same place, it is written once, with the value of the first of them in row-major order.
+    Values must be finite. One whose index lies outside its window is dropped. Where windows overlap
+    and several name the same place, it is written once, with the value of the first of them in
+    row-major order.
 
     Args:
         pool_size: the window: a positive integer or a pair for height and width.
@@ -95,14 +96,18 @@ def _unpool(pooled, indices, sides, windows):
     ]
     places = _places(blocks, before, sides[1], windows.strides)
     reach = [-(-size // stride) for size, stride in zip(windows.size, windows.strides, strict=True)]
-    output = keras.ops.zeros((), pooled.dtype)
+    output = None
     # From late windows to early ones, so that the first has the last word.
     for back in ((row, column) for row in range(reach[0]) for column in range(reach[1])):
         chosen = repeat(_move(indices, back, blocks, -1), windows.strides) == places
         values = repeat(_move(pooled, back, blocks, 0), windows.strides)
-        output = keras.ops.where(chosen, values, output)
-    (top, left), (height, width) = before, sides
-    return output[:, top : top + height, left : left + width]
+        if output is None:
+            # A product is done in place, a choice is not.
+            output = values * keras.ops.cast(chosen, values.dtype)
+        else:
+            output = keras.ops.where(chosen, values, output)
+    output = cut(output, 1, before[0], sides[0])
+    return cut(output, 2, before[1], sides[1])
 
 
 def _places(blocks, before, width, strides):

@@ -58,11 +58,4 @@ def enlarged_shape(shape, size):
 
 def repeat(x, size):
     """Fill a block of `size` pixels with every value of `x`, whatever its dtype."""
-    height, width = keras.ops.shape(x)[1:3]
-    target = (height * size[0], width * size[1])
-    if all(isinstance(side, int) for side in target):
-        # One operation in place of two copies of the map, but it takes no open sizes.
-        return keras.ops.image.resize(
-            x, target, interpolation="nearest", data_format="channels_last"
-        )
     return keras.ops.repeat(keras.ops.repeat(x, size[0], axis=1), size[1], axis=2)

@@ -86,4 +86,13 @@ def fit(x, axis, before, length, fill):
         widths = [(0, 0)] * len(x.shape)
         widths[axis] = (before, after)
         x = keras.ops.pad(x, widths, constant_values=fill)
-    return x[(slice(None),) * axis + (slice(0, length),)]
+    return cut(x, axis, 0, length)
+
+
+def cut(x, axis, start, length):
+    """Return `length` values of `x` along `axis` from `start` on."""
+    # The gradient of a slice is a copy into zeros, of one that takes everything as well.
+    known = isinstance(start, int) and isinstance(length, int)
+    if known and start == 0 and length == x.shape[axis]:
+        return x
+    return x[(slice(None),) * axis + (slice(start, start + length),)]

@@ -44,14 +44,31 @@ def test_agree(got, expected):
         (A.T, A, "it has the shape (3, 2), expected (2, 3)"),
         (A.astype("int32"), A, "it has the dtype int32, expected float32"),
         (A > 1, (A > 1).astype("uint8"), "it has the dtype bool, expected uint8"),
-        (2.0, 2, "it has the dtype float64, expected int64"),
+        (2.5, 2, "a whole number (int) was expected, the float 2.5 came: use // or int()"),
+        (True, 2, "a whole number (int) was expected, the bool True came"),
+        (True, 2.0, "a float was expected, the bool True came"),
+        (1.0, True, "True or False (bool) was expected, the float 1.0 came"),
+        ([1, 2], 3, "one number was expected, 2 values (a list) came"),
+        ([[1], [2, 3]], 3, "one number was expected, 2 values (a list) came"),
+        ((1, 2), 3, "you returned 2 values (a tuple); one number is expected"),
+        ((1,), 3.0, "you returned 1 value (a tuple); one number is expected"),
+        (A, 3, "one number was expected, an array of shape (2, 3) came"),
+        (3, A, "an array of shape (2, 3) was expected, one number came: 3"),
+        ((A, A), A, "2 values (a tuple) came, an array of shape (2, 3) was expected"),
         (A + np.eye(2, 3), A, "2 of 6 values differ: [0, 0] is 1, expected 0"),
         (np.where(A == 4, NAN, A), A, "[1, 1] is NaN (not a number), expected 4"),
         (NAN, 1.0, "it is NaN (not a number), expected 1"),
         (0.5, 0.25, "it is 0.5, expected 0.25"),
         (np.array([250], "uint8"), np.array([-6]), "[0] is 250, expected -6"),
-        ((2, 3), (2, 3, 4), "it has 2 values, expected 3"),
-        ((2, (3, 5)), (2, (3, 4)), "[1][1] is 5, expected 4"),
+        ((2, 3), (2, 3, 4), "2 values (a tuple) came, 3 values are expected"),
+        ([2, 3], (2, 3, 4), "2 values (a list) came, 3 values are expected"),
+        (3, (2, 3), "one value came, 3; 2 values are expected"),
+        (A, (2, 3, 4), "an array of shape (2, 3) and dtype float32 came, 3 values are expected"),
+        ((2, 5), (2, 4), "part 2 of 2 is 5, expected 4"),
+        ((2, (3, 4)), (2, 4), "part 2 of 2: one number was expected, 2 values (a tuple) came"),
+        ((2, (3, 5)), (2, (3, 4)), "part 2 of 2 at [1] is 5, expected 4"),
+        ((A, A + 1), (A, A), "6 of 6 values differ: part 2 of 2 at [0, 0] is 1, expected 0"),
+        ([2, [3, 5]], [2, [3, 4]], "[1][1] is 5, expected 4"),
         ({"a": 1}, {"a": 1, "b": 2}, "the dict lacks the key 'b'"),
         ({"a": A + 1}, {"a": A}, "6 of 6 values differ: ['a'][0, 0] is 1, expected 0"),
         (3, {"a": 1}, "it is 3, expected a dict"),
@@ -65,6 +82,21 @@ def test_agree(got, expected):
 )
 def test_differ_and_say_how(got, expected, phrase):
     assert close()(got, expected).startswith(phrase)
+
+
+@pytest.mark.parametrize(
+    "got, phrase",
+    [
+        ((1.0, 5.0), "the velocity is 5, expected 2"),
+        ((5.0, 2.0), "the weight is 5, expected 1"),
+        ((1.0, None), "the velocity is None, expected 2"),
+        (1.0, "one value came, 1; 2 values are expected (the weight, the velocity)"),
+        ((1.0, 2.0, 3.0), "3 values (a tuple) came, 2 values are expected (the weight, the vel"),
+    ],
+)
+def test_parts_have_names(got, phrase):
+    assert close(parts=("the weight", "the velocity"))(got, (1.0, 2.0)).startswith(phrase)
+    assert exact(parts=("the weight", "the velocity"))(got, (1.0, 2.0)).startswith(phrase)
 
 
 def test_symbolic_tensor_has_no_values():

@@ -4,7 +4,15 @@ import re
 import numpy as np
 import pytest
 
-from segcourse.exercises.judge import MARK, ExerciseError, Outcome, bind_reference, judge
+from segcourse.exercises.judge import (
+    MARK,
+    ExerciseError,
+    Outcome,
+    bind_reference,
+    gist,
+    judge,
+    words,
+)
 
 # What a student writes -> what is said about it. None for the mistake: a message of its own.
 WRONG = {
@@ -85,6 +93,16 @@ WRONG = {
         "def shift(row, by):\n    return np.add(row[by:], row)",
         "added first",
         "raised ValueError: operands could not be broadcast",
+    ),
+    "raises the same with other numbers": (
+        "def shift(row, by):\n    return row[2 * by :] + row",
+        "added first",
+        "raised ValueError: operands could not be broadcast",
+    ),
+    "raises the same type with another text": (
+        "def shift(row, by):\n    a, b = row\n    return row",
+        None,
+        "line 2 of your cell, `a, b = row`, raised ValueError: too many values to unpack",
     ),
 }
 
@@ -193,6 +211,54 @@ def _adds_text():
         return n + ""
 
     return half
+
+
+def error(text, kind=ValueError):
+    return kind(text)
+
+
+def test_two_errors_say_the_same_words_in_any_order():
+    one = "operands could not be broadcast together with shapes (1,3) (4,5)"
+    assert words(error(one)) == words(error(one.replace("(1,3) (4,5)", "(4,5) (1,3)")))
+    assert words(error(one)) != words(error(one.replace("5", "6")))
+    assert words(error("bad operand for +: 'int'")) != words(error("bad operand for -: 'int'"))
+
+
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        ("with shapes (1,3) (4,5)", "with shapes (2,) (4,5,6)"),
+        ("too many values to unpack (expected 2)", "too many values to unpack (expected 3, got 4)"),
+        ("Layer 'dense_3' got shape=(None, (2, 3))", 'Layer "conv" got shape=(None, 7)'),
+        (
+            "{{function_node __wrapped__AddV2}} Incompatible shapes: [1,3] vs. [4] [Op:AddV2]",
+            "Incompatible shapes: [1,2,3] vs. [9]",
+        ),
+        ("index 255 is out of bounds for axis 2", "index -1.5 is out of bounds for axis 0"),
+    ],
+)
+def test_errors_of_one_gist(one, other):
+    assert gist(error(one)) == gist(error(other))
+    assert gist(error(one)) != gist(error("something else " + other))
+
+
+def test_names_count_in_the_gist_of_a_slip():
+    texts = "name 'widht' is not defined", "name 'x' is not defined"
+    assert len({str(gist(error(text, NameError))) for text in texts}) == 2
+
+
+def test_between_two_mistakes_of_one_gist_there_is_no_guess(week90, student):
+    half = week90[1]
+    half_mistakes = list(half.mistakes)
+    try:
+        for name, length in (("two", 2), ("three", 3)):
+            source = f"def half(n):\n    return np.zeros({length}) + np.zeros(7)\n"
+            half.mistakes.append(type(half.right)("half", source, name, f"Not {name}."))
+        for length, mistake in ((2, "two"), (3, "three"), (4, None)):
+            source = f"def half(n):\n    return np.zeros(7) + np.zeros({length})"
+            assert judge(half, student(source, "half")).mistake == mistake
+    finally:
+        half.mistakes[:] = half_mistakes
 
 
 def test_reference_in_place_is_not_an_answer(shift):

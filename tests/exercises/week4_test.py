@@ -1,5 +1,8 @@
 """Week 4's references against independent implementations, and the examples of their texts."""
 
+import re
+import textwrap
+
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
@@ -189,9 +192,9 @@ def test_interlace_agrees_with_a_loop_over_the_pixels(stride):
 
 
 def test_interlace_undoes_taking_every_second_pixel():
-    dense = np.arange(4 * 6).reshape(4, 6)
-    outputs = np.stack([dense[dy::2, dx::2] for dy in range(2) for dx in range(2)])
-    np.testing.assert_array_equal(reference("interlace")(outputs, 2), dense)
+    full = np.arange(4 * 6).reshape(4, 6)
+    outputs = np.stack([full[dy::2, dx::2] for dy in range(2) for dx in range(2)])
+    np.testing.assert_array_equal(reference("interlace")(outputs, 2), full)
 
 
 def test_interlace_example():
@@ -281,3 +284,195 @@ def test_sgd_step_example():
     step = reference("sgd_step")
     assert step(1, 0.5, 0.2, 0.1, decay=0.1) == pytest.approx((0.76, 0.24))
     assert step(1, 0.5, 0.2, 0.1, decay=0.1, is_bias=True) == pytest.approx((0.72, 0.28))
+
+
+# What students write: (function, body, the mistake it is recognised as, a part of what is said).
+# None: the answer has a message of its own kind, and no mistake is put into the student's mouth.
+
+PARAMETERS = {
+    "dense_to_conv": "kernel, height, width",
+    "output_size": "size, layers",
+    "receptive_field": "layers",
+    "fuse": "coarse, skip, offset",
+    "interlace": "outputs, stride",
+    "pixel_loss": "logits, labels",
+    "sgd_step": "weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False",
+}
+LOSS = """\
+kept = labels != 255
+x, y = logits[kept], labels[kept]
+m = x.max(-1, keepdims=True)
+"""
+WRITTEN = [
+    # 4.1
+    ("dense_to_conv", "return np.reshape(kernel, [4, 4, 16, 10])", "sizes typed in", ""),
+    (
+        "dense_to_conv",
+        "return kernel.reshape(height, width, int(1e6), -1)",
+        None,
+        "line 2 of your cell, .* raised ValueError: cannot reshape array of size",
+    ),
+    (
+        "dense_to_conv",
+        "c = kernel.shape[0] / height / width\nreturn np.reshape(kernel, (height, width, c, -1))",
+        "channels as a float",
+        "",
+    ),
+    # 4.2
+    (
+        "output_size",
+        "for k, p, s in layers:\n    size = int((size - k + 2 * p) / s) + 1\nreturn size",
+        "stride and padding swapped, divided with /",
+        "raised ZeroDivisionError: division by zero",
+    ),
+    (
+        "output_size",
+        "for k, s, p in layers:\n    size = -(-size // s)\nreturn size",
+        "size over stride, rounded up",
+        "",
+    ),
+    (
+        "output_size",
+        "for k, s, p in layers:\n    size = (size - k + 2 * p) // s + 1\nreturn size, s",
+        None,
+        r"you returned 2 values \(a tuple\); one number is expected",
+    ),
+    (
+        "output_size",
+        "return [(size - k + 2 * p) // s + 1 for k, s, p in layers + layers]",
+        None,
+        r"one number was expected, 2 values \(a list\) came",
+    ),
+    # 4.3
+    (
+        "receptive_field",
+        "r = j = 1\nfor k, s in layers:\n    r += (k - 1) * j\n    j *= s\nreturn [r, j]",
+        "field and jump returned",
+        r"2 values \(a list\)",
+    ),
+    (
+        "receptive_field",
+        "r = j = 1\nfor k, s in layers:\n    r = r + (k - 1) * j\n    j = j * s\nreturn r / 1",
+        "field as a float",
+        r"a whole number \(int\) was expected, the float \d+\.0 came",
+    ),
+    # 4.4
+    ("fuse", "h, w = coarse.shape\nreturn coarse", "four axes unpacked into two names", ""),
+    ("fuse", "b, h, w = coarse.shape\nreturn coarse", "four axes unpacked into two names", ""),
+    ("fuse", "return skip + coarse", "sizes do not match", ""),
+    (
+        "fuse",
+        "return ops.convert_to_tensor(skip) + coarse",
+        "sizes do not match, with keras.ops",
+        "",
+    ),
+    (
+        "fuse",
+        "return coarse + skip[:, offset : coarse.shape[1], offset : coarse.shape[2]]",
+        "slice ends at the height",
+        "",
+    ),
+    (
+        "fuse",
+        "return coarse + skip[:, 1:, 1:]",
+        None,
+        "raised ValueError: operands could not be broadcast",
+    ),
+    (
+        "fuse",
+        "_, h, w, _ = coarse.shape\nfull = np.zeros_like(skip)\n"
+        "full[:, offset : offset + h, offset : offset + w] = coarse\nreturn full + skip",
+        "whole skip returned",
+        "has the shape",
+    ),
+    # 4.5
+    (
+        "interlace",
+        "n, h, w = outputs.shape\n"
+        "return np.stack(list(outputs), -1).reshape(h * stride, w * stride)",
+        "shifts as the last axes",
+        "",
+    ),
+    (
+        "interlace",
+        "n, h, w = outputs.shape\nreturn outputs.reshape(stride, h, w, -1)[0]",
+        None,
+        "has the shape",
+    ),
+    # 4.6
+    (
+        "pixel_loss",
+        LOSS + "p = x - m - np.log(np.exp(x - m).sum(-1, keepdims=True))\n"
+        "return -p[np.arange(labels.size), y].mean()",
+        "positions of all pixels",
+        "raised IndexError: shape mismatch",
+    ),
+    (
+        "pixel_loss",
+        "p = logits - np.log(np.exp(logits).sum(-1, keepdims=True))\n"
+        "return -p[np.arange(3), labels.ravel()].mean()",
+        None,
+        "raised IndexError",
+    ),
+    (
+        "pixel_loss",
+        LOSS + "return (np.log(np.exp(x - m).sum(-1)) - x[np.arange(len(y)), y]).mean()",
+        "largest logit subtracted in the sum only",
+        "",
+    ),
+    (
+        "pixel_loss",
+        LOSS
+        + "e = np.exp(x - m)\np = e / e.sum(-1)\nreturn -np.log(p[np.arange(len(y)), y]).mean()",
+        "keepdims missing",
+        "",
+    ),
+    (
+        "pixel_loss",
+        "loss = keras.losses.SparseCategoricalCrossentropy(ignore_class=255)\n"
+        "return float(loss(labels, logits))",
+        "Keras' loss on probabilities",
+        "",
+    ),
+    # 4.7
+    (
+        "sgd_step",
+        "velocity = momentum * velocity + rate * gradient\nreturn weight - velocity, velocity",
+        None,
+        "the new weight is .*, expected",
+    ),
+    (
+        "sgd_step",
+        "return {'weight': weight}",
+        None,
+        r"2 values are expected \(the new weight, the new velocity\)",
+    ),
+    (
+        "sgd_step",
+        "if is_bias:\n    rate, decay = 2 * rate, 0\nweight = weight - velocity\n"
+        "velocity = velocity * momentum + (gradient + weight * decay) * rate\n"
+        "return np.array([weight, velocity])",
+        "weight changed before the velocity",
+        "the new weight",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "body", "mistake", "said"), WRITTEN)
+@pytest.mark.parametrize("seed", [0, 1])
+def test_answers_as_students_write_them(name, body, mistake, said, seed, student):
+    function = student(f"def {name}({PARAMETERS[name]}):\n" + textwrap.indent(body, "    "), name)
+    exercise = getattr(week4, name)
+    verdict = judge(exercise, function, seed)
+    assert verdict.mistake == mistake, verdict.message
+    first, second = verdict.message.splitlines()
+    assert re.search(said, first), first
+    messages = {m.name: m.message for m in exercise.mistakes}
+    assert second == messages.get(mistake, f'hint("{exercise.id}") may help.')
+
+
+def test_texts_keep_to_the_words_of_the_notebook():
+    said = [m.message for m in week4.receptive_field.mistakes]
+    said += [*week4.receptive_field.hints, week4.receptive_field.right.source]
+    assert not [text for text in said if "distance" in text]
+    assert "dense map" not in week4.interlace.right.source
