@@ -21,7 +21,7 @@ def slider(draw, **ranges):
         plots.slider(lambda step: plots.scatter_steps(y, kernel, 2, steps=[step]), step=(0, 3))
     """
     if os.environ.get("SEGCOURSE_QUIET") == "1":
-        print("Run this cell in Jupyter or Colab: it shows", " and ".join(ranges), "as a slider.")
+        print("In Jupyter or Colab this cell shows a slider for", " and ".join(ranges) + ".")
         return
     import ipywidgets  # only a notebook needs it
 

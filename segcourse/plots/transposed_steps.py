@@ -93,8 +93,9 @@ def transposed_steps(size, kernel, stride=1, padding=0, output_padding=0, steps=
 
 def _chosen(side):
     """The first three outputs, the first of the second row, the middle one and the last one."""
-    count = side * side
-    return sorted({0, min(1, count - 1), min(2, count - 1), side % count, count // 2, count - 1})
+    last = side * side - 1
+    middle = side // 2 * (side + 1)
+    return sorted({0, min(1, last), min(2, last), min(side, last), middle, last})
 
 
 def _cells(ax, fills, span):
