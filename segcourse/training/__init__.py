@@ -5,6 +5,7 @@ from segcourse.training.device import Device, device
 from segcourse.training.evaluate import evaluate, predict_labels
 from segcourse.training.fit import fit
 from segcourse.training.history import History
+from segcourse.training.input_gradient import input_gradient
 from segcourse.training.loss import PixelwiseLogisticLoss
 from segcourse.training.recipe import Recipe
 
@@ -17,5 +18,6 @@ __all__ = [
     "device",
     "evaluate",
     "fit",
+    "input_gradient",
     "predict_labels",
 ]

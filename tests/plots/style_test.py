@@ -27,10 +27,14 @@ ON_AXES = {
     "bars": ({"a": 1.0}, "n"),
     "stack": ([("a", 2, 2, 1), ("b", 1, 1, 1)],),
     "fcn_diagram": (),
+    "matrix": (np.eye(2, dtype=int),),
+    "overlaps": (3, 3, 2),
 }
 ON_FIGURES = {
     "compare": (IMAGE[None], LABELS[None], LABELS[None], CLASSES),
     "curves": ({"a": HISTORY},),
+    "scatter_steps": (np.eye(2), np.eye(3), 2),
+    "transposed_steps": (2, 3),
 }
 
 
@@ -74,6 +78,7 @@ def test_every_public_figure_is_held_to_this():
         "MAX_CLASSES",
         "colors",
         "outline_segments",
+        "slider",  # shows what another function draws
     }
 
 
