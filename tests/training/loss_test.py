@@ -63,7 +63,7 @@ def test_config_comes_back():
     assert again.void == 7
 
 
-@pytest.mark.parametrize("wrong", [3, 7, -1, 254])
+@pytest.mark.parametrize("wrong", [3, -1])
 def test_labels_that_are_no_class_give_nan_in_a_graph_too(wrong):
     labels, logits = a_batch()
     labels = labels.astype("int32")
