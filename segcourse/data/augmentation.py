@@ -153,7 +153,7 @@ def _window(images, labels, size, corner, mirrored):
     places = rows[:, :, None] * width + columns[:, None, :]
     labels = tf.gather(tf.reshape(labels, [-1]), places)
     return (
-        tf.gather(tf.reshape(images, [-1, 3]), places),
+        tf.gather(tf.reshape(images, [-1, images.shape[-1]]), places),
         tf.where(inside, labels, tf.constant(VOID, labels.dtype)),
     )
 

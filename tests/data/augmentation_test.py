@@ -39,6 +39,16 @@ def test_crop_is_a_window_of_the_picture():
         assert (windows == new[i]).all(axis=(2, 3)).any()
 
 
+@pytest.mark.parametrize("channels", [1, 6])
+def test_flip_and_crop_take_any_number_of_channels(channels):
+    images, labels = coded()
+    images = np.repeat(images[..., :1], channels, axis=-1)
+    moved, new = (np.asarray(a) for a in data.augment(crop=(10, 12), seed=2)(images, labels))
+    assert moved.shape == (6, 10, 12, channels)
+    for channel in range(channels):
+        np.testing.assert_array_equal(decoded(moved[..., channel:]), new)
+
+
 def test_zoom_moves_image_and_labels_together():
     """Away from the edges between classes, the bilinear image still spells its label."""
     images, labels = coded()
