@@ -150,6 +150,24 @@ def linear(f1, f2, d1, d2):
     return f1 - (f2 - f1) * d1 / (d1 + d2)
 
 
+@linear.mistake(
+    "each with its own distance",
+    "You multiplied each value by its own distance, so the farther neighbour counts more, and the "
+    "weights do not sum to 1. Weigh f1 with d2 and f2 with d1, and divide by d1 + d2.",
+)
+def linear(f1, f2, d1, d2):
+    return d1 * f1 + d2 * f2
+
+
+@linear.mistake(
+    "one over the distance",
+    "The weights 1 / d1 and 1 / d2 do not sum to 1, and on a neighbour you divide by 0. Use "
+    "d2 / (d1 + d2) and d1 / (d1 + d2).",
+)
+def linear(f1, f2, d1, d2):
+    return f1 / d1 + f2 / d2
+
+
 @linear.also_right
 def linear(f1, f2, d1, d2):
     return f1 + (f2 - f1) * (d1 / (d1 + d2))
@@ -451,6 +469,70 @@ def sample(image, y, x):
     return (1 - p) * left_side + p * right_side
 
 
+@sample.mistake(
+    "no clamp, with int()",
+    "Nothing keeps the place inside the image: below 0 your fraction is negative, and after the "
+    "last pixel there is nothing to read. Clamp y and x first.",
+)
+def sample(image, y, x):
+    top, left = int(y), int(x)
+    alpha, p = y - top, x - left
+    left_side = (1 - alpha) * image[top, left] + alpha * image[top + 1, left]
+    right_side = (1 - alpha) * image[top, left + 1] + alpha * image[top + 1, left + 1]
+    return (1 - p) * left_side + p * right_side
+
+
+@sample.mistake(
+    "distances to floor and ceil",
+    "On a whole number, `ceil(y)` is y itself: both distances are 0, and so is your value. Let "
+    "h2 = 1 - h1, or take the row below as top + 1.",
+)
+def sample(image, y, x):
+    height, width = image.shape[:2]
+    y = min(max(y, 0), height - 1)
+    x = min(max(x, 0), width - 1)
+    top, left = int(np.floor(y)), int(np.floor(x))
+    bottom, right = int(np.ceil(y)), int(np.ceil(x))
+    alpha, beta, p, q = y - top, bottom - y, x - left, right - x
+    left_side = beta * image[top, left] + alpha * image[bottom, left]
+    right_side = beta * image[top, right] + alpha * image[bottom, right]
+    return q * left_side + p * right_side
+
+
+@sample.mistake(
+    "width before height",
+    "You read `image.shape` as width, height, so each coordinate is clamped to the wrong side. "
+    "The first number of the shape is the height.",
+)
+def sample(image, y, x):
+    width, height = image.shape[:2]
+    y = min(max(y, 0), height - 1)
+    x = min(max(x, 0), width - 1)
+    top, left = int(y), int(x)
+    bottom, right = min(top + 1, height - 1), min(left + 1, width - 1)
+    alpha, p = y - top, x - left
+    left_side = (1 - alpha) * image[top, left] + alpha * image[bottom, left]
+    right_side = (1 - alpha) * image[top, right] + alpha * image[bottom, right]
+    return (1 - p) * left_side + p * right_side
+
+
+@sample.mistake(
+    "colour forgotten",
+    "`image.shape` has three numbers when the image has channels. Take the first two: "
+    "`image.shape[:2]`.",
+)
+def sample(image, y, x):
+    height, width = image.shape
+    y = min(max(y, 0), height - 1)
+    x = min(max(x, 0), width - 1)
+    top, left = int(y), int(x)
+    bottom, right = min(top + 1, height - 1), min(left + 1, width - 1)
+    alpha, p = y - top, x - left
+    left_side = (1 - alpha) * image[top, left] + alpha * image[bottom, left]
+    right_side = (1 - alpha) * image[top, right] + alpha * image[bottom, right]
+    return (1 - p) * left_side + p * right_side
+
+
 @sample.also_right
 def sample(image, y, x):
     height, width = image.shape[:2]
@@ -474,9 +556,8 @@ def sample(image, y, x):
 
 
 def _resize_cases(rng):
-    def image(height, width, channels=2):
-        shape = (height, width, channels)
-        return rng.permutation(height * width * channels).reshape(shape).astype("float32")
+    def image(height, width):
+        return rng.permutation(height * width * 2).reshape(height, width, 2).astype("float32")
 
     # Up, down, one axis each way; the last one is too large for a loop over its pixels.
     n = int(rng.integers(4, 7))
@@ -484,7 +565,7 @@ def _resize_cases(rng):
         (image(n, n + 2), 2 * n, 3 * n + 1),
         (image(2 * n + 1, 3 * n), n, n + 1),
         (image(n, 3 * n), n + 3, n + 1),
-        (image(n, n + 1, 1), 500 + n, 500),
+        (image(n, n + 1), 600 + n, 500),
     ]
 
 
@@ -503,7 +584,7 @@ resize = Exercise(
     cases=_resize_cases,
     compare=close(1e-3),
     points=3,
-    seconds=0.5,
+    seconds=0.7,  # Keras on JAX compiles for 0.3 s at the first call
 )
 
 
@@ -760,6 +841,63 @@ def resize(image, height, width):
     return result
 
 
+@resize.mistake(
+    "fraction cut off",
+    "You copied the pixel above and to the left of the place. Its fraction says how much of the "
+    "three other neighbours to mix in.",
+)
+def resize(image, height, width):
+    old_height, old_width = image.shape[:2]
+    y = np.clip((np.arange(height) + 0.5) * old_height / height - 0.5, 0, old_height - 1)
+    x = np.clip((np.arange(width) + 0.5) * old_width / width - 0.5, 0, old_width - 1)
+    return image[y.astype(int)][:, x.astype(int)]
+
+
+@resize.mistake(
+    "averaged when shrinking",
+    "Enlarging is right. When the image gets smaller, you averaged over all old pixels under a "
+    "new one (antialiasing). Here only the four pixels around its centre count.",
+)
+def resize(image, height, width):
+    return keras.ops.image.resize(image, (height, width), interpolation="bilinear", antialias=True)
+
+
+@resize.mistake(
+    "fractions without axes",
+    "The fractions of the rows must be spread over columns and channels: give them the shape "
+    "[height, 1, 1], and those of the columns [width, 1], with `[:, None, None]` and `[:, None]`.",
+)
+def resize(image, height, width):
+    old_height, old_width = image.shape[:2]
+    y = np.clip((np.arange(height) + 0.5) * old_height / height - 0.5, 0, old_height - 1)
+    x = np.clip((np.arange(width) + 0.5) * old_width / width - 0.5, 0, old_width - 1)
+    top, left = y.astype(int), x.astype(int)
+    bottom = np.minimum(top + 1, old_height - 1)
+    right = np.minimum(left + 1, old_width - 1)
+    alpha, p = y - top, x - left
+    left_side = (1 - alpha) * image[top][:, left] + alpha * image[bottom][:, left]
+    right_side = (1 - alpha) * image[top][:, right] + alpha * image[bottom][:, right]
+    return (1 - p) * left_side + p * right_side
+
+
+@resize.mistake(
+    "rows and columns paired",
+    "`image[top, left]` pairs the first row with the first column and so on. To get every row "
+    "with every column, write image[top][:, left].",
+)
+def resize(image, height, width):
+    old_height, old_width = image.shape[:2]
+    y = np.clip((np.arange(height) + 0.5) * old_height / height - 0.5, 0, old_height - 1)
+    x = np.clip((np.arange(width) + 0.5) * old_width / width - 0.5, 0, old_width - 1)
+    top, left = y.astype(int), x.astype(int)
+    bottom = np.minimum(top + 1, old_height - 1)
+    right = np.minimum(left + 1, old_width - 1)
+    alpha, p = (y - top)[:, None, None], (x - left)[:, None]
+    left_side = (1 - alpha) * image[top, left] + alpha * image[bottom, left]
+    right_side = (1 - alpha) * image[top, right] + alpha * image[bottom, right]
+    return (1 - p) * left_side + p * right_side
+
+
 @resize.also_right
 def resize(image, height, width):
     def weights(old, new):
@@ -957,6 +1095,17 @@ def resize_mask(labels, height, width):
     return labels[rows, columns]
 
 
+@resize_mask.mistake(
+    "half a pixel too far up",
+    "You subtracted 0.5 and then cut the fraction off, which moves the mask up and to the left by "
+    "half an old pixel. Take the whole part of (i + 0.5) * old / height itself.",
+)
+def resize_mask(labels, height, width):
+    rows = ((np.arange(height) + 0.5) * labels.shape[0] / height - 0.5).astype(int)
+    columns = ((np.arange(width) + 0.5) * labels.shape[1] / width - 0.5).astype(int)
+    return labels[rows][:, columns]
+
+
 @resize_mask.also_right
 def resize_mask(labels, height, width):
     result = np.zeros((height, width), labels.dtype)
@@ -1132,6 +1281,39 @@ def bed_of_nails(x, size):
     height, width = x.shape[:2]
     result = np.zeros((height * size, width * size, *x.shape[2:]), x.dtype)
     result[::size, ::size] = x * size * size
+    return result
+
+
+@bed_of_nails.mistake(
+    "channels forgotten in the sizes",
+    "`x.shape` has three numbers when x has channels. Take the first two, `x.shape[:2]`, and give "
+    "the zeros the channels too.",
+)
+def bed_of_nails(x, size):
+    height, width = x.shape
+    result = np.zeros((height * size, width * size), x.dtype)
+    result[::size, ::size] = x
+    return result
+
+
+@bed_of_nails.mistake(
+    "channels forgotten in the zeros",
+    "Your zeros have no channels. Append the rest of the shape of x: `(*sizes, *x.shape[2:])`.",
+)
+def bed_of_nails(x, size):
+    height, width = x.shape[:2]
+    result = np.zeros((height * size, width * size), x.dtype)
+    result[::size, ::size] = x
+    return result
+
+
+@bed_of_nails.mistake(
+    "zeros as small as x",
+    "`np.zeros_like(x)` is as small as x. The result is `size` times as high and as wide.",
+)
+def bed_of_nails(x, size):
+    result = np.zeros_like(x)
+    result[::size, ::size] = x
     return result
 
 
@@ -1395,6 +1577,59 @@ def max_pool(x, size):
     return x.reshape(rows, size, columns, size).max(axis=(1, 3))
 
 
+@max_pool.mistake(
+    "float positions",
+    "The numbers are right, but the positions are floats: `np.zeros` gives float64. Positions are "
+    "indices, so make them with `np.zeros(..., int)`.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    pooled = np.zeros((height // size, width // size), x.dtype)
+    positions = np.zeros(pooled.shape)
+    for i in range(height // size):
+        for j in range(width // size):
+            window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
+            row, column = divmod(int(np.argmax(window)), size)
+            pooled[i, j] = window[row, column]
+            positions[i, j] = (i * size + row) * width + j * size + column
+    return pooled, positions
+
+
+@max_pool.mistake(
+    "number of the window added",
+    "Window i begins at row i * size and not at row i. Multiply by `size` before you add the row "
+    "inside the window; the same for the column.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    pooled = np.zeros((height // size, width // size), x.dtype)
+    positions = np.zeros(pooled.shape, int)
+    for i in range(height // size):
+        for j in range(width // size):
+            window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
+            row, column = divmod(int(np.argmax(window)), size)
+            pooled[i, j] = window[row, column]
+            positions[i, j] = (i + row) * width + j + column
+    return pooled, positions
+
+
+@max_pool.mistake(
+    "pairs of row and column",
+    "You returned row and column of each maximum. Asked is one number, row * width + column.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    pooled = np.zeros((height // size, width // size), x.dtype)
+    positions = np.zeros((*pooled.shape, 2), int)
+    for i in range(height // size):
+        for j in range(width // size):
+            window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
+            row, column = divmod(int(np.argmax(window)), size)
+            pooled[i, j] = window[row, column]
+            positions[i, j] = i * size + row, j * size + column
+    return pooled, positions
+
+
 @max_pool.also_right
 def max_pool(x, size):
     height, width = x.shape
@@ -1437,6 +1672,7 @@ def _max_unpool_cases(rng):
         case(n, n + 2, 0, "float32"),
         case(n + 2, n, 1, "float32"),
         case(n, n + 1, 0, "int64"),
+        case(1, n + 2, 0, "float32"),
     ]
 
 
@@ -1524,10 +1760,8 @@ def max_unpool(pooled, positions, shape):
 )
 def max_unpool(pooled, positions, shape):
     result = np.zeros(shape, pooled.dtype)
-    rows, columns = np.divmod(positions, shape[0])
-    for row, column, value in zip(rows.flat, columns.flat, pooled.flat, strict=True):
-        if row < shape[0] and column < shape[1]:
-            result[row, column] = value
+    for position, value in zip(positions.flat, pooled.flat, strict=True):
+        result[position // shape[0], position % shape[0]] = value
     return result
 
 
@@ -1611,6 +1845,28 @@ def max_unpool(pooled, positions, shape):
 def max_unpool(pooled, positions, shape):
     result = np.zeros(shape)
     result.reshape(-1)[positions] = pooled
+    return result
+
+
+@max_unpool.mistake(
+    "positions used as rows",
+    "`result[positions]` takes each position for a row. Let it index the map as one long row: "
+    "`result.reshape(-1)[positions]`.",
+)
+def max_unpool(pooled, positions, shape):
+    result = np.zeros(shape, pooled.dtype)
+    result[positions] = pooled
+    return result
+
+
+@max_unpool.mistake(
+    "row and column swapped",
+    "position // width is the row and comes first in the index; position % width is the column.",
+)
+def max_unpool(pooled, positions, shape):
+    result = np.zeros(shape, pooled.dtype)
+    for position, value in zip(positions.flat, pooled.flat, strict=True):
+        result[position % shape[1], position // shape[1]] = value
     return result
 
 
