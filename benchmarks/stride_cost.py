@@ -1,0 +1,52 @@
+"""Claim: week 2's table of what a stride costs on CamVid before any network is trained.
+
+    SEGCOURSE_MANUAL_DIR=... python benchmarks/stride_cost.py [camvid | scenes]
+
+The true label maps of the validation split, in their own size, are shrunk by each stride, enlarged
+again, and compared with themselves, by the functions of the exercises 2.3 and 2.4.
+"""
+
+import sys
+
+import numpy as np
+from scipy import ndimage
+
+from segcourse import data, metrics
+from segcourse.exercises import registry
+
+STRIDES = (128, 64, 32, 16, 8, 4)
+resize = registry.find("2.3").right.build()
+resize_mask = registry.find("2.4").right.build()
+
+
+def without_void(labels):
+    """Give every void pixel the class of the nearest pixel that is not void."""
+    nearest = ndimage.distance_transform_edt(
+        labels == data.VOID, return_distances=False, return_indices=True
+    )
+    return labels[tuple(nearest)]
+
+
+def down_and_up(labels, stride, num_classes):
+    """One label for each block, then bilinear interpolation of the one-hot maps."""
+    height, width = labels.shape
+    rows, columns = (max(1, round(side / stride)) for side in labels.shape)
+    coarse = resize_mask(without_void(labels), rows, columns)
+    return resize(np.eye(num_classes, dtype="float32")[coarse], height, width).argmax(axis=-1)
+
+
+def mean_iu(dataset, stride):
+    """Mean IU of the validation split against itself, in percent."""
+    n = dataset.num_classes
+    matrix = sum(
+        metrics.confusion_matrix(labels, down_and_up(labels, stride, n), n)
+        for labels in dataset.val.labels
+    )
+    return 100 * metrics.scores(matrix)["mean_iu"]
+
+
+if __name__ == "__main__":
+    chosen = data.load(sys.argv[1] if len(sys.argv) > 1 else "camvid")
+    print(chosen)
+    for step in STRIDES:
+        print(f"stride {step:3}: mean IU {mean_iu(chosen, step):.1f}")
