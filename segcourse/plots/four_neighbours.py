@@ -5,6 +5,8 @@ from matplotlib.patches import Rectangle
 
 from segcourse.plots import arguments, palette, style
 
+#: Behind the letter P, so that it can be read on any colour.
+PAPER = {"facecolor": "white", "edgecolor": "black", "alpha": 0.8, "pad": 0.5}
 #: Name → (row, column, colour) of each neighbour, named counter-clockwise from the upper left.
 NEIGHBOURS = {
     "A": (0, 0, "orange"),
@@ -56,7 +58,7 @@ def four_neighbours(values, h1, w1, ax=None, title=None):
     _distances(ax, h1, w1)
     ax.plot(w1, h1, "o", markersize=8, color=style.INK, markeredgecolor="white", zorder=5)
     at = ax.annotate("P", (w1, h1), xytext=(5, 4), textcoords="offset points", zorder=6)
-    at.set(fontsize=11, fontweight="bold", bbox={"facecolor": "white", "alpha": 0.8, "pad": 0.5})
+    at.set(fontsize=11, fontweight="bold", bbox=PAPER)
     ax.set(xlim=(-0.6, 1.25), ylim=(1.25, -0.5), aspect="equal")
     style.picture_axes(ax, f"value at P: {total:.4g}" if title is None else title)
     return ax

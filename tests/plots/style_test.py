@@ -29,6 +29,8 @@ ON_AXES = {
     "fcn_diagram": (),
     "matrix": (np.eye(2, dtype=int),),
     "overlaps": (3, 3, 2),
+    "four_neighbours": ([[1, 2], [3, 4]], 0.25, 0.5),
+    "two_grids": (2, 4),
 }
 ON_FIGURES = {
     "compare": (IMAGE[None], LABELS[None], LABELS[None], CLASSES),
