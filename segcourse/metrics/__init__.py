@@ -13,17 +13,31 @@ from segcourse.metrics.panoptic import (
     panoptic_map,
     panoptic_quality,
 )
+from segcourse.metrics.panoptic_files import panoptic_quality_of_files
+from segcourse.metrics.panoptic_format import (
+    PanopticImages,
+    ids_to_rgb,
+    read_panoptic,
+    rgb_to_ids,
+    write_panoptic,
+)
 
 __all__ = [
     "VOID",
     "ConfusionMatrix",
     "Match",
     "Matching",
+    "PanopticImages",
     "PanopticQuality",
     "confusion_matrix",
     "from_semantic",
+    "ids_to_rgb",
     "match_segments",
     "panoptic_map",
     "panoptic_quality",
+    "panoptic_quality_of_files",
+    "read_panoptic",
+    "rgb_to_ids",
     "scores",
+    "write_panoptic",
 ]

@@ -13,9 +13,12 @@ import numpy as np
 _CHUNK = 1 << 17
 # Beyond one run in so many pixels, looking up every pixel is quicker than finding the runs.
 _DENSE = 6
-# Odd numbers that spread ids over a table; 1 keeps small ids apart as they are.
-_FACTORS = (1, 0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F, 0x165667B1)
+# Ids below this are their own place in a table; larger ones are sent to one of 2**18 slots at most.
+_DIRECT = 1 << 16
 _MOST_BITS = 18
+_TRIES = 16
+_GOLDEN = 0x9E3779B97F4A7C15
+_ID_BITS = 24
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,14 @@ class Pairs:
     rows: np.ndarray
     columns: np.ndarray
     pixels: np.ndarray
+
+
+class UnknownId(ValueError):
+    """A map holds `value`, which is not among its ids; `argument` says which map."""
+
+    def __init__(self, argument, value):
+        super().__init__(f"`{argument}` holds the id {value}, which is not among its ids")
+        self.argument, self.value = argument, value
 
 
 def count_pairs(true, pred, true_ids, pred_ids):
@@ -42,7 +53,8 @@ def count_pairs(true, pred, true_ids, pred_ids):
     Args:
         true: integer array of any shape.
         pred: integer array of the same shape.
-        true_ids: int64 array of the ids in `true`, each once, in rising order, 0 or more.
+        true_ids: int64 array of the ids in `true`, each once, in rising order, from 0 to
+            2**24 - 1.
         pred_ids: the same for `pred`.
 
     Returns:
@@ -53,64 +65,20 @@ def count_pairs(true, pred, true_ids, pred_ids):
     """
     true, pred = true.reshape(-1), pred.reshape(-1)
     rows, columns = _Positions("true", true_ids), _Positions("pred", pred_ids)
-    cells = len(true_ids) * len(pred_ids)
-    tally = _Table(cells) if cells <= max(1 << 10, true.size >> 3) else _Lists()
+    most = max(1 << 10, min(true.size >> 1, 4 * _CHUNK))
+    fits = len(true_ids) * len(pred_ids) <= most
+    tables = rows.table is not None and columns.table is not None
+    tally = (_Table if fits and tables else _Lists)(rows, columns)
     starts = np.empty(min(_CHUNK, true.size), bool)
     moved = np.empty_like(starts)
     for start in range(0, true.size, _CHUNK):
         one, other = true[start : start + _CHUNK], pred[start : start + _CHUNK]
         where = _run_starts(one, other, starts[: one.size], moved[: one.size])
-        lengths = None
-        if where is not None:
-            lengths = np.diff(where, append=one.size)
-            one, other = one[where], other[where]
-        cell = rows.of(one)
-        cell *= len(pred_ids)
-        cell += columns.of(other)
-        tally.add(cell, lengths)
-    cell, pixels = tally.total()
-    return Pairs(*np.divmod(cell, len(pred_ids)), pixels)
-
-
-class _Table:
-    """A count for every cell there can be."""
-
-    def __init__(self, cells):
-        self.counts = np.zeros(cells, np.int64)
-
-    def add(self, cell, pixels):
-        # bincount sums its weights in float64: exact far beyond the pixels of a chunk.
-        counts = np.bincount(cell, pixels, minlength=len(self.counts))
-        np.add(self.counts, counts, out=self.counts, casting="unsafe")
-
-    def total(self):
-        cell = np.flatnonzero(self.counts)
-        return cell, self.counts[cell]
-
-
-class _Lists:
-    """Counts of the cells that occur, for segments too many for a table."""
-
-    def __init__(self):
-        self.cells, self.pixels = np.zeros(0, np.int64), np.zeros(0, np.int64)
-
-    def add(self, cell, pixels):
-        pixels = np.ones(len(cell), np.int64) if pixels is None else pixels
-        cells = np.concatenate([self.cells, cell])
-        self.cells, where = np.unique(cells, return_inverse=True)
-        pixels = np.concatenate([self.pixels, pixels])
-        self.pixels = np.bincount(where, pixels).astype(np.int64)
-
-    def total(self):
-        return self.cells, self.pixels
-
-
-class UnknownId(ValueError):
-    """A map holds `value`, which is not among its ids; `argument` says which map."""
-
-    def __init__(self, argument, value):
-        super().__init__(f"`{argument}` holds the id {value}, which is not among its ids")
-        self.argument, self.value = argument, value
+        if where is None:
+            tally.add(one, other)
+        else:
+            tally.add(one[where], other[where], np.diff(where, append=one.size))
+    return tally.pairs()
 
 
 def _run_starts(one, other, starts, moved):
@@ -124,47 +92,120 @@ def _run_starts(one, other, starts, moved):
     return np.flatnonzero(starts)
 
 
+class _Table:
+    """A count for every pair there can be."""
+
+    def __init__(self, rows, columns):
+        self.rows, self.columns = rows, columns
+        self.counts = np.zeros(len(rows.ids) * len(columns.ids), np.int64)
+
+    def add(self, one, other, pixels=None):
+        """Count the pairs of ids of `one` and `other`, each for so many pixels (1 without)."""
+        cells = self.rows.of(one)
+        cells *= len(self.columns.ids)
+        cells += self.columns.of(other)
+        # bincount sums its weights in float64: exact far beyond the pixels of a chunk.
+        counts = np.bincount(cells, pixels, minlength=len(self.counts))
+        np.add(self.counts, counts, out=self.counts, casting="unsafe")
+
+    def pairs(self):
+        """The pairs counted."""
+        cells = np.flatnonzero(self.counts)
+        return Pairs(*np.divmod(cells, len(self.columns.ids)), self.counts[cells])
+
+
+class _Lists:
+    """Counts of the pairs that occur, for segments too many for a table: sorted at the end."""
+
+    def __init__(self, rows, columns):
+        self.rows, self.columns = rows, columns
+        self.single, self.keys, self.pixels = [], [], []
+
+    def add(self, one, other, pixels=None):
+        """Count the pairs of ids of `one` and `other`, each for so many pixels (1 without)."""
+        self.rows.check_range(one)
+        self.columns.check_range(other)
+        keys = one.astype(np.int64)
+        keys <<= _ID_BITS
+        keys |= other.astype(np.int64)
+        if pixels is None:
+            self.single.append(keys)
+        else:
+            self.keys.append(keys)
+            self.pixels.append(pixels)
+
+    def pairs(self):
+        """The pairs counted."""
+        if self.single:
+            self._sort_single()
+        keys, pixels = np.concatenate(self.keys), np.concatenate(self.pixels)
+        if len(self.keys) > 1:
+            keys, where = np.unique(keys, return_inverse=True)
+            pixels = np.bincount(where, pixels).astype(np.int64)
+        rows = self.rows.of(keys >> _ID_BITS)
+        return Pairs(rows, self.columns.of(keys & ((1 << _ID_BITS) - 1)), pixels)
+
+    def _sort_single(self):
+        keys = np.concatenate(self.single)
+        self.single.clear()
+        keys.sort()
+        first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
+        self.keys.append(keys[first])
+        self.pixels.append(np.diff(first, append=keys.size))
+
+
 class _Positions:
     """Looks up the position of an id among `ids`, in one step where a table allows it.
 
-    The table is a perfect hash: one factor is sought that sends every id to a slot of its own.
+    Large ids get a perfect hash: a factor is sought that sends every id to a slot of its own.
     """
 
     def __init__(self, argument, ids):
         self.argument = argument
-        self.ids = np.asarray(ids, np.int64)
+        self.ids = np.asarray(ids, np.int32)
         self.table = None
-        smallest = max(8, int(2 * len(ids)).bit_length())
-        for bits in range(smallest, _MOST_BITS + 1, 2):
-            for factor in _FACTORS:
-                self.factor, self.bits = np.uint32(factor), bits
-                slots = self._slots(self.ids)
-                if len(np.unique(slots)) == len(ids):
-                    self._fill(slots)
-                    return
+        for way in self._ways():
+            self.factor, self.bits = way
+            slots = self._slots(self.ids)
+            if len(np.unique(slots)) == len(ids):
+                # Slots without an id lead to position 0: `of` tells them apart.
+                self.table = np.zeros(1 << self.bits, np.int64)
+                self.table[slots] = np.arange(len(ids))
+                return
+
+    def _ways(self):
+        """Factors and table sizes worth a try; none for too many large ids."""
+        if self.ids[-1] < _DIRECT:
+            yield 1, max(8, int(self.ids[-1]).bit_length())
+            return
+        # With fewer slots, a factor without a collision is too rare.
+        smallest = max(8, 2 * len(self.ids).bit_length() - 4)
+        for bits in range(smallest, _MOST_BITS + 1):
+            for odd in range(1, 2 * _TRIES, 2):
+                yield odd * _GOLDEN % (1 << 64), bits
 
     def of(self, values):
-        """Positions of `values` among the ids, intp; an unknown value raises UnknownId."""
+        """Positions of `values` among the ids, int64; an unknown value raises UnknownId."""
         if self.table is None:
             found = np.searchsorted(self.ids, values)
-            found[found == len(self.ids)] = 0
         else:
-            found = self.table[self._slots(values)]
-        known = self.ids[found] == values
+            found = self.table.take(self._slots(values), mode="clip")
+        known = self.ids.take(found, mode="clip") == values
         if not known.all():
             raise UnknownId(self.argument, int(values[~known][0]))
         return found
 
-    def _fill(self, slots):
-        # Slots without an id lead to position 0: the comparison in `of` tells them apart.
-        self.table = np.zeros(1 << self.bits, np.intp)
-        self.table[slots] = np.arange(len(self.ids))
+    def check_range(self, values):
+        """Raise UnknownId for a value that no id can have."""
+        for extreme in (values.min(), values.max()):
+            if not 0 <= extreme < 1 << _ID_BITS:
+                raise UnknownId(self.argument, int(extreme))
 
     def _slots(self, values):
-        slots = values.astype(np.uint32)  # a copy; what does not fit is caught by the comparison
+        slots = values.astype(np.uint64)  # negative ones wrap, and are told apart in `of`
         if self.factor == 1:
-            slots &= np.uint32((1 << self.bits) - 1)
+            slots &= np.uint64((1 << self.bits) - 1)
         else:
-            slots *= self.factor
-            slots >>= np.uint32(32 - self.bits)
-        return slots
+            slots *= np.uint64(self.factor)
+            slots >>= np.uint64(64 - self.bits)
+        return slots.view(np.int64)
