@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-# Pixels looked at in one go: they stay in the processor's cache, and so do their copies.
-_CHUNK = 1 << 17
-# Beyond one run in so many pixels, looking up every pixel is quicker than finding the runs.
+# Pixels searched for runs in one go, a multiple of 8; the bytes that mark them stay in the cache.
+_CHUNK = 1 << 18
+# Beyond one run in so many pixels, looking up every pixel is quicker than gathering the runs; so
+# many pixels are looked up in one go.
 _DENSE = 6
+_PIECE = 1 << 16
 # Ids below this are their own place in a table; larger ones are sent to one of 2**18 slots at most.
 _DIRECT = 1 << 16
 _MOST_BITS = 18
@@ -65,31 +67,40 @@ def count_pairs(true, pred, true_ids, pred_ids):
     """
     true, pred = true.reshape(-1), pred.reshape(-1)
     rows, columns = _Positions("true", true_ids), _Positions("pred", pred_ids)
-    most = max(1 << 10, min(true.size >> 1, 4 * _CHUNK))
+    most = max(1 << 10, min(true.size >> 1, 4 * _PIECE))
     fits = len(true_ids) * len(pred_ids) <= most
     tables = rows.table is not None and columns.table is not None
     tally = (_Table if fits and tables else _Lists)(rows, columns)
-    starts = np.empty(min(_CHUNK, true.size), bool)
-    moved = np.empty_like(starts)
+    marks = np.zeros((2, min(_CHUNK, -(-true.size // 8) * 8)), bool)
     for start in range(0, true.size, _CHUNK):
         one, other = true[start : start + _CHUNK], pred[start : start + _CHUNK]
-        where = _run_starts(one, other, starts[: one.size], moved[: one.size])
-        if where is None:
-            tally.add(one, other)
-        else:
+        where = _run_starts(one, other, *marks)
+        if where is not None:
             tally.add(one[where], other[where], np.diff(where, append=one.size))
+            continue
+        for piece in range(0, one.size, _PIECE):
+            tally.add(one[piece : piece + _PIECE], other[piece : piece + _PIECE])
     return tally.pairs()
 
 
 def _run_starts(one, other, starts, moved):
-    """Where a new run begins in either map, or None where runs are too many to pay."""
+    """Where a new run begins in either map, or None where runs are too many to pay.
+
+    `starts` and `moved` are bytes to work in, whole words of 8.
+    """
+    size = one.size
     starts[0] = True
-    np.not_equal(one[1:], one[:-1], out=starts[1:])
-    np.not_equal(other[1:], other[:-1], out=moved[1:])
-    starts[1:] |= moved[1:]
-    if np.count_nonzero(starts) * _DENSE > one.size:
+    np.not_equal(one[1:], one[:-1], out=starts[1:size])
+    np.not_equal(other[1:], other[:-1], out=moved[1:size])
+    starts[size:] = moved[size:] = False
+    words = starts.view(np.uint64)
+    words |= moved.view(np.uint64)
+    if np.count_nonzero(starts) * _DENSE > size:
         return None
-    return np.flatnonzero(starts)
+    # Most words hold no start: look for bytes only in those that do.
+    held = np.flatnonzero(words != 0)
+    where = np.flatnonzero(words[held].view(bool))
+    return (held[where >> 3] << 3) + (where & 7)
 
 
 class _Table:
@@ -136,22 +147,25 @@ class _Lists:
 
     def pairs(self):
         """The pairs counted."""
-        if self.single:
-            self._sort_single()
-        keys, pixels = np.concatenate(self.keys), np.concatenate(self.pixels)
-        if len(self.keys) > 1:
-            keys, where = np.unique(keys, return_inverse=True)
-            pixels = np.bincount(where, pixels).astype(np.int64)
+        if not self.keys:
+            keys, pixels = self._sorted_single()
+        else:
+            if self.single:
+                keys, pixels = self._sorted_single()
+                self.keys.append(keys)
+                self.pixels.append(pixels)
+            keys, where = np.unique(np.concatenate(self.keys), return_inverse=True)
+            pixels = np.bincount(where, np.concatenate(self.pixels)).astype(np.int64)
         rows = self.rows.of(keys >> _ID_BITS)
         return Pairs(rows, self.columns.of(keys & ((1 << _ID_BITS) - 1)), pixels)
 
-    def _sort_single(self):
+    def _sorted_single(self):
+        """Each key that was added for single pixels, and how often."""
         keys = np.concatenate(self.single)
         self.single.clear()
         keys.sort()
         first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
-        self.keys.append(keys[first])
-        self.pixels.append(np.diff(first, append=keys.size))
+        return keys[first], np.diff(first, append=keys.size)
 
 
 class _Positions:
@@ -164,13 +178,15 @@ class _Positions:
         self.argument = argument
         self.ids = np.asarray(ids, np.int32)
         self.table = None
+        places = np.arange(len(ids))
         for way in self._ways():
             self.factor, self.bits = way
             slots = self._slots(self.ids)
-            if len(np.unique(slots)) == len(ids):
-                # Slots without an id lead to position 0: `of` tells them apart.
-                self.table = np.zeros(1 << self.bits, np.int64)
-                self.table[slots] = np.arange(len(ids))
+            # Slots without an id lead to position 0: `of` tells them apart.
+            table = np.zeros(1 << self.bits, np.int64)
+            table[slots] = places
+            if np.array_equal(table[slots], places):
+                self.table = table
                 return
 
     def _ways(self):
@@ -179,7 +195,7 @@ class _Positions:
             yield 1, max(8, int(self.ids[-1]).bit_length())
             return
         # With fewer slots, a factor without a collision is too rare.
-        smallest = max(8, 2 * len(self.ids).bit_length() - 4)
+        smallest = max(8, 2 * len(self.ids).bit_length() - 2)
         for bits in range(smallest, _MOST_BITS + 1):
             for odd in range(1, 2 * _TRIES, 2):
                 yield odd * _GOLDEN % (1 << 64), bits

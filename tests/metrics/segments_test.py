@@ -3,6 +3,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
+from segcourse.metrics import segments
 from segcourse.metrics.segments import UnknownId, count_pairs
 
 
@@ -30,26 +31,50 @@ def test_every_integer_type(dtype):
     assert by_runs(true, pred) == by_pixels(true, pred)
 
 
-# 450×300 pixels are two chunks: runs cross their borders. 40 ids fit a table; 900 a side do not.
-@pytest.mark.parametrize("segments", [1, 40, 900, 3000])
+@pytest.fixture
+def small_chunks(monkeypatch):
+    """Chunks of 4096 pixels and tables of 4096 pairs: small maps then go every way."""
+    monkeypatch.setattr(segments, "_CHUNK", 1 << 12)
+    monkeypatch.setattr(segments, "_PIECE", 1 << 10)
+
+
+# 150×101 pixels are four chunks: runs cross their borders. 40 ids fit a table; 900 a side do not.
+@pytest.mark.parametrize("count", [1, 40, 900, 3000])
 @pytest.mark.parametrize("most", [4000, 1 << 24])
 @pytest.mark.parametrize("side", [1, 20])
-def test_small_and_large_ids_coherent_or_not(segments, most, side):
-    rng = np.random.default_rng(segments)
-    shape = 450, 300
+def test_small_and_large_ids_coherent_or_not(small_chunks, count, most, side):
+    rng = np.random.default_rng(count)
     true, pred = (
-        blocks(rng, rng.integers(0, most, segments), shape, side).astype("int32") for _ in range(2)
+        blocks(rng, rng.integers(0, most, count), (150, 101), side).astype("int32")
+        for _ in range(2)
     )
     assert by_runs(true, pred) == by_pixels(true, pred)
 
 
-@pytest.mark.parametrize("segments", [30, 1500])
-def test_noise_below_and_blocks_above(segments):
+@pytest.mark.parametrize("count", [30, 1500])
+@pytest.mark.parametrize("parts", [1, 3])
+def test_noise_below_and_blocks_above(small_chunks, count, parts):
     rng = np.random.default_rng(2)
-    ids = rng.integers(0, 1 << 24, segments)
-    true = np.concatenate([blocks(rng, ids, (300, 450), 10), rng.choice(ids, (300, 450))])
-    pred = np.concatenate([blocks(rng, ids, (300, 450), 7), rng.choice(ids, (300, 450))])
+    ids = rng.integers(0, 1 << 24, count)
+    true, pred = (
+        np.concatenate([blocks(rng, ids, (90, 100), k) for k in (side, 1) * parts])
+        for side in (10, 7)
+    )
     assert by_runs(true, pred) == by_pixels(true, pred)
+
+
+@pytest.mark.parametrize("side", [1, 30])
+@pytest.mark.parametrize("count", [90, 1100])
+def test_a_large_pair(side, count):
+    rng = np.random.default_rng(9)
+    ids = rng.integers(0, 1 << 24, count)
+    true, pred = (blocks(rng, ids, (700, 1001), side) for _ in range(2))
+    keys, pixels = np.unique(true << 24 | pred, return_counts=True)
+    ids = np.union1d(ids, [0])
+    pairs = count_pairs(true, pred, ids, ids)
+    np.testing.assert_array_equal(ids[pairs.rows], keys >> 24)
+    np.testing.assert_array_equal(ids[pairs.columns], keys % (1 << 24))
+    np.testing.assert_array_equal(pairs.pixels, pixels)
 
 
 def test_arrays_that_are_not_contiguous():
@@ -60,16 +85,16 @@ def test_arrays_that_are_not_contiguous():
     )
 
 
-@pytest.mark.parametrize("segments", [5, 2000])
+@pytest.mark.parametrize("count", [5, 2000])
 @pytest.mark.parametrize("noise", [False, True])
 @pytest.mark.parametrize("value", [-1, -(2**31), 1 << 24, (1 << 24) + 3, 2**32 + 1, 2**40, 12])
-def test_a_value_that_is_no_id(segments, noise, value):
+def test_a_value_that_is_no_id(count, noise, value):
     # 2**32 + 1 and the id 1 share their lower bits; 2**24 + 3 falls into a slot of the table.
     rng = np.random.default_rng(4)
-    ids = np.union1d([0, 1, 3], rng.integers(100, 1 << 24, segments))
+    ids = np.union1d([0, 1, 3], rng.integers(100, 1 << 24, count))
     side = 1 if noise else 8
-    true, pred = (blocks(rng, ids, (200, 300), side).astype("int64") for _ in range(2))
-    pred[100, 7] = value
+    true, pred = (blocks(rng, ids, (60, 80), side).astype("int64") for _ in range(2))
+    pred[50, 7] = value
     with pytest.raises(UnknownId) as error:
         count_pairs(true, pred, ids, ids)
     assert (error.value.argument, error.value.value) == ("pred", value)
