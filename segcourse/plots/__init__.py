@@ -4,17 +4,20 @@ End a notebook cell with `plt.show()`, so that the figure is stored once.
 """
 
 from segcourse.plots.bars import bars
+from segcourse.plots.boxes import boxes
 from segcourse.plots.compare import compare
 from segcourse.plots.curves import curves
 from segcourse.plots.fcn_diagram import fcn_diagram
 from segcourse.plots.four_neighbours import four_neighbours
 from segcourse.plots.heat_map import heat_map
+from segcourse.plots.keypoints import keypoints
 from segcourse.plots.legend import legend
 from segcourse.plots.matrix import matrix
 from segcourse.plots.numbers import numbers
 from segcourse.plots.overlaps import overlaps
 from segcourse.plots.overlay import outline_segments, overlay
 from segcourse.plots.palette import MAX_CLASSES, colors
+from segcourse.plots.panoptic import panoptic
 from segcourse.plots.receptive_fields import receptive_fields
 from segcourse.plots.scatter_steps import scatter_steps
 from segcourse.plots.slider import slider
@@ -25,18 +28,21 @@ from segcourse.plots.two_grids import two_grids
 __all__ = [
     "MAX_CLASSES",
     "bars",
+    "boxes",
     "colors",
     "compare",
     "curves",
     "fcn_diagram",
     "four_neighbours",
     "heat_map",
+    "keypoints",
     "legend",
     "matrix",
     "numbers",
     "outline_segments",
     "overlaps",
     "overlay",
+    "panoptic",
     "receptive_fields",
     "scatter_steps",
     "slider",

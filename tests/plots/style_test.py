@@ -29,6 +29,15 @@ ON_AXES = {
     "fcn_diagram": (),
     "matrix": (np.eye(2, dtype=int),),
     "overlaps": (3, 3, 2),
+    "boxes": (IMAGE, [(0, 0, 4, 4)], ["cat"]),
+    "keypoints": (IMAGE, [(1, 1, 2), (3, 3, 1)], [(0, 1)]),
+    "panoptic": (
+        IMAGE,
+        LABELS,
+        [{"id": 1, "category_id": 0}, {"id": 2, "category_id": 2}],
+        CLASSES,
+        (2,),
+    ),
 }
 ON_FIGURES = {
     "compare": (IMAGE[None], LABELS[None], LABELS[None], CLASSES),
