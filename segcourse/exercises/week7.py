@@ -617,9 +617,9 @@ def accuracies(logits, labels):
     Returns:
         Three floats: pixel accuracy, mean accuracy, frequency weighted IU.
 
-    Example: the largest logits of four pixels belong to the classes 0, 0, 1, 1;
-        labels [[0, 0, 0, 1]]. Pixel accuracy 3/4; class accuracies 2/3 and 1,
-        mean 5/6; IoUs 2/3 and 1/2, weights 3/4 and 1/4: 2/4 + 1/8 = 0.625.
+    Example: the largest logits of four pixels belong to the classes 0, 0, 1, 1,
+        and the labels are [[0, 0, 0, 1]]. Pixel accuracy: 3/4. Class accuracies:
+        2/3 and 1, mean 5/6. IoUs: 2/3 and 1/2, weights 3/4 and 1/4: 0.625.
     """
     classes = logits.shape[-1]
     kept = labels != 255

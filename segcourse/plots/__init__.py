@@ -12,6 +12,7 @@ from segcourse.plots.four_neighbours import four_neighbours
 from segcourse.plots.heat_map import heat_map
 from segcourse.plots.keypoints import keypoints
 from segcourse.plots.legend import legend
+from segcourse.plots.matching import matching, overlapping_pairs
 from segcourse.plots.matrix import matrix
 from segcourse.plots.numbers import numbers
 from segcourse.plots.overlaps import overlaps
@@ -22,6 +23,7 @@ from segcourse.plots.receptive_fields import receptive_fields
 from segcourse.plots.scatter_steps import scatter_steps
 from segcourse.plots.slider import slider
 from segcourse.plots.stack import stack
+from segcourse.plots.strips import strips
 from segcourse.plots.transposed_steps import transposed_steps
 from segcourse.plots.two_grids import two_grids
 
@@ -37,9 +39,11 @@ __all__ = [
     "heat_map",
     "keypoints",
     "legend",
+    "matching",
     "matrix",
     "numbers",
     "outline_segments",
+    "overlapping_pairs",
     "overlaps",
     "overlay",
     "panoptic",
@@ -47,6 +51,7 @@ __all__ = [
     "scatter_steps",
     "slider",
     "stack",
+    "strips",
     "transposed_steps",
     "two_grids",
 ]

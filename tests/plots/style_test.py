@@ -38,10 +38,13 @@ ON_AXES = {
         CLASSES,
         (2,),
     ),
+    "strips": ({"a": [(0, 3, "A"), (3, 5, "B")]},),
 }
+SEGMENTS = LABELS, [{"id": i, "category_id": 1} for i in np.unique(LABELS).tolist() if i]
 ON_FIGURES = {
     "compare": (IMAGE[None], LABELS[None], LABELS[None], CLASSES),
     "curves": ({"a": HISTORY},),
+    "matching": (SEGMENTS, SEGMENTS, {1: {"name": "cat", "isthing": 1}}),
     "scatter_steps": (np.eye(2), np.eye(3), 2),
     "transposed_steps": (2, 3),
 }
@@ -87,6 +90,7 @@ def test_every_public_figure_is_held_to_this():
         "MAX_CLASSES",
         "colors",
         "outline_segments",
+        "overlapping_pairs",
         "slider",  # shows what another function draws
     }
 
