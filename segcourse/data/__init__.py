@@ -1,5 +1,6 @@
 """Data of the course: pictures with label maps, and the pipeline that feeds them to a network."""
 
+from segcourse.data.animals import Animals, animals
 from segcourse.data.augmentation import Augment, augment
 from segcourse.data.batches import Batches, pipeline
 from segcourse.data.dataset import Dataset
@@ -11,11 +12,13 @@ from segcourse.data.split import VOID, Split
 __all__ = [
     "NAMES",
     "VOID",
+    "Animals",
     "Augment",
     "Batches",
     "DataError",
     "Dataset",
     "Split",
+    "animals",
     "augment",
     "load",
     "patches",

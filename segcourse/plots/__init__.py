@@ -4,43 +4,54 @@ End a notebook cell with `plt.show()`, so that the figure is stored once.
 """
 
 from segcourse.plots.bars import bars
+from segcourse.plots.boxes import boxes
 from segcourse.plots.compare import compare
 from segcourse.plots.curves import curves
 from segcourse.plots.fcn_diagram import fcn_diagram
 from segcourse.plots.four_neighbours import four_neighbours
 from segcourse.plots.heat_map import heat_map
+from segcourse.plots.keypoints import keypoints
 from segcourse.plots.legend import legend
+from segcourse.plots.matching import matching, overlapping_pairs
 from segcourse.plots.matrix import matrix
 from segcourse.plots.numbers import numbers
 from segcourse.plots.overlaps import overlaps
 from segcourse.plots.overlay import outline_segments, overlay
 from segcourse.plots.palette import MAX_CLASSES, colors
+from segcourse.plots.panoptic import panoptic
 from segcourse.plots.receptive_fields import receptive_fields
 from segcourse.plots.scatter_steps import scatter_steps
 from segcourse.plots.slider import slider
 from segcourse.plots.stack import stack
+from segcourse.plots.strips import strips
 from segcourse.plots.transposed_steps import transposed_steps
 from segcourse.plots.two_grids import two_grids
 
 __all__ = [
     "MAX_CLASSES",
     "bars",
+    "boxes",
     "colors",
     "compare",
     "curves",
     "fcn_diagram",
     "four_neighbours",
     "heat_map",
+    "keypoints",
     "legend",
+    "matching",
     "matrix",
     "numbers",
     "outline_segments",
+    "overlapping_pairs",
     "overlaps",
     "overlay",
+    "panoptic",
     "receptive_fields",
     "scatter_steps",
     "slider",
     "stack",
+    "strips",
     "transposed_steps",
     "two_grids",
 ]

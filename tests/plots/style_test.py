@@ -31,10 +31,22 @@ ON_AXES = {
     "overlaps": (3, 3, 2),
     "four_neighbours": ([[1, 2], [3, 4]], 0.25, 0.5),
     "two_grids": (2, 4),
+    "boxes": (IMAGE, [(0, 0, 4, 4)], ["cat"]),
+    "keypoints": (IMAGE, [(1, 1, 2), (3, 3, 1)], [(0, 1)]),
+    "panoptic": (
+        IMAGE,
+        LABELS,
+        [{"id": 1, "category_id": 0}, {"id": 2, "category_id": 2}],
+        CLASSES,
+        (2,),
+    ),
+    "strips": ({"a": [(0, 3, "A"), (3, 5, "B")]},),
 }
+SEGMENTS = LABELS, [{"id": i, "category_id": 1} for i in np.unique(LABELS).tolist() if i]
 ON_FIGURES = {
     "compare": (IMAGE[None], LABELS[None], LABELS[None], CLASSES),
     "curves": ({"a": HISTORY},),
+    "matching": (SEGMENTS, SEGMENTS, {1: {"name": "cat", "isthing": 1}}),
     "scatter_steps": (np.eye(2), np.eye(3), 2),
     "transposed_steps": (2, 3),
 }
@@ -80,6 +92,7 @@ def test_every_public_figure_is_held_to_this():
         "MAX_CLASSES",
         "colors",
         "outline_segments",
+        "overlapping_pairs",
         "slider",  # shows what another function draws
     }
 
