@@ -4,6 +4,7 @@ They are set here and not in `addopts`, which would break `pytest tests/` where 
 """
 
 import os
+import signal
 from pathlib import Path
 
 CHECKOUT = str(Path(__file__).resolve().parent)
@@ -20,6 +21,10 @@ def pytest_addoption(parser):
 
 def pytest_configure(config):
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # So it is where a shell started pytest in the background, and so every child inherits it:
+        # the tests of Ctrl-C would wait for ever.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     option = config.option
     if not (getattr(option, "nbval", False) or getattr(option, "nbval_lax", False)):
         return

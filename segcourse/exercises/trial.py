@@ -216,7 +216,9 @@ class _Watcher(_Clock):
         super().__init__(seconds)
         self.done = False
         self.thread = threading.get_ident()
-        self.on_main = threading.current_thread() is threading.main_thread()
+        on_main = threading.current_thread() is threading.main_thread()
+        # A process that a shell started in the background ignores the interrupt.
+        self.interrupts = on_main and callable(signal.getsignal(signal.SIGINT))
         self.lock = threading.Lock()
 
     def start(self):
@@ -242,7 +244,7 @@ class _Watcher(_Clock):
             self._wait(min(REARM, self.seconds))
 
     def _raise(self, error):
-        if self.on_main:
+        if self.interrupts:
             if error:
                 import _thread
 

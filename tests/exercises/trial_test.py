@@ -63,6 +63,15 @@ def test_endless_loop_without_an_alarm_signal(monkeypatch):
     assert attempt(endless, Case(), SECONDS).ended == "timeout"
 
 
+def test_endless_loop_where_the_interrupt_is_ignored(monkeypatch):
+    monkeypatch.delattr(signal, "setitimer")
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        assert attempt(endless, Case(), SECONDS).ended == "timeout"
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no SIGALRM here")
 def test_sleep_is_broken_off():
     begun = time.monotonic()
