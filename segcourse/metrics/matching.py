@@ -17,7 +17,13 @@ from segcourse.metrics.segments import UnknownId, count_pairs
 
 @dataclass(frozen=True)
 class Match:
-    """A true and a predicted segment of the same category with IoU above 0.5; areas in pixels."""
+    """A true and a predicted segment of the same category with IoU above 0.5; areas in pixels.
+
+    Example:
+
+    >>> Match(true_id=1, pred_id=3, category_id=2, intersection=3, union=4).iou
+    0.75
+    """
 
     true_id: int
     pred_id: int
@@ -34,6 +40,14 @@ class Match:
 @dataclass(frozen=True)
 class Matching:
     """What became of every segment of a pair of maps.
+
+    Example:
+
+    >>> import numpy as np
+    >>> one = np.array([[1, 1, 0]]), [{"id": 1, "category_id": 7}]
+    >>> matching = match_segments(one, one, {7: {"name": "cat", "isthing": 1}})
+    >>> [match.iou for match in matching.matches], matching.false_negatives
+    ([1.0], {})
 
     Attributes:
         matches: tuple of `Match`, by rising true id: the true positives.

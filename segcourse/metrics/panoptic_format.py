@@ -140,7 +140,15 @@ def write_panoptic(path, images, categories):
 def read_panoptic(path, folder=None):
     """Open a COCO panoptic JSON file; its PNGs are read one by one, when they are asked for.
 
-    `write_panoptic` has an example.
+    Example:
+
+    >>> import tempfile
+    >>> pair = np.array([[9, 9, 0]]), [{"id": 9, "category_id": 1}]
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_panoptic(f"{folder}/val.json", {139: pair}, {1: {"name": "sky", "isthing": 0}})
+    ...     images = read_panoptic(f"{folder}/val.json")
+    ...     list(images), images[139][0].tolist()
+    ([139], [[9, 9, 0]])
 
     Args:
         path: the JSON file.
@@ -159,6 +167,16 @@ class PanopticImages:
     """The panoptic maps a JSON file describes: `images[image_id]` is (id map, segments_info).
 
     Iterating gives the image ids, in the order of the file.
+
+    Example:
+
+    >>> import tempfile
+    >>> pair = np.array([[9, 9, 0]]), [{"id": 9, "category_id": 1}]
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_panoptic(f"{folder}/val.json", {139: pair}, {1: {"name": "sky", "isthing": 0}})
+    ...     images = PanopticImages(f"{folder}/val.json")
+    ...     list(images), images[139][0].tolist()
+    ([139], [[9, 9, 0]])
 
     Attributes:
         categories: dict `{id: {"name", "isthing", ...}}`, or None where the file has none, as
