@@ -1,8 +1,13 @@
 """Ctrl-C and its relatives."""
 
+import _thread
 import contextlib
 import os
 import signal
+import sys
+import threading
+
+_AGAIN = 0.05  # seconds until a dropped interrupt comes again
 
 
 @contextlib.contextmanager
@@ -18,10 +23,42 @@ def interruptible():
     there = {getattr(signal, n): handler for n, handler in handlers.items() if hasattr(signal, n)}
     kept = {number: signal.signal(number, handler) for number, handler in there.items()}
     try:
-        yield
+        with _persistent():
+            yield
     finally:
         for number, handler in kept.items():
             signal.signal(number, handler)
+
+
+@contextlib.contextmanager
+def _persistent():
+    """An interrupt that falls into a destructor, where Python drops exceptions, comes again."""
+    timers, kept = [], sys.unraisablehook
+
+    def hook(dropped):
+        if not issubclass(dropped.exc_type, KeyboardInterrupt):
+            kept(dropped)
+            return
+        timers.append(threading.Timer(_AGAIN, _interrupt_main_thread))
+        timers[-1].start()
+
+    sys.unraisablehook = hook
+    try:
+        yield
+    finally:
+        sys.unraisablehook = kept
+        waiting = [timer for timer in timers if timer.is_alive()]
+        for timer in waiting:
+            timer.cancel()
+    if waiting:
+        raise KeyboardInterrupt
+
+
+def _interrupt_main_thread():
+    if hasattr(signal, "pthread_kill"):  # wakes it where it waits
+        signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
+    else:
+        _thread.interrupt_main()
 
 
 def own_session():

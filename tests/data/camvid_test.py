@@ -1,5 +1,6 @@
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -193,7 +194,9 @@ def test_a_killed_command_leaves_nothing(tiny_camvid, make_camvid):
     assert list(place.glob(".1.0.0.partial-*"))
     process.terminate()
     _, said = process.communicate(timeout=60)
-    assert process.returncode == 130 and "Traceback" not in said
+    # Python ends by the signal itself where it fell into code made from a string, as dataclasses
+    # are; a shell says 130 for both.
+    assert process.returncode in (130, -signal.SIGINT) and said == "\nInterrupted.\n"
     assert not list(place.iterdir())
 
 

@@ -1,0 +1,54 @@
+import signal
+import sys
+import time
+
+import pytest
+
+from segcourse.command.signals import interruptible
+
+
+class Interrupted:
+    """Ctrl-C arrives while this is taken down, where Python drops exceptions."""
+
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_signals_raise_keyboard_interrupt_and_the_handlers_come_back(name):
+    number = getattr(signal, name, None)
+    if number is None:
+        pytest.skip(f"no {name} on this system")
+    before = signal.getsignal(number)
+    with pytest.raises(KeyboardInterrupt), interruptible():
+        signal.raise_signal(number)
+    assert signal.getsignal(number) is before
+
+
+def test_an_interrupt_that_python_drops_comes_again(capsys):
+    hook, started = sys.unraisablehook, time.monotonic()
+    with pytest.raises(KeyboardInterrupt), interruptible():
+        thing = Interrupted()
+        del thing
+        time.sleep(30)
+    assert time.monotonic() - started < 20
+    assert sys.unraisablehook is hook and "ignored" not in capsys.readouterr().err
+
+
+def test_an_interrupt_dropped_at_the_very_end_is_raised_on_leaving():
+    with pytest.raises(KeyboardInterrupt), interruptible():
+        thing = Interrupted()
+        del thing
+
+
+def test_other_errors_in_destructors_are_still_told(monkeypatch):
+    class Wrong:
+        def __del__(self):
+            raise ValueError("told")
+
+    told = []
+    monkeypatch.setattr(sys, "unraisablehook", told.append)
+    with interruptible():
+        thing = Wrong()
+        del thing
+    assert [str(one.exc_value) for one in told] == ["told"]
