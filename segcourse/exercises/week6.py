@@ -402,7 +402,7 @@ def _crop_picture(case, got, expected):
     top, left = (skip.shape[1] - rows) // 2, (skip.shape[2] - columns) // 2
     asked = np.zeros(skip.shape[1:3], bool)
     asked[top : top + rows, left : left + columns] = True
-    title = "channel 0 of the skip; framed: the part to take"
+    title = "skip, channel 0: the framed part"
     return plots.numbers(skip[0, ..., 0], title=title, highlight=asked).figure
 
 
@@ -1600,12 +1600,12 @@ def _weights_picture(case, got, expected):
     got, expected = np.asarray(plain(got)), plain(expected)
     if got.shape != expected.shape or not np.isfinite(got).all():
         return None
-    figure, axes = plt.subplots(1, 2, figsize=(9, 3.6))
+    figure, axes = plt.subplots(1, 2, figsize=(9, 3.2), layout="constrained")
     for ax, title, result in zip(axes, ("yours", "expected"), (got, expected), strict=True):
         drawn = ax.imshow(result, vmin=0, vmax=float(expected.max()))
         ax.set_title(title)
         ax.axis("off")
-    figure.colorbar(drawn, ax=axes, label="weight")
+    figure.colorbar(drawn, ax=axes, label="weight", shrink=0.8)
     return figure
 
 
