@@ -6,6 +6,7 @@ from segcourse.layers.bilinear_initializer import BilinearInitializer
 from segcourse.layers.bilinear_upsampling import BilinearUpsampling2D
 from segcourse.layers.convolution_matrix import convolution_matrix
 from segcourse.layers.crop_to_match import CropToMatch
+from segcourse.layers.fused_batch_normalization import FusedBatchNormalization
 from segcourse.layers.local_response_normalization import LocalResponseNormalization
 from segcourse.layers.max_pooling_with_indices import MaxPooling2DWithIndices
 from segcourse.layers.max_unpooling import MaxUnpooling2D
@@ -19,6 +20,7 @@ __all__ = [
     "BilinearInitializer",
     "BilinearUpsampling2D",
     "CropToMatch",
+    "FusedBatchNormalization",
     "LocalResponseNormalization",
     "MaxPooling2DWithIndices",
     "MaxUnpooling2D",
