@@ -3,11 +3,13 @@
 End a notebook cell with `plt.show()`, so that the figure is stored once.
 """
 
+from segcourse.plots.atrous_taps import atrous_taps
 from segcourse.plots.bars import bars
 from segcourse.plots.bent_grid import bent_grid
 from segcourse.plots.boxes import boxes
 from segcourse.plots.compare import compare
 from segcourse.plots.curves import curves
+from segcourse.plots.dilated_stack import dilated_stack
 from segcourse.plots.fcn_diagram import fcn_diagram
 from segcourse.plots.four_neighbours import four_neighbours
 from segcourse.plots.heat_map import heat_map
@@ -32,12 +34,14 @@ from segcourse.plots.unet_diagram import unet_diagram
 
 __all__ = [
     "MAX_CLASSES",
+    "atrous_taps",
     "bars",
     "bent_grid",
     "boxes",
     "colors",
     "compare",
     "curves",
+    "dilated_stack",
     "fcn_diagram",
     "four_neighbours",
     "heat_map",

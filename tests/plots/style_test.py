@@ -60,6 +60,8 @@ ON_AXES = {
     "bent_grid": (IMAGE, np.eye(8), np.eye(8), 3),
     "tiles": (IMAGE, 4, 2),
     "unet_diagram": (UNET,),
+    "dilated_stack": ((1, 2),),
+    "atrous_taps": ((1, 2), 5),
     "strips": ({"a": [(0, 3, "A"), (3, 5, "B")]},),
 }
 SEGMENTS = LABELS, [{"id": i, "category_id": 1} for i in np.unique(LABELS).tolist() if i]
