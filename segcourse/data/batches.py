@@ -16,6 +16,7 @@ def pipeline(
     shuffle=False,
     augment=None,
     weights=None,
+    repeats=1,
     seed=0,
     epoch=0,
     drop_remainder=False,
@@ -32,6 +33,7 @@ def pipeline(
             channels.
         weights: float [n, h, w], a weight for every pixel, finite and not negative; or None. They
             go through the augmentation with their labels.
+        repeats: how often each picture comes in an epoch, each time augmented anew.
         seed, epoch: integers from 0 on. Order and augmentation are functions of the two only,
             so an epoch that was broken off can be repeated exactly.
         drop_remainder: leave out a last batch that is not full.
@@ -54,7 +56,12 @@ def pipeline(
     [2, 2, 1]
     """
     batches = Batches(
-        data, batch_size, augment=augment, weights=weights, drop_remainder=drop_remainder
+        data,
+        batch_size,
+        augment=augment,
+        weights=weights,
+        repeats=repeats,
+        drop_remainder=drop_remainder,
     )
     return batches.epoch(epoch, seed=seed, shuffle=shuffle)
 
@@ -75,15 +82,18 @@ class Batches:
     [3, 3]
     """
 
-    def __init__(self, data, batch_size, *, augment=None, weights=None, drop_remainder=False):
-        _check_arguments(batch_size, augment)
+    def __init__(
+        self, data, batch_size, *, augment=None, weights=None, repeats=1, drop_remainder=False
+    ):
+        _check_arguments(batch_size, repeats, augment)
         images, labels = _arrays(data)
         _check_color(augment, images.shape[-1])
         self.batch_size = int(batch_size)
         self.drop_remainder = drop_remainder
         self.augment = augment
         self._weights = None
-        self.count = len(images)
+        self._pictures = len(images)
+        self.count = self._pictures * int(repeats)
         with tf.device("CPU"):
             self._images, self._labels = tf.constant(images), tf.constant(labels)
             if weights is not None:
@@ -96,7 +106,7 @@ class Batches:
         order = np.arange(self.count)
         if shuffle:
             order = np.random.default_rng([seed, epoch, 1]).permutation(self.count)
-        examples = (order,)
+        examples = (order % self._pictures,)
         if self.augment is not None:
             examples += (self.augment.draws(self.count, seed, epoch)[order],)
         batches = tf.data.Dataset.from_tensor_slices(examples)
@@ -190,12 +200,11 @@ def _check_color(augment, channels):
         )
 
 
-def _check_arguments(batch_size, augment):
-    whole = isinstance(batch_size, (int, np.integer)) and not isinstance(batch_size, bool)
-    if not whole or batch_size < 1:
-        raise ValueError(
-            f"`batch_size` must be a positive integer. Received: batch_size={batch_size!r}"
-        )
+def _check_arguments(batch_size, repeats, augment):
+    for name, value in (("batch_size", batch_size), ("repeats", repeats)):
+        whole = isinstance(value, (int, np.integer)) and not isinstance(value, bool)
+        if not whole or value < 1:
+            raise ValueError(f"`{name}` must be a positive integer. Received: {name}={value!r}")
     if augment is not None and not hasattr(augment, "draws"):
         raise ValueError(
             f"`augment` must come from data.augment(...) or be None. Received: augment={augment!r}"

@@ -35,6 +35,17 @@ def check_images(images, whose):
     check_images(images, whose)
 
 
+def check_channels(model, images, whose):
+    """Raise a ValueError unless `images` have as many channels as `model` takes."""
+    shape = getattr(model, "input_shape", None)
+    channels = shape[-1] if isinstance(shape, tuple) and len(shape) == 4 else None
+    if channels is not None and channels != images.shape[-1]:
+        raise ValueError(
+            f"{whose} must have the {channels} channels that the model takes. "
+            f"Received: shape={images.shape}"
+        )
+
+
 def _check_labels(labels, images, name):
     if labels.dtype.kind not in "iu":
         raise ValueError(

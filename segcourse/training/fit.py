@@ -10,7 +10,7 @@ from segcourse.metrics import ConfusionMatrix
 from segcourse.models.arguments import keras_model
 from segcourse.training.checkpoint import CheckpointFolder, data_fingerprint, model_fingerprint
 from segcourse.training.device import device
-from segcourse.training.examples import check_classes_of, images_and_labels
+from segcourse.training.examples import check_channels, check_classes_of, images_and_labels
 from segcourse.training.history import History
 from segcourse.training.loss import PixelwiseLogisticLoss
 from segcourse.training.optimizer import make_optimizer
@@ -87,9 +87,12 @@ class _Run:
         self.recipe = recipe
         self.train = images_and_labels(train, "train")
         self.val = None if val is None else images_and_labels(val, "val")
-        self.images = len(self.train[0])
+        for data, name in ((self.train, "train"), (self.val, "val")):
+            if data is not None:
+                check_channels(model, data[0], f"the images of `{name}`")
+        self.images = len(self.train[0]) * recipe.repeats
         self.steps = math.ceil(self.images / recipe.batch_size)
-        self.train_batches = self._batches(self.train, recipe.augment)
+        self.train_batches = self._train_batches()
         self.num_classes = self._check_model()
         self.weights = None
         check_classes_of(self.train[1], self.num_classes, recipe.void, "train")
@@ -97,7 +100,7 @@ class _Run:
             check_classes_of(self.val[1], self.num_classes, recipe.void, "val")
         if recipe.pixel_weights is not None:
             self.weights = weight_maps(recipe.pixel_weights, self.train[1])
-            self.train_batches = self._batches(self.train, recipe.augment, self.weights)
+            self.train_batches = self._train_batches(self.weights)
 
     def go(self):
         self._compile()
@@ -124,13 +127,15 @@ class _Run:
             bar.close()
         return history
 
-    def _batches(self, data, augment=None, weights=None):
+    def _train_batches(self, weights=None):
+        augment, repeats = self.recipe.augment, self.recipe.repeats
+        return self._batches(self.train, augment=augment, weights=weights, repeats=repeats)
+
+    def _batches(self, data, **settings):
         # Only here is TensorFlow needed on another backend, for its input pipeline.
         import segcourse.data
 
-        return segcourse.data.Batches(
-            data, self.recipe.batch_size, augment=augment, weights=weights
-        )
+        return segcourse.data.Batches(data, self.recipe.batch_size, **settings)
 
     def _epoch_batches(self, epoch):
         return self.train_batches.epoch(epoch, seed=self.recipe.seed, shuffle=True)

@@ -52,6 +52,8 @@ class Recipe:
         weight_decay: of the weights; biases are not decayed.
         bias_rate: the rate of biases is this many times the learning rate; `"sgd"` only.
         epochs: how often the training data is seen.
+        repeats: how often each image comes in one epoch, each time augmented anew: a few large
+            images make many crops.
         batch_size: images in one step.
         augment: what `segcourse.data.augment(...)` gives, or None.
         pixel_weights: a function from one label map [height, width] to a float map of that size,
@@ -77,6 +79,7 @@ class Recipe:
     weight_decay: float = 1e-4
     bias_rate: float = 1.0
     epochs: int = 10
+    repeats: int = 1
     batch_size: int = 8
     augment: Callable | None = None
     pixel_weights: Callable | None = None
@@ -95,6 +98,7 @@ class Recipe:
         self._check_number("weight_decay", lambda decay: decay >= 0, "0 or more")
         self._check_number("bias_rate", lambda rate: rate > 0, "above 0")
         self._check_integer("epochs", lambda epochs: epochs >= 1, "1 or more")
+        self._check_integer("repeats", lambda times: times >= 1, "1 or more")
         self._check_integer("batch_size", lambda size: size >= 1, "1 or more")
         self._check_integer("seed", lambda seed: 0 <= seed < 2**31, "from 0 to 2**31 - 1")
         self._check_integer("void", lambda void: 0 <= void <= 255, "an id from 0 to 255")

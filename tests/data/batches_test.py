@@ -35,6 +35,17 @@ def test_the_order_is_a_function_of_seed_and_epoch():
     assert order(shuffle=True, seed=4, epoch=2) != first
 
 
+def test_pictures_that_come_several_times_an_epoch():
+    assert order(repeats=3) == [*range(11)] * 3
+    several = order(shuffle=True, repeats=3)
+    assert sorted(several) == sorted([*range(11)] * 3)
+    assert several[:11] != several[11:22]  # mixed, not one round after the other
+    jitter = data.augment(crop=(2, 2), color=0.3)
+    [(images, labels)] = data.pipeline(numbered(count=2), 8, augment=jitter, repeats=4)
+    np.testing.assert_array_equal(labels[:, 0, 0], [0, 1] * 4)
+    assert len(np.unique(images[1::2, 0, 0, 0])) == 4  # each time augmented anew
+
+
 def epoch_of(epoch, batch_size=4, seed=0):
     rng = np.random.default_rng(0)
     images = rng.integers(0, 255, (11, 8, 8, 3)).astype("uint8")
@@ -109,6 +120,12 @@ def test_wrong_arrays_are_named(arrays, message):
 def test_a_wrong_batch_size(batch_size):
     with pytest.raises(ValueError, match="`batch_size` must be a positive integer"):
         data.pipeline(numbered(), batch_size)
+
+
+@pytest.mark.parametrize("repeats", [0, -1, 2.5, None, True])
+def test_wrong_repeats(repeats):
+    with pytest.raises(ValueError, match="`repeats` must be a positive integer"):
+        data.pipeline(numbered(), 4, repeats=repeats)
 
 
 def test_a_wrong_augment():

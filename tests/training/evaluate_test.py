@@ -84,6 +84,9 @@ def test_names_what_is_wrong():
         evaluate(model(), (images, np.where(labels == 1, 9, labels)))
     with pytest.raises(ValueError, match="`batch_size` must be a positive integer"):
         predict_labels(model(), images, batch_size=0)
+    for call in (predict_labels, lambda m, x: evaluate(m, (x, labels))):
+        with pytest.raises(ValueError, match=r"must have the 3 channels.*\(\d+, 6, 7, 1\)"):
+            call(model(), images[..., :1])
     with pytest.raises(ValueError, match="`num_classes` must be a positive integer"):
         evaluate(model(), (images, labels), num_classes=0)
     with pytest.raises(ValueError, match="`model` must be a keras.Model. Received: model=None"):

@@ -250,6 +250,29 @@ def test_grey_images_are_images():
     assert np.isfinite(losses(history)).all()
 
 
+def test_grey_images_for_a_model_in_colour_are_named():
+    images, labels = runs.data()
+    grey = images[..., :1], labels
+    for train, val, name in ((grey, None, "train"), (runs.data(), grey, "val")):
+        with pytest.raises(
+            ValueError, match=f"images of `{name}` must have the 3 channels.*, 1\\)"
+        ):
+            fit(runs.model(), train, val, Recipe(epochs=1))
+
+
+def test_images_that_come_several_times_an_epoch():
+    """Four images three times are trained on as twelve images are, three times the same."""
+    images, labels = runs.data()
+    four = images[:4], labels[:4]
+    ends = []
+    for train, repeats in ((four, 3), ([np.concatenate([one] * 3) for one in four], 1)):
+        model = runs.model()
+        history = fit(model, train, recipe=runs.recipe(epochs=2, repeats=repeats))
+        assert history.images_per_epoch == 12
+        ends.append(model)
+    assert same(*ends)
+
+
 def test_data_that_is_all_void_trains_nothing_and_is_no_nan():
     images, labels = runs.data()
     history = fit(runs.model(), (images, np.full_like(labels, 255)), recipe=Recipe(epochs=1))

@@ -48,6 +48,8 @@ def test_it_cannot_be_changed():
         ("bias_rate", 2.0),
         ("epochs", 0),
         ("epochs", 2.5),
+        ("repeats", 0),
+        ("repeats", 1.5),
         ("batch_size", 0),
         ("batch_size", True),
         ("augment", "flip"),
