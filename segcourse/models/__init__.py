@@ -7,6 +7,7 @@ from segcourse.models.dense_crf import dense_crf
 from segcourse.models.fcn import fcn
 from segcourse.models.receptive_field import ReceptiveField, receptive_field
 from segcourse.models.small_vgg import small_vgg
+from segcourse.models.tiling import overlap_tile_predict
 from segcourse.models.transfer_weights import transfer_weights
 from segcourse.models.unet import unet
 from segcourse.models.unet_sizes import unet_input_size, unet_output_size
@@ -22,6 +23,7 @@ __all__ = [
     "deeplab_v2",
     "dense_crf",
     "fcn",
+    "overlap_tile_predict",
     "receptive_field",
     "small_vgg",
     "transfer_weights",

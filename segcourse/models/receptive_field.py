@@ -111,6 +111,35 @@ def receptive_field(model, layer=None):
     return rows
 
 
+def reach(model):
+    """How many pixels before and behind its own place an output depends on, at most: a pair.
+
+    For a model whose outputs lie on the pixels of its images. Outputs may differ; the largest
+    numbers of all outputs and both axes come back.
+    """
+    way = steps(model)
+    before = behind = 0
+    for axis in (0, 1):
+        for index in range(math.prod(_enlargement(step.layer, axis) for step in way)):
+            first, last = _field(way, index, axis)
+            before, behind = max(before, index - first), max(behind, last - index)
+    return before, behind
+
+
+def grid(model):
+    """The largest stride of any map in a model: moved by so many pixels, all maps move whole cells.
+
+    Layers other than convolutions, poolings and those that enlarge are taken to have stride 1.
+    """
+    strides = {}
+    for step in steps(model):
+        before = max((strides[id(tensor)] for tensor in step.inputs), default=1)
+        if isinstance(step.layer, (*CONVOLUTIONS, *POOLINGS)):
+            before *= max(step.layer.strides)
+        strides[id(step.output)] = before / max(_enlargement(step.layer, axis) for axis in (0, 1))
+    return int(max(strides.values()))
+
+
 def _along(way, axis):
     # The fields repeat, `stride` pixels further, after as many outputs as enlarging made of one.
     period = math.prod(_enlargement(step.layer, axis) for step in way)

@@ -125,12 +125,13 @@ class CheckTiling(keras.layers.Layer):
         self.depth = operator.index(depth)
 
     def compute_output_shape(self, input_shape):
+        for size, name in zip(input_shape[1:3], ("height", "width"), strict=True):
+            if size is not None:
+                check_size(size, self.depth, name)
         return input_shape
 
     def call(self, images):
-        for axis, name in ((1, "height"), (2, "width")):
-            if images.shape[axis] is not None:
-                check_size(images.shape[axis], self.depth, name)
+        self.compute_output_shape(tuple(images.shape))
         return images
 
     def get_config(self):
