@@ -41,8 +41,8 @@ def separation_weights(instances, w0=10.0, sigma=5.0, class_weights=None, void=V
     >>> import numpy as np
     >>> from segcourse.data import separation_weights
     >>> weights = separation_weights(np.array([[1, 1, 0, 2, 2]]), class_weights=(1, 1))
-    >>> weights.round(2).tolist()  # in the gap, 1 + 10 exp(-(1 + 1)² / 50)
-    [[1.0, 1.0, 10.23, 1.0, 1.0]]
+    >>> [round(float(weight), 2) for weight in weights[0]]  # 1 + 10 exp(-(1 + 1)² / 50)
+    [1.0, 1.0, 10.23, 1.0, 1.0]
 
     Reference: Ronneberger, Fischer, Brox, "U-Net" (2015), section 3, equation 2, w0 = 10 and
     sigma about 5 pixels. Week 6.
