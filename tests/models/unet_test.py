@@ -110,14 +110,13 @@ def test_dropout_at_the_end_of_the_contracting_path(published):
     assert rates(tiny(dropout=0)) == {}
 
 
-@pytest.mark.parametrize("size", [(1, 1), (2, 3), (13, 8), (16, 31)])
-@pytest.mark.parametrize("skips", ["concatenate", "add", "none"])
+@pytest.mark.parametrize(
+    "size, skips", [((1, 1), "concatenate"), ((2, 3), "none"), ((13, 8), "add"), ((16, 31), "none")]
+)
 def test_padded_form_takes_any_size(size, skips):
-    images = pictures(*size)
     model = tiny(skips=skips)
-    assert tuple(model(images).shape) == (1, *size, 3)
+    assert model.predict(pictures(*size), verbose=0).shape == (1, *size, 3)
     assert tiny(shape=(*size, 2), skips=skips).output_shape == (None, *size, 3)
-    assert model.predict(images, verbose=0).shape == (1, *size, 3)
 
 
 def test_fixed_size_that_divides_has_no_crop():
@@ -211,9 +210,9 @@ def test_logits_are_float32_in_mixed_precision():
 
 
 def test_saved_and_read_back(tmp_path):
-    images = pictures(44, 48)
+    images = pictures(20, 22)
     for padding in ("same", "valid"):
-        model = tiny(padding=padding, batch_norm=True)
+        model = tiny(depth=1, padding=padding, batch_norm=True)
         model.save(tmp_path / "unet.keras")
         again = keras.models.load_model(tmp_path / "unet.keras")
         np.testing.assert_allclose(np.array(again(images)), np.array(model(images)), atol=1e-6)

@@ -70,11 +70,13 @@ def test_the_steps_are_those_of_keras_with_sample_weights():
 
 
 def test_weights_go_through_the_augmentation():
-    recipe = runs.recipe(epochs=1, pixel_weights=separation_weights)
-    losses = [fit(runs.model(), runs.data(), recipe=recipe).epochs[0]["loss"] for _ in range(2)]
-    assert losses[0] == losses[1] and np.isfinite(losses[0])
-    plain = fit(runs.model(), runs.data(), recipe=runs.recipe(epochs=1)).epochs[0]["loss"]
-    assert plain != losses[0]
+    def loss(**settings):
+        recipe = runs.recipe(epochs=1, batch_size=12, **settings)
+        return fit(one_layer(), runs.data(), recipe=recipe).epochs[0]["loss"]
+
+    weighted = loss(pixel_weights=separation_weights)
+    assert np.isfinite(weighted) and weighted == loss(pixel_weights=separation_weights)
+    assert weighted != loss()
 
 
 def test_each_image_once():
