@@ -26,7 +26,7 @@ def compare(
     """Draw one row an example: input, truth, then a column a prediction, and one legend.
 
     Args:
-        images: [n, height, width, 3], uint8 0..255 or float 0..1.
+        images: [n, height, width, 3] or [n, height, width, 1], uint8 0..255 or float 0..1.
         labels: integer class ids [n, height, width].
         predictions: integer class ids [n, height, width], or a dict from the name of a model to
             such an array, one column each.

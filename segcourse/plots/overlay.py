@@ -100,7 +100,7 @@ def overlay(
     the classes.
 
     Args:
-        image: [height, width, 3], uint8 0..255 or float 0..1.
+        image: [height, width, 3] or [height, width, 1], uint8 0..255 or float 0..1.
         labels: integer class ids [height, width].
         classes: the class names, at most 12; the id of a class is its place.
         ax: axes to draw on; a new figure without it.

@@ -50,6 +50,14 @@ def test_errors_count_wrong_pixels_and_no_void():
     np.testing.assert_array_equal(np.argwhere(red), [[0, 1], [1, 1]])
 
 
+def test_grey_pictures():
+    grey = np.linspace(0, 1, 40).reshape(2, 4, 5, 1)
+    fig = compare(grey, LABELS, LABELS, CLASSES, errors=True)
+    shown = fig.axes[0].images[0].get_array()
+    np.testing.assert_allclose(shown, np.repeat(grey[0], 3, axis=2), atol=1e-6)
+    fig.canvas.draw()
+
+
 def test_own_titles():
     fig = compare(IMAGES, LABELS, LABELS, CLASSES, titles=("a", "b", "c"))
     assert titles(fig) == ["a", "b", "c"]

@@ -52,6 +52,16 @@ def test_uint8_and_float_pictures_look_the_same(dtype):
     np.testing.assert_allclose(ax.images[0].get_array(), 0.2, atol=1e-6)
 
 
+def test_a_grey_picture_looks_as_it_does_in_three_equal_channels():
+    grey = np.linspace(0, 1, 6).reshape(2, 3, 1)
+    one, three = (
+        overlay(image, LABELS, CLASSES).images[0].get_array()
+        for image in (grey, np.repeat(grey, 3, axis=2))
+    )
+    np.testing.assert_array_equal(one, three)
+    plt.close("all")
+
+
 def test_parts():
     labels = np.array([[0, 0, 1], [0, 255, 1]])
     image = np.zeros((2, 3, 3), "uint8")
