@@ -20,6 +20,36 @@ def reference(name):
 # B.1
 
 
+@pytest.mark.parametrize("rate", [1, 2, 3])
+def test_a_convolution_with_the_dilated_kernel_is_the_dilated_convolution(rate):
+    rng = np.random.default_rng(rate)
+    kernel = rng.normal(size=(3, 2)).astype("float32")
+    image = rng.normal(size=(1, 11, 12, 1)).astype("float32")
+    expected = keras.ops.conv(image, kernel[..., None, None], dilation_rate=rate)
+    spread = reference("dilate_kernel")(kernel, rate)[..., None, None]
+    came = keras.ops.conv(image, spread)
+    assert came.shape == expected.shape
+    np.testing.assert_allclose(np.array(came), np.array(expected), atol=1e-5)
+
+
+def test_dilate_kernel_example():
+    result = reference("dilate_kernel")([[1, 2], [3, 4]], 2)
+    assert result.tolist() == [[1, 0, 2], [0, 0, 0], [3, 0, 4]]
+
+
+def test_dilate_kernel_picture():
+    wrong = next(m for m in weekB.dilate_kernel.mistakes if m.name == "zeros at the end")
+    verdict = judge(weekB.dilate_kernel, wrong.build(), seed=0)
+    same = next(m for m in weekB.dilate_kernel.mistakes if m.name == "kernel flipped")
+    verdict = verdict if verdict.picture else judge(weekB.dilate_kernel, same.build(), seed=0)
+    figure = weekB.dilate_kernel.picture(*verdict.picture)
+    assert [ax.get_title() for ax in figure.axes] == ["yours", "expected"]
+    plt.close(figure)
+
+
+# B.2
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_dilated_field_spans_the_inputs_that_matter(seed):
     rng = np.random.default_rng(seed)
@@ -52,36 +82,6 @@ def test_dilated_field_examples():
     assert field([(3, 1, 1)]) == 3
     assert field([(3, 1, 1), (3, 1, 2), (3, 1, 4)]) == 15
     assert field([]) == 1
-
-
-# B.2
-
-
-@pytest.mark.parametrize("rate", [1, 2, 3])
-def test_a_convolution_with_the_dilated_kernel_is_the_dilated_convolution(rate):
-    rng = np.random.default_rng(rate)
-    kernel = rng.normal(size=(3, 2)).astype("float32")
-    image = rng.normal(size=(1, 11, 12, 1)).astype("float32")
-    expected = keras.ops.conv(image, kernel[..., None, None], dilation_rate=rate)
-    spread = reference("dilate_kernel")(kernel, rate)[..., None, None]
-    came = keras.ops.conv(image, spread)
-    assert came.shape == expected.shape
-    np.testing.assert_allclose(np.array(came), np.array(expected), atol=1e-5)
-
-
-def test_dilate_kernel_example():
-    result = reference("dilate_kernel")([[1, 2], [3, 4]], 2)
-    assert result.tolist() == [[1, 0, 2], [0, 0, 0], [3, 0, 4]]
-
-
-def test_dilate_kernel_picture():
-    wrong = next(m for m in weekB.dilate_kernel.mistakes if m.name == "zeros at the end")
-    verdict = judge(weekB.dilate_kernel, wrong.build(), seed=0)
-    same = next(m for m in weekB.dilate_kernel.mistakes if m.name == "kernel flipped")
-    verdict = verdict if verdict.picture else judge(weekB.dilate_kernel, same.build(), seed=0)
-    figure = weekB.dilate_kernel.picture(*verdict.picture)
-    assert [ax.get_title() for ax in figure.axes] == ["yours", "expected"]
-    plt.close(figure)
 
 
 # B.3
