@@ -4,6 +4,7 @@
 MODULES = {
     "scenes": "segcourse.data.scenes",
     "camvid": "segcourse.data.camvid",
+    "oxford_iiit_pet": "segcourse.data.pets",
 }
 NAMES = tuple(MODULES)
 

@@ -14,6 +14,8 @@ def load(name=None, size=None):
 
     `scenes` comes with the course. `camvid` is read from a prepared copy, from
     `$SEGCOURSE_MANUAL_DIR/camvid`, or from a download that is pinned to one commit.
+    `oxford_iiit_pet` is a copy that TFDS's own builder wrote: prepared, in
+    `$SEGCOURSE_MANUAL_DIR/oxford_iiit_pet`, in TFDS's own folder, or made now from a download.
 
     Args:
         name: one of `NAMES`; None means `$SEGCOURSE_DATASET`, and `"scenes"` without it.
