@@ -4,13 +4,16 @@ from segcourse.data.animals import Animals, animals
 from segcourse.data.augmentation import Augment, augment
 from segcourse.data.batches import Batches, pipeline
 from segcourse.data.dataset import Dataset
+from segcourse.data.drawing.object import OBJECT_CLASSES
 from segcourse.data.errors import DataError
 from segcourse.data.loading import NAMES, load, prepare
+from segcourse.data.objects import objects
 from segcourse.data.patches import patches
 from segcourse.data.split import VOID, Split
 
 __all__ = [
     "NAMES",
+    "OBJECT_CLASSES",
     "VOID",
     "Animals",
     "Augment",
@@ -21,6 +24,7 @@ __all__ = [
     "animals",
     "augment",
     "load",
+    "objects",
     "patches",
     "pipeline",
     "prepare",

@@ -1,10 +1,13 @@
 """Networks of the course: backbones, and what turns them into segmenters."""
 
+from segcourse.models.alexnet import alexnet
 from segcourse.models.conv_layers import conv_layers
 from segcourse.models.convolutionalize import convolutionalize
 from segcourse.models.fcn import fcn
+from segcourse.models.googlenet import googlenet
 from segcourse.models.receptive_field import ReceptiveField, receptive_field
 from segcourse.models.small_vgg import small_vgg
+from segcourse.models.split_frozen import split_frozen
 from segcourse.models.transfer_weights import transfer_weights
 from segcourse.models.vgg import VGGConfig, vgg
 from segcourse.models.without_weights import without_weights
@@ -12,11 +15,14 @@ from segcourse.models.without_weights import without_weights
 __all__ = [
     "ReceptiveField",
     "VGGConfig",
+    "alexnet",
     "conv_layers",
     "convolutionalize",
     "fcn",
+    "googlenet",
     "receptive_field",
     "small_vgg",
+    "split_frozen",
     "transfer_weights",
     "vgg",
     "without_weights",

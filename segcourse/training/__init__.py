@@ -4,6 +4,7 @@ from segcourse.training.caffe_sgd import CaffeSGD
 from segcourse.training.device import Device, device
 from segcourse.training.evaluate import evaluate, predict_labels
 from segcourse.training.fit import fit
+from segcourse.training.fit_head import fit_head
 from segcourse.training.history import History
 from segcourse.training.input_gradient import input_gradient
 from segcourse.training.loss import PixelwiseLogisticLoss
@@ -18,6 +19,7 @@ __all__ = [
     "device",
     "evaluate",
     "fit",
+    "fit_head",
     "input_gradient",
     "predict_labels",
 ]
