@@ -41,7 +41,7 @@ def split_frozen(model):
     for step in found:
         if _is_frozen(step.layer) and all(id(tensor) in frozen for tensor in step.inputs):
             frozen.add(id(step.output))
-    if id(model.outputs[0]) in frozen:
+    if not model.trainable_variables:
         raise ValueError(
             "`model` must have a layer with weights that train. Received: "
             f"model={model.name!r}, all of it frozen"
@@ -60,7 +60,8 @@ def split_frozen(model):
         )
     maps = list(cut.values())
     maps = maps[0] if len(maps) == 1 else maps
-    return keras.Model(model.inputs, maps), keras.Model(maps, model.output)
+    images = model.inputs[0] if len(model.inputs) == 1 else model.inputs
+    return keras.Model(images, maps), keras.Model(maps, model.outputs[0])
 
 
 def _is_frozen(layer):
