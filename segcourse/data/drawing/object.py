@@ -34,7 +34,7 @@ def draw_object(rng, name, size):
     else:
         image = _background(rng, size, light)
         _stand(rng, image, name, size, light)
-    if rng.uniform() < 0.35:
+    if rng.uniform() < 0.25:
         _twig(rng, image, size, light)
     if rng.uniform() < 0.5:
         image = _tinted(rng, image)
@@ -70,8 +70,8 @@ def _landscape(rng, size, light, mostly=None):
 
 def _stand(rng, image, name, size, light):
     """Paints the thing that gives the picture its class."""
-    scale = size * np.exp(rng.uniform(np.log(0.28), np.log(0.85)))
-    x, y = rng.uniform(0.22, 0.78, 2) * size
+    scale = size * np.exp(rng.uniform(np.log(0.35), np.log(0.9)))
+    x, y = rng.uniform(0.28, 0.72, 2) * size
     if name in _THINGS:
         _THINGS[name](rng, image, (x, y), scale, light)
         return
