@@ -11,7 +11,7 @@ _STREAM = 5
 _SMALLEST = 16
 
 
-def objects(count, seed=0, size=96):
+def objects(count, seed=0, size=96, classes=OBJECT_CLASSES):
     """Pictures with one class each: sky, grass, tree, cat, dog, bird, flower, house, ball, bricks.
 
     Sky, grass and bricks are textures that fill the picture; the rest is seen small or large,
@@ -20,10 +20,11 @@ def objects(count, seed=0, size=96):
     picture of `scenes`, of whichever split, is among these or shares an animal with one.
 
     Args:
-        count: number of pictures. Class i of ten belongs to the pictures i, i + 10, i + 20 …
+        count: number of pictures; the classes take turns.
         seed: integer from 0 on. The same seed gives the same pictures, and the first pictures do
             not depend on `count`.
         size: height and width in pixels, 16 or more.
+        classes: names of the classes that are drawn, in the order of their turns.
 
     Returns:
         images uint8 `[count, size, size, 3]` and labels int32 `[count]`, places in
@@ -42,11 +43,21 @@ def objects(count, seed=0, size=96):
     count, size = _whole("count", count, 1), _whole("size", size, _SMALLEST)
     seed = check_seed(seed)
     images = np.empty((count, size, size, 3), "uint8")
-    labels = np.arange(count, dtype="int32") % len(OBJECT_CLASSES)
+    turns = _places(classes)
+    labels = turns[np.arange(count) % len(turns)]
     for index in bar(range(count), "drawing objects"):
         rng = np.random.Generator(np.random.PCG64([seed, index, _STREAM]))
         images[index] = draw_object(rng, OBJECT_CLASSES[labels[index]], size)
     return images, labels
+
+
+def _places(classes):
+    names = (classes,) if isinstance(classes, str) else tuple(classes)
+    if not names or not set(names) <= set(OBJECT_CLASSES):
+        raise ValueError(
+            f"`classes` must be names of {', '.join(OBJECT_CLASSES)}. Received: classes={classes!r}"
+        )
+    return np.array([OBJECT_CLASSES.index(name) for name in names], "int32")
 
 
 def _whole(name, value, least):

@@ -11,7 +11,6 @@ in another order, and the weights differ by what that grows to.
 import argparse
 import hashlib
 import json
-import math
 import os
 import tempfile
 from pathlib import Path
@@ -19,59 +18,71 @@ from pathlib import Path
 import keras
 import numpy as np
 
-from segcourse.models import small_vgg
+from segcourse.models import small_vgg, transfer_weights
 from segcourse.models.shipped_weights import FOLDER
 from segcourse.training.device import device
+from segcourse.training.schedule import WarmupSchedule
 
-PICTURES, EPOCHS, BATCH_SIZE, LEARNING_RATE, WEIGHT_DECAY = 8000, 16, 32, 2e-3, 1e-3
+PICTURES, EPOCHS = 8000, 8
+# Most steps are taken on smaller pictures, which cost less; the last on the size of the classifier.
+STAGES = ((64, 1.0), (96, 0.3))
+# Hard to tell apart: every second picture is of these.
+HARD = ("tree", "cat", "dog")
+BATCH_SIZE, LEARNING_RATE, WEIGHT_DECAY = 32, 2e-3, 1e-3
 HELD_OUT = 1000
 SEED = 0
 
 
-def pretrain(train, epochs, seed=SEED, size=None):
+def pretrain(train, epochs, seed=SEED, start=None):
     """A new `small_vgg`, trained on labelled pictures by AdamW with a rate that falls as a cosine.
 
     Half of the pictures of an epoch are mirrored. Order, mirroring, dropout and first weights
     follow from `seed`.
 
     Args:
-        train: (images uint8 `[n, size, size, 3]`, labels int `[n]`).
-        epochs: how often they are seen.
+        train: (images uint8 `[n, size, size, 3]`, labels int `[n]`, places in OBJECT_CLASSES).
+        epochs: how often they are seen; a fraction of the last epoch may be left out.
         seed: integer from 0 on.
-        size: height and width of the images where it is not the 96 that ships.
+        start: a `small_vgg` of another size, whose convolutions and last layer it starts from.
 
     Returns: the model.
     """
     images, labels = train
     keras.utils.set_random_seed(seed)
-    shape = None if size is None else (size, size, 3)
-    model = small_vgg(shape, num_classes=int(labels.max()) + 1)
-    steps = math.ceil(len(images) / BATCH_SIZE)
-    warmup = min(100, epochs * steps // 10)
-    rate = keras.optimizers.schedules.CosineDecay(
-        0.0, epochs * steps - warmup, warmup_target=LEARNING_RATE, warmup_steps=warmup
-    )
+    model = small_vgg(images.shape[1:])
+    if start is not None:
+        transfer_weights(start, model)
+    steps = max(1, round(epochs * len(images) / BATCH_SIZE))
     model.compile(
-        keras.optimizers.AdamW(rate, weight_decay=WEIGHT_DECAY),
+        keras.optimizers.AdamW(
+            WarmupSchedule(LEARNING_RATE, "cosine", steps, warmup=min(100, steps // 10)),
+            weight_decay=WEIGHT_DECAY,
+        ),
         keras.losses.SparseCategoricalCrossentropy(from_logits=True),
         metrics=["accuracy"],
         jit_compile="auto" if device().xla else False,
     )
-    with _bar(epochs * steps) as bar:
-        for epoch in range(epochs):
-            rng = np.random.default_rng([seed, epoch])
-            order, mirrored = rng.permutation(len(images)), rng.random(len(images)) < 0.5
-            model.reset_metrics()
-            for chosen in np.array_split(order, steps):
-                batch = images[chosen].astype("float32") / 255
-                turn = mirrored[chosen]
-                batch[turn] = batch[turn, :, ::-1]
-                logs = model.train_on_batch(batch, labels[chosen], return_dict=True)
-                bar.update()
-            bar.set_postfix_str(
-                f"epoch {epoch + 1}, loss {logs['loss']:.3f}, right {logs['accuracy']:.3f}"
-            )
+    with _bar(steps) as bar:
+        for step in range(steps):
+            batch, answers = _batch(images, labels, seed, step)
+            logs = model.train_on_batch(batch, answers, return_dict=True)
+            bar.update()
+            if step % 100 == 99:
+                bar.set_postfix_str(f"loss {logs['loss']:.3f}, right {logs['accuracy']:.3f}")
+                model.reset_metrics()
     return model
+
+
+def _batch(images, labels, seed, step):
+    """Batch number `step` of endless epochs: float32 images in 0..1, and labels."""
+    per_epoch = max(1, len(images) // BATCH_SIZE)
+    rng = np.random.default_rng([seed, step // per_epoch])
+    order, mirrored = rng.permutation(len(images)), rng.random(len(images)) < 0.5
+    chosen = np.array_split(order, per_epoch)[step % per_epoch]
+    batch = images[chosen].astype("float32") / 255
+    turn = mirrored[chosen]
+    batch[turn] = batch[turn, :, ::-1]
+    return batch, labels[chosen]
 
 
 def right_answers(model, held_out, batch_size=100):
@@ -138,10 +149,16 @@ def main(arguments=None):
     from segcourse.data import OBJECT_CLASSES, checksums, objects
 
     options = _options(arguments)
-    # Seeds side by side: what is held out has never the seed of what is trained on.
-    train = objects(options.pictures, seed=2 * options.seed)
+    # No seed of what is trained on is one of what is held out, which are the odd ones.
     held_out = objects(HELD_OUT, seed=2 * options.seed + 1)
-    model = pretrain(train, options.epochs, options.seed)
+    model = None
+    for stage, (size, share) in enumerate(STAGES):
+        count = round(options.pictures * min(1.0, 2 * share))
+        seed = 1000 * options.seed + 2 * stage
+        parts = objects(count // 2, 2 * seed, size), objects(count // 2, 2 * seed + 2, size, HARD)
+        train = [np.concatenate(arrays) for arrays in zip(*parts, strict=True)]
+        epochs = options.epochs * options.pictures * share / count
+        model = pretrain(train, epochs, options.seed, start=model)
     share = right_answers(model, held_out)
     per_class = {name: round(float(s), 3) for name, s in zip(OBJECT_CLASSES, share, strict=True)}
     about = {
@@ -150,7 +167,9 @@ def main(arguments=None):
         "command": "python3 -m segcourse.training.pretrain"
         f" --pictures {options.pictures} --epochs {options.epochs} --seed {options.seed}",
         "optimizer": f"AdamW, rate {LEARNING_RATE:g} falling as a cosine, weight decay "
-        f"{WEIGHT_DECAY:g}, batches of {BATCH_SIZE}, half of the pictures mirrored",
+        f"{WEIGHT_DECAY:g}, batches of {BATCH_SIZE}, half of the pictures mirrored; first at "
+        f"{STAGES[0][0]}x{STAGES[0][0]}, then {STAGES[1][1]:g} times as many at "
+        f"{STAGES[1][0]}x{STAGES[1][0]}; every second picture of {', '.join(HARD)}",
         "held_out_pictures": HELD_OUT,
         "accuracy": round(float(share.mean()), 4),
         "accuracy_of_each_class": per_class,

@@ -66,6 +66,13 @@ def test_scenes_are_still_drawn_as_they_were_committed():
         np.testing.assert_array_equal(draw(example["seed"]).label, example["label"])
 
 
+def test_chosen_classes_take_turns():
+    _, labels = data.objects(5, size=16, classes=("dog", "cat"))
+    assert [data.OBJECT_CLASSES[label] for label in labels] == ["dog", "cat", "dog", "cat", "dog"]
+    with pytest.raises(ValueError, match="`classes` must be names of sky.*Received: .*'cow'"):
+        data.objects(5, classes=("cow",))
+
+
 @pytest.mark.parametrize("count", [0, -1, 2.5, True, "3", None])
 def test_wrong_count(count):
     with pytest.raises(ValueError, match="`count` must be an integer, 1 or more. Received"):
