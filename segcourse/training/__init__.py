@@ -7,6 +7,7 @@ from segcourse.training.fit import fit
 from segcourse.training.fit_head import fit_head
 from segcourse.training.history import History
 from segcourse.training.input_gradient import input_gradient
+from segcourse.training.label_curve import label_curve
 from segcourse.training.loss import PixelwiseLogisticLoss
 from segcourse.training.recipe import Recipe
 
@@ -21,5 +22,6 @@ __all__ = [
     "fit",
     "fit_head",
     "input_gradient",
+    "label_curve",
     "predict_labels",
 ]
