@@ -5,24 +5,29 @@ from segcourse.models.conv_layers import conv_layers
 from segcourse.models.convolutionalize import convolutionalize
 from segcourse.models.fcn import fcn
 from segcourse.models.googlenet import googlenet
+from segcourse.models.project_back import project_back
 from segcourse.models.receptive_field import ReceptiveField, receptive_field
 from segcourse.models.small_vgg import small_vgg
 from segcourse.models.split_frozen import split_frozen
+from segcourse.models.strongest_patches import StrongestPatches, strongest_patches
 from segcourse.models.transfer_weights import transfer_weights
 from segcourse.models.vgg import VGGConfig, vgg
 from segcourse.models.without_weights import without_weights
 
 __all__ = [
     "ReceptiveField",
+    "StrongestPatches",
     "VGGConfig",
     "alexnet",
     "conv_layers",
     "convolutionalize",
     "fcn",
     "googlenet",
+    "project_back",
     "receptive_field",
     "small_vgg",
     "split_frozen",
+    "strongest_patches",
     "transfer_weights",
     "vgg",
     "without_weights",

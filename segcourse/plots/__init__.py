@@ -19,6 +19,7 @@ from segcourse.plots.overlaps import overlaps
 from segcourse.plots.overlay import outline_segments, overlay
 from segcourse.plots.palette import MAX_CLASSES, colors
 from segcourse.plots.panoptic import panoptic
+from segcourse.plots.patch_grid import patch_grid
 from segcourse.plots.receptive_fields import receptive_fields
 from segcourse.plots.scatter_steps import scatter_steps
 from segcourse.plots.slider import slider
@@ -48,6 +49,7 @@ __all__ = [
     "overlaps",
     "overlay",
     "panoptic",
+    "patch_grid",
     "receptive_fields",
     "scatter_steps",
     "slider",

@@ -243,7 +243,7 @@ WRITTEN = [
     (
         "caffe_to_conv",
         "k = np.reshape(weight.T, (channels, height, width, -1))\nreturn np.moveaxis(k, 0, -1)",
-        None,
+        "units before channels",
         "has the shape",
     ),
     ("preprocess", "x = images * 255.0\nx -= mean\nreturn x", "channels not turned", ""),
@@ -295,9 +295,14 @@ WRITTEN = [
         None,
         "trainings of the model: 1, expected 2",
     ),
-    ("gain", "d = tuned - scratch\nreturn d.mean(0), d.std(0)", "divided by the number of seeds", ""),
+    (
+        "gain",
+        "d = tuned - scratch\nreturn d.mean(0), d.std(0)",
+        "divided by the number of seeds",
+        "",
+    ),
     ("gain", "d = tuned - scratch\nreturn d.mean(0)", None, "2 values are expected"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("name", "body", "mistake", "said"), WRITTEN)

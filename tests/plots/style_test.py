@@ -48,6 +48,7 @@ ON_FIGURES = {
     "compare": (IMAGE[None], LABELS[None], LABELS[None], CLASSES),
     "curves": ({"a": HISTORY},),
     "matching": (SEGMENTS, SEGMENTS, {1: {"name": "cat", "isthing": 1}}),
+    "patch_grid": ({"a": IMAGE[None, None]},),
     "scatter_steps": (np.eye(2), np.eye(3), 2),
     "transposed_steps": (2, 3),
 }
