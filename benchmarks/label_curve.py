@@ -83,21 +83,18 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--dataset", default="scenes", help="scenes or camvid (%(default)s)")
     parser.add_argument("--images", type=int, nargs="+", default=[16, 32, 64, 128])
-    parser.add_argument("--seeds", type=int, default=3, help="how many (%(default)s)")
+    parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
     parser.add_argument("--results", type=Path, default=RESULTS, help="the file that is added to")
     parser.add_argument("--minutes", type=float, default=1e9, help="stop after so many")
     options = parser.parse_args()
     os.environ["SEGCOURSE_QUIET"] = "1"  # one bar for all of it
     dataset = data.load(options.dataset, size=SIZES.get(options.dataset))
     keys = ("dataset", "way", "images", "seed")
-    done = (
-        {tuple(row[key] for key in keys) for row in read(options.results)}
-        if (options.results.exists())
-        else set()
-    )
+    rows = read(options.results) if options.results.exists() else []
+    done = {tuple(row[key] for key in keys) for row in rows}
     runs = [
         (way, count, seed)
-        for seed in range(options.seeds)
+        for seed in options.seeds
         for count in options.images
         for way in WAYS
         if (options.dataset, way, str(count), str(seed)) not in done

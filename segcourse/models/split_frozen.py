@@ -32,7 +32,7 @@ def split_frozen(model):
         >>> backbone.trainable = False
         >>> features, head = split_frozen(fcn(backbone, num_classes=5, stride=16))
         >>> [tuple(one.shape[1:]) for one in features.outputs]
-        [(None, None, 128), (None, None, 96), (None, None, 3)]
+        [(None, None, 96), (None, None, 128), (None, None, 3)]
 
     Week 5.
     """
