@@ -3,6 +3,7 @@
 from segcourse.layers.bed_of_nails import BedOfNailsUnpooling2D
 from segcourse.layers.bilinear_initializer import BilinearInitializer
 from segcourse.layers.bilinear_upsampling import BilinearUpsampling2D
+from segcourse.layers.caffe_preprocessing import CaffePreprocessing
 from segcourse.layers.convolution_matrix import convolution_matrix
 from segcourse.layers.crop_to_match import CropToMatch
 from segcourse.layers.local_response_normalization import LocalResponseNormalization
@@ -15,6 +16,7 @@ __all__ = [
     "BedOfNailsUnpooling2D",
     "BilinearInitializer",
     "BilinearUpsampling2D",
+    "CaffePreprocessing",
     "CropToMatch",
     "LocalResponseNormalization",
     "MaxPooling2DWithIndices",

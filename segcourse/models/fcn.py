@@ -1,12 +1,15 @@
 """Fully convolutional networks: FCN-32s, 16s and 8s from one builder."""
 
+import contextlib
+
 import keras
 
 from segcourse.models.arguments import choice, image_shape, keras_model, positive_integer
 from segcourse.models.fcn_backbones import STRIDES, maps_of_model, maps_of_name
 from segcourse.models.fcn_decoder import Decoder
 from segcourse.models.feature_map import FeatureMap
-from segcourse.models.transfer_weights import transfer_weights
+from segcourse.models.pretrained import pretrained
+from segcourse.models.transfer_weights import build_from, weights_by_layer
 
 # Pooled maps that the skips read.
 SKIPS = {32: (), 16: ("pool4",), 8: ("pool4", "pool3")}
@@ -21,6 +24,7 @@ def fcn(
     input_shape=(None, None, 3),
     weights_from=None,
     name=None,
+    weights=None,
     maps=None,
     preprocessing=None,
 ):
@@ -55,8 +59,16 @@ def fcn(
         input_shape: `(height, width, channels)` of the images, None where open; for a model as
             backbone, the model's own.
         weights_from: a model whose weights the layers of the same name start from, such as the
-            FCN-32s for a FCN-16s, or a trained classifier.
-        name: the model's name. Defaults to "fcn" with the stride and an s.
+            FCN-32s for a FCN-16s, or a trained classifier. Of layers that both have, only the
+            scores may differ in shape.
+        name: the model's name. Defaults to "fcn" with the stride and an s, and with `weights` to
+            that and what it starts from: "fcn8s_vgg16_imagenet", "fcn8s_small_vgg_objects".
+        weights: None for random weights, "objects" for small_vgg as the course ships it, or
+            "imagenet" for vgg16 and vgg19 of `keras.applications`, with their preprocessing as
+            part of the network. The file is looked for in the folder models of `KERAS_HOME`
+            (.keras by default), fc6 and fc7 included if it has them, and otherwise fetched without
+            them (59 and 80 MB). Without a file and a network a line is printed within 5 s, and
+            small_vgg with "objects" stands in.
         maps: for a model as backbone, a dict from "top", "pool4", "pool3" to the names of the
             layers that take their place, such as `{"top": "block5_pool"}`.
         preprocessing: for a model as backbone, a layer that turns images in 0..1 into what it
@@ -83,20 +95,58 @@ def fcn(
     stride = choice("stride", stride, sorted(SKIPS))
     geometry = choice("geometry", geometry, ("same", "original"))
     upsampling = choice("upsampling", upsampling, ("learned", "fixed"))
+    input_shape = image_shape("input_shape", input_shape)
+    _check_together(backbone, weights, weights_from, maps, preprocessing)
+    given, argument = None, "weights_from"
     if weights_from is not None:
-        keras_model("weights_from", weights_from)
-    if isinstance(backbone, keras.Model):
-        keys = ("top", *SKIPS[stride])
-        images, found = maps_of_model(backbone, keys, geometry, preprocessing, maps)
-    else:
-        shape = image_shape("input_shape", input_shape)
-        images, found = maps_of_name(backbone, shape, geometry, preprocessing)
-        _check_skips(backbone, found, stride)
-    logits = _logits(images, found, stride, Decoder(num_classes, geometry, upsampling))
-    model = keras.Model(images, logits, name=name or f"fcn{stride}s")
-    if weights_from is not None:
-        transfer_weights(weights_from, model)
-    return model
+        given = contextlib.nullcontext(weights_by_layer(keras_model(argument, weights_from)))
+    if weights is not None:
+        start = pretrained(backbone, weights, input_shape[-1])
+        backbone, preprocessing = start.backbone, start.preprocessing
+        name = name or f"fcn{stride}s_{start.backbone}_{start.weights}"
+        given, argument = start.read(), "weights"
+
+    def build():
+        if isinstance(backbone, keras.Model):
+            keys = ("top", *SKIPS[stride])
+            images, found = maps_of_model(backbone, keys, geometry, preprocessing, maps)
+        else:
+            images, found = maps_of_name(backbone, input_shape, geometry, preprocessing)
+            _check_skips(backbone, found, stride)
+        logits = _logits(images, found, stride, Decoder(num_classes, geometry, upsampling))
+        return keras.Model(images, logits, name=name or f"fcn{stride}s")
+
+    if given is None:
+        return build()
+    with given as arrays:
+        return build_from(build, arrays, argument)
+
+
+def _check_together(backbone, weights, weights_from, maps, preprocessing):
+    """Raise if arguments are given of which the others leave no use."""
+    if weights is not None and weights_from is not None:
+        raise ValueError(
+            "`weights` must be None with `weights_from`, which says what to start from. "
+            f"Received: weights={weights!r}"
+        )
+    if weights is not None and preprocessing is not None:
+        raise ValueError(
+            "`preprocessing` must be None with `weights`, which bring their own. "
+            f"Received: preprocessing={preprocessing!r}"
+        )
+    if preprocessing is not None and not isinstance(preprocessing, keras.layers.Layer):
+        raise ValueError(
+            f"`preprocessing` must be a Keras layer. Received: preprocessing={preprocessing!r}"
+        )
+    if maps is not None and not isinstance(backbone, keras.Model):
+        raise ValueError(
+            f"`maps` must be None unless `backbone` is a keras.Model. Received: maps={maps!r}"
+        )
+    if maps is not None and not (isinstance(maps, dict) and maps.keys() <= STRIDES.keys()):
+        raise ValueError(
+            f"`maps` must be a dict from {', '.join(map(repr, STRIDES))} to names of layers. "
+            f"Received: maps={maps!r}"
+        )
 
 
 def _check_skips(backbone, found, stride):

@@ -11,6 +11,7 @@ from segcourse.models.feature_map import feature_map
 from segcourse.models.googlenet import DROPOUT as GOOGLENET_DROPOUT
 from segcourse.models.googlenet import WINDOW as GOOGLENET_WINDOW
 from segcourse.models.googlenet import googlenet_modules
+from segcourse.models.image_scale import check_scale
 from segcourse.models.small_vgg import SMALL
 from segcourse.models.vgg import CONFIGS, VGGConfig, convolutional_blocks
 
@@ -106,23 +107,28 @@ def maps_of_model(backbone, keys, geometry, preprocessing=None, names=None):
             '`backbone` must be a name or a VGGConfig with `geometry="original"`, which pads '
             f"the first convolution. Received: backbone={backbone.name!r}"
         )
-    if preprocessing is not None:
-        backbone = _behind(preprocessing, backbone)
     wanted = _layer_names(backbone, keys, names)
-    maps = {}
-    for key, layer in wanted.items():
-        features = backbone.get_layer(layer).output
-        _check_size(backbone, features, layer, STRIDES[key])
-        maps[key] = feature_map(backbone.inputs[0], features, STRIDES[key])
-    return backbone.inputs[0], maps
-
-
-def _behind(preprocessing, backbone):
-    """Put the very layers of a model behind another layer."""
-    images = keras.Input(backbone.inputs[0].shape[1:], name="images")
-    return keras.models.clone_model(
-        backbone, input_tensors=[preprocessing(images)], clone_function=lambda layer: layer
+    images, tensors = (
+        backbone.inputs[0],
+        [backbone.get_layer(one).output for one in wanted.values()],
     )
+    if preprocessing is not None:
+        images, tensors = _behind(preprocessing, images, tensors)
+    check_scale(images, tensors[0])
+    maps = {}
+    for (key, layer), tensor in zip(wanted.items(), tensors, strict=True):
+        _check_size(images, tensor, layer, STRIDES[key])
+        maps[key] = feature_map(images, tensor, STRIDES[key])
+    return images, maps
+
+
+def _behind(preprocessing, images, tensors):
+    """Call the very layers that make `tensors` of `images` again, behind another layer."""
+    model = keras.Model(images, tensors)
+    images = keras.Input(images.shape[1:], name="images")
+    # What clone_model does, but for a layer that comes before the model's input.
+    again = model._run_through_graph([preprocessing(images)], operation_fn=lambda layer: layer)
+    return images, again
 
 
 def _layer_names(backbone, keys, names):
@@ -140,15 +146,14 @@ def _layer_names(backbone, keys, names):
     return wanted
 
 
-def _check_size(backbone, features, layer, stride):
+def _check_size(images, features, layer, stride):
     """Raise unless a map covers the picture with cells of `stride` pixels."""
-    images = backbone.inputs[0].shape
-    images = (1, *(size or 8 * 32 for size in images[1:3]), images[3])
-    found = keras.Model(backbone.inputs[0], features).compute_output_shape(images)
-    expected = tuple(-(-size // stride) for size in images[1:3])
+    shape = (1, *(size or 8 * 32 for size in images.shape[1:3]), images.shape[3])
+    found = keras.Model(images, features).compute_output_shape(shape)
+    expected = tuple(-(-size // stride) for size in shape[1:3])
     if tuple(found[1:-1]) != expected:
         raise ValueError(
             f"`backbone` must give a map of {expected} in layer {layer!r} for images of "
-            f"{images[1:3]}: pad by `same`, and hand a classifier over as `weights_from`. "
+            f"{shape[1:3]}: pad by `same`, and hand a classifier over as `weights_from`. "
             f"Received: a map of {tuple(found[1:-1])}"
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import keras
 
-from segcourse.layers import CropToMatch, LocalResponseNormalization
+from segcourse.layers import CaffePreprocessing, CropToMatch, LocalResponseNormalization
 from segcourse.models.graph import steps
 
 # Layers whose output at a place depends on their inputs at that place only.
@@ -20,6 +20,8 @@ POINTWISE = (
     keras.layers.BatchNormalization,
     keras.layers.LayerNormalization,
     keras.layers.Rescaling,
+    keras.layers.Normalization,
+    CaffePreprocessing,
     keras.layers.Dropout,
     keras.layers.SpatialDropout2D,
     keras.layers.Identity,

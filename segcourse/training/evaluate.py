@@ -6,7 +6,7 @@ import numpy as np
 from segcourse.metrics import confusion_matrix, scores
 from segcourse.models.arguments import keras_model, positive_integer
 from segcourse.training.device import device
-from segcourse.training.examples import check_images, images_and_labels, void_of
+from segcourse.training.examples import check_channels, check_images, images_and_labels, void_of
 
 
 def predict_labels(model, images, batch_size=16):
@@ -35,6 +35,7 @@ def predict_labels(model, images, batch_size=16):
     keras_model("model", model)
     images = np.asarray(images)
     check_images(images, "`images`")
+    check_channels(model, images, "`images`")
     batch_size = positive_integer("batch_size", batch_size)
     return np.concatenate([labels for _, labels, _ in _predict(model, images, batch_size)])
 
@@ -68,6 +69,7 @@ def evaluate(model, data, num_classes=None, batch_size=16):
     """
     keras_model("model", model)
     images, labels = images_and_labels(data)
+    check_channels(model, images, "the images of `data`")
     batch_size = positive_integer("batch_size", batch_size)
     if num_classes is not None:
         num_classes = positive_integer("num_classes", num_classes)

@@ -35,6 +35,17 @@ def check_images(images, whose):
     check_images(images, whose)
 
 
+def check_channels(model, images, whose):
+    """Raise a ValueError unless `images` have the channels that the model takes, if it says."""
+    shapes = [tensor.shape for tensor in getattr(model, "inputs", None) or ()]
+    wanted = shapes[0][-1] if len(shapes) == 1 else None
+    if wanted is not None and images.shape[-1] != wanted:
+        raise ValueError(
+            f"{whose} must have the {wanted} channels that the model takes. "
+            f"Received: {images.shape[-1]} channels, shape={images.shape}"
+        )
+
+
 def _check_labels(labels, images, name):
     if labels.dtype.kind not in "iu":
         raise ValueError(

@@ -10,7 +10,7 @@ from segcourse.metrics import ConfusionMatrix
 from segcourse.models.arguments import keras_model
 from segcourse.training.checkpoint import CheckpointFolder, data_fingerprint, model_fingerprint
 from segcourse.training.device import device
-from segcourse.training.examples import check_classes_of, images_and_labels
+from segcourse.training.examples import check_channels, check_classes_of, images_and_labels
 from segcourse.training.history import History
 from segcourse.training.loss import PixelwiseLogisticLoss
 from segcourse.training.optimizer import make_optimizer
@@ -85,6 +85,9 @@ class _Run:
         self.recipe = recipe
         self.train = images_and_labels(train, "train")
         self.val = None if val is None else images_and_labels(val, "val")
+        check_channels(model, self.train[0], "the images of `train`")
+        if self.val is not None:
+            check_channels(model, self.val[0], "the images of `val`")
         self.images = len(self.train[0])
         self.steps = math.ceil(self.images / recipe.batch_size)
         self.train_batches = self._batches(self.train, recipe.augment)
