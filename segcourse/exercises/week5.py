@@ -1275,7 +1275,7 @@ def gain(scratch, tuned):
         its sample standard deviation (divided by the number of seeds less one).
 
     Example: scratch [[0.2], [0.4], [0.3]], tuned [[0.3], [0.6], [0.6]].
-        The gains are 0.1, 0.2, 0.3: mean 0.2. Their distances from it are -0.1, 0, 0.1;
+        The gains are 0.1, 0.2, 0.3: mean 0.2. Their distances from it are -0.1, 0, 0.1, and
         sqrt((0.01 + 0 + 0.01) / (3 - 1)) = 0.1. The answer is ([0.2], [0.1]).
     """
     difference = tuned - scratch

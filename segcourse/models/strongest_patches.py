@@ -71,7 +71,7 @@ def strongest_patches(model, images, layer, channels=6, count=9, batch_size=32):
         layer: a layer of it, or its name.
         channels: a list of channels; or how many to take, those that stand out most: whose
             strongest activations exceed their mean over all pictures most, in standard
-            deviations.
+            deviations. One that mostly shows the pictures of another one is passed over.
         count: how many patches each.
         batch_size: pictures computed at a time.
 
@@ -104,7 +104,7 @@ def strongest_patches(model, images, layer, channels=6, count=9, batch_size=32):
     peaks, places = _peaks(model, images, name, batch_size)
     order = np.argsort(-peaks, axis=0, kind="stable")[:count]
     strongest = np.take_along_axis(peaks, order, axis=0)
-    channels = _channels(channels, peaks, strongest)
+    channels = _channels(channels, peaks, strongest, order)
     found = order.T[channels]
     cells = places[found, np.array(channels)[:, None]]
     corners = field.offset + field.stride * cells
@@ -153,7 +153,7 @@ def _peaks(model, images, layer, batch_size):
     return np.concatenate(peaks), np.concatenate(places)
 
 
-def _channels(channels, peaks, strongest):
+def _channels(channels, peaks, strongest, order):
     total = peaks.shape[1]
     if np.ndim(channels) == 0:
         wanted = positive_integer("channels", channels)
@@ -162,13 +162,24 @@ def _channels(channels, peaks, strongest):
         deviation = peaks.std(axis=0)
         above = strongest.mean(axis=0) - peaks.mean(axis=0)
         standing_out = np.where(deviation > 0, above / np.maximum(deviation, 1e-12), -np.inf)
-        return np.sort(np.argsort(-standing_out, kind="stable")[:wanted]).tolist()
+        return _different(np.argsort(-standing_out, kind="stable").tolist(), order, wanted)
     found = [int(channel) for channel in channels]
     if not found or not all(0 <= channel < total for channel in found):
         raise ValueError(
             f"`channels` must be numbers from 0 to {total - 1}. Received: channels={channels}"
         )
     return found
+
+
+def _different(channels, order, wanted):
+    """The first channels that share at most half of their pictures with each one before."""
+    taken, others = [], []
+    for channel in channels:
+        shared = [np.isin(order[:, channel], order[:, one]).mean() for one in taken]
+        (others if max(shared, default=0) > 0.5 else taken).append(channel)
+        if len(taken) == wanted:
+            break
+    return sorted((taken + others)[:wanted])
 
 
 def _window(picture, corner, size, outside):

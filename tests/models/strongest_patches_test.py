@@ -79,6 +79,16 @@ def test_the_channels_that_stand_out_are_chosen():
     assert strongest_patches(identity_network(), images, "conv1", 3, count=1).channels == (0, 1, 2)
 
 
+def test_a_channel_that_shows_the_same_pictures_is_passed_over():
+    rng = np.random.default_rng(0)
+    images = rng.random((40, 8, 8, 3), "float32") * 0.1
+    images[:4, 4, 4, 0] = 1.0
+    images[:4, 4, 4, 2] = 0.9
+    model = identity_network()
+    assert strongest_patches(model, images, "conv1", 2, count=4).channels == (0, 1)
+    assert strongest_patches(model, images, "conv1", 3, count=4).channels == (0, 1, 2)
+
+
 def test_integers_and_batches_make_no_difference():
     rng = np.random.default_rng(1)
     images = rng.integers(0, 256, (7, 32, 32, 3)).astype("uint8")
