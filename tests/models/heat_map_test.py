@@ -79,9 +79,9 @@ def _cut(branches):
 def test_the_same_scores(name):
     model = narrow(name)
     images = np.random.default_rng(1).uniform(size=(2, *model.input_shape[1:])).astype("float32")
-    expected = np.array(model(images))
+    expected = model.predict(images, verbose=0)
     assert expected.std() > 1e-3
-    got = np.array(convolutionalize(model)(images))
+    got = convolutionalize(model).predict(images, verbose=0)
     assert got.shape == (2, 1, 1, 8)
     np.testing.assert_allclose(got[:, 0, 0], expected, rtol=1e-4, atol=1e-4)
 
@@ -92,8 +92,9 @@ def test_the_map_is_the_classifier_slid_over_the_picture(name):
     field = FIELDS[name]
     model = narrow(name, padded=False, size=field)
     picture = np.random.default_rng(1).uniform(size=(1, field, field + 32, 3)).astype("float32")
-    scores = np.array(convolutionalize(model)(picture))
+    scores = convolutionalize(model).predict(picture, verbose=0)
     assert scores.shape == (1, 1, 2, 8)
-    slid = [np.array(model(picture[:, :, 32 * at : 32 * at + field])) for at in range(2)]
+    crops = [picture[:, :, 32 * at : 32 * at + field] for at in range(2)]
+    slid = [model.predict(crop, verbose=0) for crop in crops]
     assert np.abs(slid[0] - slid[1]).max() > 1e-3
     np.testing.assert_allclose(scores[:, 0], np.stack(slid, axis=1), rtol=1e-4, atol=1e-4)
