@@ -15,7 +15,7 @@ from segcourse.training.fit_head import fit_head
 from segcourse.training.recipe import Recipe
 
 BATCH_SIZE = 8
-STEPS = 200
+STEPS = 160
 STRIDE = 8
 # For each the best of those tried, which benchmarks/README.md lists.
 SCRATCH_RATE = 1e-2
