@@ -24,7 +24,7 @@ from tqdm import tqdm
 from segcourse import data
 from segcourse.training import evaluate, label_curve
 from segcourse.training.label_curve import RESULTS, read
-from segcourse.training.transfer import WAYS
+from segcourse.training.transfer import STEPS, WAYS
 
 FIELDS = ("dataset", "way", "images", "seed", "mean_iu", "seconds", "date")
 SIZES = {"camvid": (96, 128)}
@@ -36,11 +36,11 @@ def labelled(split, count, seed):
     return split.images[chosen], split.labels[chosen]
 
 
-def measure(dataset, way, count, seed):
+def measure(dataset, way, count, seed, steps):
     """Train and evaluate once: a row of the results."""
     keras.backend.clear_session()
     start = time.perf_counter()
-    model = WAYS[way](labelled(dataset.train, count, seed), dataset.num_classes, seed)
+    model = WAYS[way](labelled(dataset.train, count, seed), dataset.num_classes, seed, steps)
     seconds = time.perf_counter() - start
     return {
         "dataset": dataset.name,
@@ -86,7 +86,10 @@ def main():
     parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
     parser.add_argument("--results", type=Path, default=RESULTS, help="the file that is added to")
     parser.add_argument("--minutes", type=float, default=1e9, help="stop after so many")
+    parser.add_argument("--steps", type=int, default=STEPS, help="of each run (%(default)s)")
     options = parser.parse_args()
+    if options.steps != STEPS and options.results == RESULTS:
+        parser.error(f"{RESULTS.name} holds runs of {STEPS} steps: name another file by --results")
     os.environ["SEGCOURSE_QUIET"] = "1"  # one bar for all of it
     dataset = data.load(options.dataset, size=SIZES.get(options.dataset))
     keys = ("dataset", "way", "images", "seed")
@@ -103,7 +106,7 @@ def main():
     with tqdm(runs) as bar:
         for way, count, seed in bar:
             bar.set_description(f"{way}, {count} images, seed {seed}")
-            append(options.results, measure(dataset, way, count, seed))
+            append(options.results, measure(dataset, way, count, seed, options.steps))
             if time.perf_counter() - start > 60 * options.minutes:
                 break
     show(options.dataset, options.results)
