@@ -5,6 +5,7 @@ MODULES = {
     "scenes": "segcourse.data.scenes",
     "camvid": "segcourse.data.camvid",
     "membrane": "segcourse.data.membrane",
+    "oxford_iiit_pet": "segcourse.data.pets",
 }
 NAMES = tuple(MODULES)
 

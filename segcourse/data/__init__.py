@@ -5,8 +5,10 @@ from segcourse.data.augmentation import Augment, augment
 from segcourse.data.batches import Batches, pipeline
 from segcourse.data.cells import CELL_CLASSES, cells
 from segcourse.data.dataset import Dataset
+from segcourse.data.drawing.object import OBJECT_CLASSES
 from segcourse.data.errors import DataError
 from segcourse.data.loading import NAMES, load, prepare
+from segcourse.data.objects import objects
 from segcourse.data.patches import patches
 from segcourse.data.separation_weights import separation_weights
 from segcourse.data.split import VOID, Split
@@ -14,6 +16,7 @@ from segcourse.data.split import VOID, Split
 __all__ = [
     "CELL_CLASSES",
     "NAMES",
+    "OBJECT_CLASSES",
     "VOID",
     "Animals",
     "Augment",
@@ -25,6 +28,7 @@ __all__ = [
     "augment",
     "cells",
     "load",
+    "objects",
     "patches",
     "pipeline",
     "prepare",

@@ -3,20 +3,17 @@
 import contextlib
 import errno
 import hashlib
-import http.client
 import os
 import shutil
-import ssl
 import subprocess
 import threading
-import urllib.request
 from urllib.parse import urlsplit
 
 from segcourse.data.errors import DataError
 from segcourse.data.folders import replacing
+from segcourse.data.network import no_answer
 from segcourse.data.progress import bar
 
-_PROBE_SECONDS = 3.0
 _LOOK_SECONDS = 0.5
 _LIST = ".blobs"  # one line a file: its blob id, a space, its path
 
@@ -114,22 +111,9 @@ class GitFolder:
         if urlsplit(self.url).scheme not in ("http", "https"):
             return
         address = f"{self.url}/info/refs?service=git-upload-pack"
-        outcome = []
-
-        def ask():  # in a thread: looking up a name has no timeout of its own
-            try:
-                with urllib.request.urlopen(address, timeout=_PROBE_SECONDS) as reply:
-                    reply.read(1)
-                outcome.append(None)
-            except (OSError, http.client.HTTPException) as error:
-                outcome.append(error)
-
-        thread = threading.Thread(target=ask, daemon=True)
-        thread.start()
-        thread.join(_PROBE_SECONDS + 0.5)
-        error = outcome[0] if outcome else TimeoutError("no answer")
-        if error is None or isinstance(getattr(error, "reason", None), ssl.SSLError):
-            return  # certificates are for git to judge, it has its own
+        error = no_answer(address)
+        if error is None:
+            return
         host = urlsplit(self.url).netloc
         raise DataError(self._missing(f"no answer from {host}: {error}")) from error
 

@@ -15,6 +15,8 @@ def load(name=None, size=None):
     `scenes` comes with the course. `camvid` and `membrane` are read from a prepared copy, from
     the folder of their name in `$SEGCOURSE_MANUAL_DIR`, or from a download that is pinned to one
     commit. The images of `membrane` are grey: they have one channel.
+    `oxford_iiit_pet` is a copy that TFDS's own builder wrote: prepared, in
+    `$SEGCOURSE_MANUAL_DIR/oxford_iiit_pet`, in TFDS's own folder, or made now from a download.
 
     Args:
         name: one of `NAMES`; None means `$SEGCOURSE_DATASET`, and `"scenes"` without it.

@@ -4,6 +4,7 @@ from segcourse.layers.atrous_pyramid import AtrousSpatialPyramidPooling
 from segcourse.layers.bed_of_nails import BedOfNailsUnpooling2D
 from segcourse.layers.bilinear_initializer import BilinearInitializer
 from segcourse.layers.bilinear_upsampling import BilinearUpsampling2D
+from segcourse.layers.caffe_preprocessing import CaffePreprocessing
 from segcourse.layers.convolution_matrix import convolution_matrix
 from segcourse.layers.crop_to_match import CropToMatch
 from segcourse.layers.fused_batch_normalization import FusedBatchNormalization
@@ -19,6 +20,7 @@ __all__ = [
     "BedOfNailsUnpooling2D",
     "BilinearInitializer",
     "BilinearUpsampling2D",
+    "CaffePreprocessing",
     "CropToMatch",
     "FusedBatchNormalization",
     "LocalResponseNormalization",

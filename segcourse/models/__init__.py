@@ -1,12 +1,17 @@
 """Networks of the course: backbones, and what turns them into segmenters."""
 
+from segcourse.models.alexnet import alexnet
 from segcourse.models.conv_layers import conv_layers
 from segcourse.models.convolutionalize import convolutionalize
 from segcourse.models.deeplab import deeplab_v1, deeplab_v2
 from segcourse.models.dense_crf import dense_crf
 from segcourse.models.fcn import fcn
+from segcourse.models.googlenet import googlenet
+from segcourse.models.project_back import project_back
 from segcourse.models.receptive_field import ReceptiveField, receptive_field
 from segcourse.models.small_vgg import small_vgg
+from segcourse.models.split_frozen import split_frozen
+from segcourse.models.strongest_patches import StrongestPatches, strongest_patches
 from segcourse.models.tiling import overlap_tile_predict
 from segcourse.models.transfer_weights import transfer_weights
 from segcourse.models.unet import unet
@@ -16,16 +21,22 @@ from segcourse.models.without_weights import without_weights
 
 __all__ = [
     "ReceptiveField",
+    "StrongestPatches",
     "VGGConfig",
+    "alexnet",
     "conv_layers",
     "convolutionalize",
     "deeplab_v1",
     "deeplab_v2",
     "dense_crf",
     "fcn",
+    "googlenet",
     "overlap_tile_predict",
+    "project_back",
     "receptive_field",
     "small_vgg",
+    "split_frozen",
+    "strongest_patches",
     "transfer_weights",
     "unet",
     "unet_input_size",

@@ -31,6 +31,19 @@ def image_shape(name, value):
     return tuple(None if size is None else int(size) for size in shape)
 
 
+def classifier_shape(input_shape, include_top, size):
+    """Return the shape of a classifier's images: its own size by default, open without the top."""
+    if input_shape is None:
+        input_shape = (size, size, 3) if include_top else (None, None, 3)
+    input_shape = image_shape("input_shape", input_shape)
+    if include_top and None in input_shape:
+        raise ValueError(
+            "`input_shape` must be known with `include_top=True`, since dense layers take one size "
+            f"only. Received: input_shape={input_shape}"
+        )
+    return input_shape
+
+
 def choice(name, value, choices):
     """Return `value`, which must be one of `choices` and of their type; ValueError otherwise."""
     # Only then is it compared: a list cannot be looked up, and 8.0 and True equal integers.

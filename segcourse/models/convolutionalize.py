@@ -1,8 +1,11 @@
 """Turning a classifier into a network that scores every place of a picture."""
 
+from functools import partial
+
 import keras
 
 from segcourse.models.graph import steps
+from segcourse.models.transfer_weights import first_value, own_copy
 
 # Layers that may stand between the dense ones: they act on each value, or on the channels.
 KEPT = (
@@ -120,13 +123,12 @@ def _convert(layer, x, window):
 def _dense_as_convolution(dense, x, window):
     # The kernel's values are handed over as its initial ones, so that fc6, most of a VGG, is
     # never held twice while it is built.
-    kernel = keras.ops.reshape(dense.kernel, (*window, -1, dense.units))
     layer = keras.layers.Conv2D(
         dense.units,
         window,
         activation=dense.activation,
         use_bias=dense.use_bias,
-        kernel_initializer=lambda shape, dtype: keras.ops.cast(kernel, dtype),
+        kernel_initializer=partial(first_value, dense.kernel),
         kernel_regularizer=dense.kernel_regularizer,
         bias_regularizer=dense.bias_regularizer,
         trainable=dense.trainable,
@@ -136,7 +138,7 @@ def _dense_as_convolution(dense, x, window):
     x = layer(x)
     layer.kernel_initializer = dense.kernel_initializer
     if dense.use_bias:
-        layer.bias.assign(dense.bias)
+        layer.bias.assign(own_copy(dense.bias, layer.bias.shape))
     return x
 
 
@@ -150,7 +152,7 @@ def _again(layer, x, **changes):
 
 def _assign(source, target):
     for given, variable in zip(source.weights, target.weights, strict=True):
-        variable.assign(given)
+        variable.assign(own_copy(given, variable.shape))
 
 
 def _cannot(layer, why):

@@ -1,26 +1,18 @@
 """Fully convolutional networks: FCN-32s, 16s and 8s from one builder."""
 
-from dataclasses import dataclass
+import contextlib
 
 import keras
 
-from segcourse.layers import BilinearInitializer, CropToMatch
 from segcourse.models.arguments import choice, image_shape, keras_model, positive_integer
-from segcourse.models.small_vgg import SMALL
-from segcourse.models.transfer_weights import transfer_weights
-from segcourse.models.vgg import CONFIGS, VGGConfig, convolutional_blocks
+from segcourse.models.fcn_backbones import STRIDES, maps_of_model, maps_of_name
+from segcourse.models.fcn_decoder import Decoder
+from segcourse.models.feature_map import FeatureMap
+from segcourse.models.pretrained import pretrained
+from segcourse.models.transfer_weights import build_from, weights_by_layer
 
-BACKBONES = {
-    "vgg11": CONFIGS["A"],
-    "vgg13": CONFIGS["B"],
-    "vgg16": CONFIGS["D"],
-    "vgg19": CONFIGS["E"],
-    "small_vgg": SMALL,
-}
-# Pooled maps that the skips read, and their strides.
-SKIPS = {32: (), 16: (("pool4", 16),), 8: (("pool4", 16), ("pool3", 8))}
-# "original" pads the first convolution by 100. "same" convolutions add the last pixel of it.
-PADDING = 99
+# Pooled maps that the skips read.
+SKIPS = {32: (), 16: ("pool4",), 8: ("pool4", "pool3")}
 
 
 def fcn(
@@ -32,6 +24,9 @@ def fcn(
     input_shape=(None, None, 3),
     weights_from=None,
     name=None,
+    weights=None,
+    maps=None,
+    preprocessing=None,
 ):
     """Build a fully convolutional network: FCN-32s, FCN-16s or FCN-8s.
 
@@ -40,11 +35,19 @@ def fcn(
     start at zero. Layers are called as in the reference implementation. The logits have the height
     and width of the images, from 1×1 up, and are float32 under mixed precision as well.
 
+    With `geometry="original"`, FCN-AlexNet, FCN-VGG16 and FCN-GoogLeNet have the parameters,
+    convolutions, receptive field (355, 404, 907) and stride of the paper's table 1. No reference
+    model of FCN-GoogLeNet was published: that field counts the average over 7×7 cells, which
+    section 4.1 says was discarded. Here "original" keeps it and takes images from 29×29 up, "same"
+    leaves it out; its field is 715.
+
     Args:
-        backbone: "vgg11", "vgg13", "vgg16", "vgg19", "small_vgg", or a `VGGConfig`. With
+        backbone: "vgg11", "vgg13", "vgg16", "vgg19", "small_vgg", or a `VGGConfig`; with stride 32,
+            the only one published for them, also "alexnet" and "googlenet". With
             `geometry="same"` also a functional `keras.Model` of images that has the layers pool3
-            and pool4 (as far as `stride` needs them) and fc7 or pool5, of strides 8, 16, 32. It is
-            built upon, not copied, and takes every size of image if its layers pad "same".
+            and pool4 (as far as `stride` needs them) and fc7 or pool5, or those that `maps` names,
+            of strides 8, 16, 32. It is built upon, not copied, and takes every size of image if its
+            layers pad "same".
         num_classes: number of classes.
         stride: the finest stride that is scored: 32, 16 or 8.
         geometry: "original" pads the first convolution by 100 pixels, leaves fc6 unpadded and
@@ -56,8 +59,21 @@ def fcn(
         input_shape: `(height, width, channels)` of the images, None where open; for a model as
             backbone, the model's own.
         weights_from: a model whose weights the layers of the same name start from, such as the
-            FCN-32s for a FCN-16s, or a trained classifier.
-        name: the model's name. Defaults to "fcn" with the stride and an s.
+            FCN-32s for a FCN-16s, or a trained classifier. Of layers that both have, only the
+            scores may differ in shape.
+        name: the model's name. Defaults to "fcn" with the stride and an s, and with `weights` to
+            that and what it starts from: "fcn8s_vgg16_imagenet", "fcn8s_small_vgg_objects".
+        weights: None for random weights, "objects" for small_vgg as the course ships it, or
+            "imagenet" for vgg16 and vgg19 of `keras.applications`, with their preprocessing as
+            part of the network. The file is looked for in the folder models of `KERAS_HOME`
+            (.keras by default), fc6 and fc7 included if it has them, and otherwise fetched without
+            them (59 and 80 MB). Without a file and a network a line is printed within 5 s, and
+            small_vgg with "objects" stands in.
+        maps: for a model as backbone, a dict from "top", "pool4", "pool3" to the names of the
+            layers that take their place, such as `{"top": "block5_pool"}`.
+        preprocessing: for a model as backbone, a layer that turns images in 0..1 into what it
+            expects, such as `CaffePreprocessing()` or `keras.layers.Rescaling(255)`. It becomes
+            part of the network.
 
     Returns: a functional `keras.Model` from float images `(batch, height, width, channels)` in
     0..1 to logits `(batch, height, width, num_classes)`.
@@ -72,177 +88,86 @@ def fcn(
         (1, 17, 31, 5)
 
     Reference: Long, Shelhamer, Darrell, "Fully Convolutional Networks for Semantic Segmentation"
-    (2015), section 4; reference models voc-fcn32s, voc-fcn16s, voc-fcn8s. Week 4.
+    (2015), section 4; reference models voc-fcn32s, voc-fcn16s, voc-fcn8s, voc-fcn-alexnet.
+    Weeks 4 and 5.
     """
     num_classes = positive_integer("num_classes", num_classes)
     stride = choice("stride", stride, sorted(SKIPS))
     geometry = choice("geometry", geometry, ("same", "original"))
     upsampling = choice("upsampling", upsampling, ("learned", "fixed"))
+    input_shape = image_shape("input_shape", input_shape)
+    _check_together(backbone, weights, weights_from, maps, preprocessing)
+    given, argument = None, "weights_from"
     if weights_from is not None:
-        keras_model("weights_from", weights_from)
-    if isinstance(backbone, keras.Model):
-        images, maps = _maps_of_model(backbone, stride, geometry)
-    else:
-        images, maps = _maps_of_config(
-            _config(backbone), image_shape("input_shape", input_shape), geometry
+        given = contextlib.nullcontext(weights_by_layer(keras_model(argument, weights_from)))
+    if weights is not None:
+        start = pretrained(backbone, weights, input_shape[-1])
+        backbone, preprocessing = start.backbone, start.preprocessing
+        name = name or f"fcn{stride}s_{start.backbone}_{start.weights}"
+        given, argument = start.read(), "weights"
+
+    def build():
+        if isinstance(backbone, keras.Model):
+            keys = ("top", *SKIPS[stride])
+            images, found = maps_of_model(backbone, keys, geometry, preprocessing, maps)
+        else:
+            images, found = maps_of_name(backbone, input_shape, geometry, preprocessing)
+            _check_skips(backbone, found, stride)
+        logits = _logits(images, found, stride, Decoder(num_classes, geometry, upsampling))
+        return keras.Model(images, logits, name=name or f"fcn{stride}s")
+
+    if given is None:
+        return build()
+    with given as arrays:
+        return build_from(build, arrays, argument)
+
+
+def _check_together(backbone, weights, weights_from, maps, preprocessing):
+    """Raise if arguments are given of which the others leave no use."""
+    if weights is not None and weights_from is not None:
+        raise ValueError(
+            "`weights` must be None with `weights_from`, which says what to start from. "
+            f"Received: weights={weights!r}"
         )
-    decoder = _Decoder(num_classes, geometry, upsampling)
-    scores = decoder.score(maps.pop("top"), "score_fr")
-    for level, (pool, _) in enumerate(SKIPS[stride]):
-        below = decoder.upsample(scores, 2, "upscore_pool4" if level else "upscore2")
-        scores = decoder.fuse(below, decoder.score(maps[pool], f"score_{pool}"), pool)
+    if weights is not None and preprocessing is not None:
+        raise ValueError(
+            "`preprocessing` must be None with `weights`, which bring their own. "
+            f"Received: preprocessing={preprocessing!r}"
+        )
+    if preprocessing is not None and not isinstance(preprocessing, keras.layers.Layer):
+        raise ValueError(
+            f"`preprocessing` must be a Keras layer. Received: preprocessing={preprocessing!r}"
+        )
+    if maps is not None and not isinstance(backbone, keras.Model):
+        raise ValueError(
+            f"`maps` must be None unless `backbone` is a keras.Model. Received: maps={maps!r}"
+        )
+    if maps is not None and not (isinstance(maps, dict) and maps.keys() <= STRIDES.keys()):
+        raise ValueError(
+            f"`maps` must be a dict from {', '.join(map(repr, STRIDES))} to names of layers. "
+            f"Received: maps={maps!r}"
+        )
+
+
+def _check_skips(backbone, found, stride):
+    """Raise unless the backbone has the maps that the skips read."""
+    possible = [finest for finest, pools in SKIPS.items() if found.keys() >= set(pools)]
+    if stride not in possible:
+        raise ValueError(
+            f"`stride` must be {' or '.join(map(str, possible))} with the backbone {backbone!r}, "
+            f"which has no {' or '.join(key for key in STRIDES if key not in found)} to score. "
+            f"Received: stride={stride}"
+        )
+
+
+def _logits(images, maps, stride, decoder):
+    """Score the maps from coarse to fine and enlarge what comes out to the images' size."""
+    picture = FeatureMap(images, 1, 0.0)
+    scores = decoder.score(maps["top"], "score_fr")
+    for pool in SKIPS[stride]:
+        skip = decoder.score(maps[pool], f"score_{pool}")
+        name = "upscore2" if pool == "pool4" else "upscore_pool4"
+        scores = decoder.fuse(decoder.upsample(scores, 2, name, skip), skip, pool)
     last = "upscore" if stride == 32 else f"upscore{stride}"
-    logits = decoder.finish(decoder.upsample(scores, stride, last, dtype="float32"), images)
-    model = keras.Model(images, logits, name=name or f"fcn{stride}s")
-    if weights_from is not None:
-        transfer_weights(weights_from, model)
-    return model
-
-
-@dataclass(frozen=True)
-class _Map:
-    """A feature map and where it lies: cell `i` looks at pixel `centre + stride * i`."""
-
-    tensor: keras.KerasTensor
-    stride: int
-    centre: float
-    name: str = ""
-
-
-class _Decoder:
-    """Scores maps, enlarges them, and adds them where they lie on the same pixels."""
-
-    def __init__(self, num_classes, geometry, upsampling):
-        self.num_classes = num_classes
-        self.padding = "same" if geometry == "same" else "valid"
-        self.trainable = upsampling == "learned"
-
-    def score(self, features, name):
-        layer = keras.layers.Conv2D(self.num_classes, 1, kernel_initializer="zeros", name=name)
-        return _Map(layer(features.tensor), features.stride, features.centre, name)
-
-    def upsample(self, scores, factor, name, dtype=None):
-        layer = keras.layers.Conv2DTranspose(
-            self.num_classes,
-            2 * factor,
-            strides=factor,
-            padding=self.padding,
-            use_bias=False,
-            kernel_initializer=BilinearInitializer(),
-            trainable=self.trainable,
-            dtype=dtype,
-            name=name,
-        )
-        # Without padding, cell 0 comes to lie in the middle of the kernel, at factor - 1/2;
-        # padding "same" cuts factor / 2 off the top and the left.
-        middle = factor - 0.5 - (factor / 2 if self.padding == "same" else 0)
-        stride = scores.stride // factor
-        return _Map(layer(scores.tensor), stride, scores.centre - stride * middle, name)
-
-    def fuse(self, below, skip, pool):
-        """Add two maps of one stride, the larger one cropped to where the smaller one lies."""
-        name = f"fuse_{pool}"
-        if self.padding == "valid":
-            cropped = _crop(skip, below)
-            return _Map(_add(below.tensor, cropped, name), below.stride, below.centre, name)
-        cropped = _crop(below, skip)
-        return _Map(_add(cropped, skip.tensor, name), skip.stride, skip.centre, name)
-
-    def finish(self, scores, images):
-        return _crop(scores, _Map(images, 1, 0.0), name="score", dtype="float32")
-
-
-def _crop(larger, smaller, name=None, dtype=None):
-    offset = (smaller.centre - larger.centre) / larger.stride
-    if offset != int(offset) or offset < 0:
-        raise ValueError(
-            f"`backbone` must give maps that lie on one grid. Received: offset={offset}"
-        )
-    layer = CropToMatch(int(offset), name=name or f"{larger.name}c", dtype=dtype)
-    return layer([larger.tensor, smaller.tensor])
-
-
-def _add(a, b, name):
-    return keras.layers.Add(name=name)([a, b])
-
-
-def _maps_of_config(config, input_shape, geometry):
-    """Build the backbone and its dense layers as convolutions; return images and maps."""
-    images = x = keras.Input(input_shape, name="images")
-    original = geometry == "original"
-    if original:
-        x = keras.layers.ZeroPadding2D(PADDING, name="pad")(x)
-    pools = convolutional_blocks(x, config)
-    shift = PADDING if original else 0
-    maps = {
-        f"pool{level}": _Map(tensor, 2**level, (2**level - 1) / 2 - shift)
-        for level, tensor in enumerate(pools, 1)
-    }
-    top = maps[f"pool{len(pools)}"]
-    # An unpadded fc6 starts half a kernel inside the map.
-    inside = (config.dense_kernel - 1) / 2 * top.stride if original else 0
-    x = _dense_as_convolutions(top.tensor, config, "valid" if original else "same")
-    return images, {**maps, "top": _Map(x, top.stride, top.centre + inside)}
-
-
-def _dense_as_convolutions(x, config, padding):
-    for number, kernel in ((6, config.dense_kernel), (7, 1)):
-        x = keras.layers.Conv2D(
-            config.dense,
-            kernel,
-            padding=padding,
-            activation="relu",
-            kernel_initializer="he_normal",
-            name=f"fc{number}",
-        )(x)
-        x = keras.layers.Dropout(config.dropout, name=f"drop{number}")(x)
-    return x
-
-
-def _maps_of_model(backbone, stride, geometry):
-    """Find the maps in a model that somebody else built; return its images and them."""
-    if geometry == "original":
-        raise ValueError(
-            '`backbone` must be a name or a VGGConfig with `geometry="original"`, which pads '
-            f"the first convolution. Received: backbone={backbone.name!r}"
-        )
-    names = {layer.name for layer in backbone.layers}
-    top = "drop7" if {"fc7", "drop7"} <= names else "fc7" if "fc7" in names else "pool5"
-    wanted = {"top": (top, 32), **{pool: (pool, step) for pool, step in SKIPS[stride]}}
-    missing = [layer for layer, _ in wanted.values() if layer not in names]
-    if missing:
-        raise ValueError(
-            f"`backbone` must have the layers {', '.join(layer for layer, _ in wanted.values())} "
-            f"(or fc7 for pool5) for stride {stride}. Missing: {', '.join(missing)}"
-        )
-    maps = {}
-    for key, (layer, step) in wanted.items():
-        features = backbone.get_layer(layer).output
-        _check_size(backbone, features, layer, step)
-        maps[key] = _Map(features, step, (step - 1) / 2)
-    return backbone.inputs[0], maps
-
-
-def _check_size(backbone, features, layer, stride):
-    """Raise unless a map covers the picture with cells of `stride` pixels."""
-    images = backbone.inputs[0].shape
-    images = (1, *(size or 8 * 32 for size in images[1:3]), images[3])
-    found = keras.Model(backbone.inputs[0], features).compute_output_shape(images)
-    expected = tuple(-(-size // stride) for size in images[1:3])
-    if tuple(found[1:-1]) != expected:
-        raise ValueError(
-            f"`backbone` must give a map of {expected} in layer {layer!r} for images of "
-            f"{images[1:3]}: pad by `same`, and hand a classifier over as `weights_from`. "
-            f"Received: a map of {tuple(found[1:-1])}"
-        )
-
-
-def _config(backbone):
-    if isinstance(backbone, VGGConfig):
-        return backbone
-    if not isinstance(backbone, str) or backbone not in BACKBONES:
-        raise ValueError(
-            f"`backbone` must be one of {', '.join(BACKBONES)}, a VGGConfig or a keras.Model. "
-            f"Received: backbone={backbone!r}"
-        )
-    return BACKBONES[backbone]
+    scores = decoder.upsample(scores, stride, last, picture, dtype="float32")
+    return decoder.finish(scores, picture)

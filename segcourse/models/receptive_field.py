@@ -8,6 +8,7 @@ import keras
 from segcourse.layers import (
     AtrousSpatialPyramidPooling,
     BilinearUpsampling2D,
+    CaffePreprocessing,
     CropToMatch,
     LocalResponseNormalization,
 )
@@ -25,6 +26,8 @@ POINTWISE = (
     keras.layers.BatchNormalization,
     keras.layers.LayerNormalization,
     keras.layers.Rescaling,
+    keras.layers.Normalization,
+    CaffePreprocessing,
     keras.layers.Dropout,
     keras.layers.SpatialDropout2D,
     keras.layers.Identity,

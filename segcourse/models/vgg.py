@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import keras
 
 from segcourse.layers import LocalResponseNormalization
-from segcourse.models.arguments import image_shape, positive_integer
+from segcourse.models.arguments import classifier_shape, positive_integer
 
 
 @dataclass(frozen=True)
@@ -83,15 +83,7 @@ def vgg(config="D", input_shape=None, include_top=True, num_classes=1000, name=N
     Recognition" (2015), section 2.1. Week 4.
     """
     config = _config(config)
-    if input_shape is None:
-        size = config.image_size if include_top else None
-        input_shape = (size, size, 3)
-    input_shape = image_shape("input_shape", input_shape)
-    if include_top and None in input_shape:
-        raise ValueError(
-            "`input_shape` must be known with `include_top=True`, since dense layers take one size "
-            f"only. Received: input_shape={input_shape}"
-        )
+    input_shape = classifier_shape(input_shape, include_top, config.image_size)
     images = keras.Input(input_shape, name="images")
     x = convolutional_blocks(images, config)[-1]
     if include_top:

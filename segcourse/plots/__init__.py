@@ -22,9 +22,11 @@ from segcourse.plots.overlaps import overlaps
 from segcourse.plots.overlay import outline_segments, overlay
 from segcourse.plots.palette import MAX_CLASSES, colors
 from segcourse.plots.panoptic import panoptic
+from segcourse.plots.patch_grid import patch_grid
 from segcourse.plots.receptive_fields import receptive_fields
 from segcourse.plots.scatter_steps import scatter_steps
 from segcourse.plots.slider import slider
+from segcourse.plots.spread import spread
 from segcourse.plots.stack import stack
 from segcourse.plots.strips import strips
 from segcourse.plots.tiles import tiles
@@ -55,9 +57,11 @@ __all__ = [
     "overlaps",
     "overlay",
     "panoptic",
+    "patch_grid",
     "receptive_fields",
     "scatter_steps",
     "slider",
+    "spread",
     "stack",
     "strips",
     "tiles",

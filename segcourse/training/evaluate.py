@@ -6,12 +6,7 @@ import numpy as np
 from segcourse.metrics import confusion_matrix, scores
 from segcourse.models.arguments import keras_model, positive_integer
 from segcourse.training.device import device
-from segcourse.training.examples import (
-    check_channels,
-    check_images,
-    images_and_labels,
-    void_of,
-)
+from segcourse.training.examples import check_channels, check_images, images_and_labels, void_of
 
 
 def predict_labels(model, images, batch_size=16):

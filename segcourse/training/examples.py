@@ -36,13 +36,13 @@ def check_images(images, whose):
 
 
 def check_channels(model, images, whose):
-    """Raise a ValueError unless `images` have as many channels as `model` takes."""
-    shape = getattr(model, "input_shape", None)
-    channels = shape[-1] if isinstance(shape, tuple) and len(shape) == 4 else None
-    if channels is not None and channels != images.shape[-1]:
+    """Raise a ValueError unless `images` have the channels that the model takes, if it says."""
+    shapes = [tensor.shape for tensor in getattr(model, "inputs", None) or ()]
+    wanted = shapes[0][-1] if len(shapes) == 1 else None
+    if wanted is not None and images.shape[-1] != wanted:
         raise ValueError(
-            f"{whose} must have the {channels} channels that the model takes. "
-            f"Received: shape={images.shape}"
+            f"{whose} must have the {wanted} channels that the model takes. "
+            f"Received: {images.shape[-1]} channels, shape={images.shape}"
         )
 
 

@@ -286,8 +286,8 @@ def test_it_learns():
         ({"stride": [8]}, "`stride` must be 8, 16 or 32. Received: stride=\\[8\\]"),
         ({"geometry": ["same"]}, "`geometry` must be"),
         ({"upsampling": None}, "`upsampling` must be"),
-        ({"backbone": "resnet"}, "`backbone` must be one of vgg11, .*small_vgg.*'resnet'"),
-        ({"backbone": ["vgg16"]}, "`backbone` must be one of vgg11"),
+        ({"backbone": "resnet"}, "`backbone` must be one of alexnet, vgg11, .*small_vgg.*'resnet'"),
+        ({"backbone": ["vgg16"]}, "`backbone` must be one of alexnet"),
         ({"weights_from": "x"}, "`weights_from` must be a keras.Model. Received: .*'x'"),
         ({"input_shape": (5, 5)}, "`input_shape` must be .height, width, channels.*\\(5, 5\\)"),
         ({"input_shape": (None, None, None)}, "`input_shape` must be"),
@@ -324,3 +324,131 @@ def test_backbone_without_the_layers():
         fcn(backbone, 3, 8)
     with pytest.raises(ValueError, match="`backbone` must be a name or a VGGConfig with `geometry"):
         fcn(backbone, 3, 32, "original")
+
+
+# Table 1 of the paper: parameters, convolutions, receptive field.
+@pytest.mark.parametrize(
+    "backbone, millions, convolutions, field, crop",
+    [("alexnet", 57, 8, 355, 18), ("vgg16", 134, 16, 404, 19), ("googlenet", 6, 22, 907, 2)],
+)
+def test_published_numbers_of_all_three(backbone, millions, convolutions, field, crop):
+    """The crop of FCN-AlexNet, 18, and of FCN-VGG16, 19, are those of the reference models."""
+    with without_weights():
+        model = fcn(backbone, 21, 32, "original", upsampling="fixed")
+    trainable = sum(int(np.prod(weight.shape)) for weight in model.trainable_variables)
+    assert round(trainable / 1e6) == millions
+    assert len(conv_layers(model)) == convolutions
+    found = receptive_field(model, "score_fr")
+    assert (found.size, found.stride) == (field, 32)
+    assert crops(model) == {"score": (crop, crop)}
+
+
+def test_googlenet_without_the_average():
+    """Section 4.1 discards what table 1 counts: 6 · 32 pixels of the field."""
+    with without_weights():
+        model = fcn("googlenet", 21, 32)
+    assert receptive_field(model, "score_fr").size == 907 - 6 * 32
+
+
+@pytest.mark.parametrize("geometry", ["same", "original"])
+@pytest.mark.parametrize("backbone", ["alexnet", "googlenet"])
+def test_every_size_has_its_scores(backbone, geometry):
+    with without_weights():
+        model = fcn(backbone, 2, 32, geometry)
+    least = 29 if (backbone, geometry) == ("googlenet", "original") else 1
+    for size in (*range(least, 100), 500):
+        assert model.compute_output_shape((1, size, 64, 3)) == (1, size, 64, 2)
+
+
+@pytest.mark.parametrize("geometry", ["same", "original"])
+@pytest.mark.parametrize("backbone", ["alexnet", "googlenet"])
+def test_scores_lie_where_their_cells_look(backbone, geometry):
+    """One cell's score, enlarged, is highest at the centre of the cell's receptive field."""
+    with without_weights():
+        model = fcn(backbone, 1, 32, geometry, input_shape=(96, 96, 3))
+        field = receptive_field(model, "score_fr")
+        scores = model.get_layer("score_fr").output
+    upsampling = model.get_layer("upscore")
+    kernel = BilinearInitializer()((*upsampling.kernel_size, 1, 1))
+    again = keras.layers.Conv2DTranspose(
+        1, upsampling.kernel_size, 32, upsampling.padding, use_bias=False
+    )
+    again.build(scores.shape)
+    again.kernel.assign(kernel)
+    one = np.zeros((1, *scores.shape[1:3], 1), "float32")
+    cell = -(-int(-field.centre) // 32) + 1 if field.centre < 0 else 1
+    one[0, cell, cell] = 1
+    enlarged = CropToMatch(crops(model)["score"])([again(one), np.zeros((1, 96, 96, 3))])
+    found = np.unravel_index(np.argmax(np.array(enlarged)[0, :, :, 0]), (96, 96))
+    assert found == (field.centre + 32 * cell,) * 2
+
+
+def test_strides_that_a_backbone_lacks():
+    with pytest.raises(ValueError, match="`stride` must be 32 with the backbone 'alexnet'.*=8"):
+        fcn("alexnet", 3)
+    two = VGGConfig(((3,),) * 5, (2, 3, 4, 5, 6), dense=7)
+    assert fcn(two, 3, 8).name == "fcn8s"
+
+
+def renamed(scale=1 / 255):
+    """A backbone as others build them: other names, its own scale of values."""
+    images = x = keras.Input((None, None, 3))
+    x = keras.layers.Rescaling(scale, name="rescaling")(x)
+    for block in range(1, 6):
+        x = keras.layers.Conv2D(4, 3, padding="same", activation="relu", name=f"b{block}")(x)
+        x = keras.layers.MaxPooling2D(2, padding="same", name=f"block{block}")(x)
+    return keras.Model(images, x)
+
+
+MAPS = {"top": "block5", "pool4": "block4", "pool3": "block3"}
+
+
+def test_maps_and_preprocessing_of_other_models():
+    backbone = renamed()
+    model = randomize(
+        fcn(backbone, 3, 8, maps=MAPS, preprocessing=keras.layers.Rescaling(255, name="to_255"))
+    )
+    assert model.get_layer("b1") is backbone.get_layer("b1")
+    images = np.random.default_rng(1).uniform(size=(1, 40, 50, 3)).astype("float32")
+    bare = fcn(renamed(1.0), 3, 8, maps=MAPS)
+    bare.set_weights(model.get_weights())
+    assert np.array(model(images)).std() > 1e-4
+    np.testing.assert_allclose(np.array(model(images)), np.array(bare(images)), atol=1e-5)
+    with pytest.raises(ValueError, match="`maps` must name others.*Missing: pool5"):
+        fcn(backbone, 3, 32, preprocessing=keras.layers.Rescaling(255))
+
+
+@pytest.mark.parametrize("preprocessing", [None, keras.layers.Rescaling(1 / 255, name="again")])
+def test_preprocessing_missing_or_done_twice(preprocessing):
+    with pytest.raises(ValueError, match="`preprocessing` must turn images in 0..1 .* once"):
+        fcn(renamed(), 3, 32, maps=MAPS, preprocessing=preprocessing)
+
+
+def test_even_and_odd_windows_on_one_grid():
+    """Strided 3 × 3 convolutions: cells lie on pixels, and skips a whole number of them apart."""
+    images = x = keras.Input((64, 64, 3))
+    for level in range(1, 6):
+        x = keras.layers.ZeroPadding2D(1)(x)
+        x = keras.layers.Conv2D(4, 3, strides=2, activation="relu", name=f"pool{level}")(x)
+    model = fcn(keras.Model(images, x), 2, 8)
+    assert model(np.zeros((1, 64, 64, 3))).shape == (1, 64, 64, 2)
+    kernels = {
+        layer.name: layer.kernel_size[0]
+        for layer in model.layers
+        if "upscore" in layer.name and hasattr(layer, "kernel")
+    }
+    assert kernels == {"upscore2": 3, "upscore_pool4": 3, "upscore8": 15}
+
+
+@pytest.mark.parametrize(
+    "arguments, message",
+    [
+        ({"weights": "imagenet"}, "`weights` must be None with this backbone"),
+        ({"weights": "coco"}, '`weights` must be "objects" or "imagenet"'),
+        ({"maps": {"top": "fc7"}}, "`maps` must be None unless"),
+        ({"preprocessing": "caffe"}, "`preprocessing` must be a Keras layer. Received"),
+    ],
+)
+def test_wrong_arguments_of_pretraining(arguments, message):
+    with pytest.raises(ValueError, match=message):
+        fcn(TINY, 3, **arguments)

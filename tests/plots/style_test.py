@@ -42,6 +42,7 @@ ON_AXES = {
     "numbers": (np.eye(3),),
     "receptive_fields": (IMAGE, {"pool1": (2, 2, 4)}),
     "bars": ({"a": 1.0}, "n"),
+    "spread": ({"a": {16: [0.1, 0.2], 32: [0.3]}}, "images", "mean IU"),
     "stack": ([("a", 2, 2, 1), ("b", 1, 1, 1)],),
     "fcn_diagram": (),
     "matrix": (np.eye(2, dtype=int),),
@@ -69,6 +70,7 @@ ON_FIGURES = {
     "compare": (IMAGE[None], LABELS[None], LABELS[None], CLASSES),
     "curves": ({"a": HISTORY},),
     "matching": (SEGMENTS, SEGMENTS, {1: {"name": "cat", "isthing": 1}}),
+    "patch_grid": ({"a": IMAGE[None, None]},),
     "scatter_steps": (np.eye(2), np.eye(3), 2),
     "transposed_steps": (2, 3),
 }
