@@ -14,12 +14,16 @@ class FeatureBatches(Batches):
         maps: float arrays [n, …], one for each input of a network.
         labels: integers [n, height, width] in 0..255.
         batch_size: positive integer.
+        weights: float array [n, height, width], a weight for every pixel, or None.
+        repeats: how often each image comes in an epoch.
     """
 
-    def __init__(self, maps, labels, batch_size):
+    def __init__(self, maps, labels, batch_size, *, weights=None, repeats=1):
         self.batch_size, self.drop_remainder, self.augment = int(batch_size), False, None
-        self.count = len(labels)
+        self._pictures = len(labels)
+        self.count = self._pictures * int(repeats)
         with tf.device("CPU"):
+            self._weights = None if weights is None else tf.constant(weights, tf.float32)
             self._maps = [tf.constant(one) for one in maps]
             self._labels = tf.constant(labels)
         self._batch = tf.function(self._gather_maps, reduce_retracing=True)
@@ -27,4 +31,7 @@ class FeatureBatches(Batches):
     def _gather_maps(self, indices):
         maps = tuple(tf.gather(one, indices) for one in self._maps)
         labels = tf.cast(tf.gather(self._labels, indices), tf.int32)
-        return (maps if len(maps) > 1 else maps[0]), labels
+        maps = maps if len(maps) > 1 else maps[0]
+        if self._weights is None:
+            return maps, labels
+        return maps, labels, tf.gather(self._weights, indices)

@@ -70,13 +70,13 @@ class _HeadRun(_Run):
         self.features, self.model = split_frozen(whole.model)
         self.features.jit_compile = device().xla
         self.checksum = 0
-        self.train_batches = self._batches(self.train)
+        self.train_batches = self._train_batches(self.weights)
 
-    def _batches(self, data, augment=None):
+    def _batches(self, data, augment=None, **settings):
         from segcourse.data.feature_batches import FeatureBatches
 
         images, labels = data
-        return FeatureBatches(self._maps(images), labels, self.recipe.batch_size)
+        return FeatureBatches(self._maps(images), labels, self.recipe.batch_size, **settings)
 
     def _maps(self, images):
         """The features of all images, one array for each input of the head."""

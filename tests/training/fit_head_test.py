@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import keras
 import numpy as np
 import pytest
@@ -40,13 +42,20 @@ def weights(model):
     return [keras.ops.convert_to_numpy(variable) for variable in model.weights]
 
 
-@pytest.mark.parametrize("stride", [32, 8])
-def test_the_weights_are_those_of_a_fit_of_the_whole_model(stride):
+def class_one_counts_five(labels):
+    return np.where(labels == 1, 5.0, 1.0)
+
+
+WEIGHTED = replace(RECIPE, repeats=2, pixel_weights=class_one_counts_five)
+
+
+@pytest.mark.parametrize("stride, recipe", [(32, RECIPE), (8, RECIPE), (8, WEIGHTED)])
+def test_the_weights_are_those_of_a_fit_of_the_whole_model(stride, recipe):
     whole, cached = frozen_fcn(stride=stride), frozen_fcn(stride=stride)
     cached.set_weights(whole.get_weights())
     start = weights(whole)
-    first = fit(whole, (IMAGES, LABELS), (IMAGES, LABELS), RECIPE)
-    second = fit_head(cached, (IMAGES, LABELS), (IMAGES, LABELS), RECIPE)
+    first = fit(whole, (IMAGES, LABELS), (IMAGES, LABELS), recipe)
+    second = fit_head(cached, (IMAGES, LABELS), (IMAGES, LABELS), recipe)
     for one, other in zip(weights(whole), weights(cached), strict=True):
         np.testing.assert_allclose(one, other, atol=2e-5)
     assert any(np.abs(a - b).max() > 0.01 for a, b in zip(start, weights(cached), strict=True))
@@ -73,8 +82,6 @@ def test_frozen_weights_do_not_move_and_the_backbone_runs_once(monkeypatch):
 
 
 def test_dropout_before_frozen_layers_still_draws():
-    from dataclasses import replace
-
     model, other = frozen_fcn(replace(TINY, dropout=0.5)), frozen_fcn(replace(TINY, dropout=0.5))
     other.set_weights(model.get_weights())
     losses = [
@@ -85,8 +92,6 @@ def test_dropout_before_frozen_layers_still_draws():
 
 
 def test_a_checkpoint_belongs_to_one_backbone(tmp_path):
-    from dataclasses import replace
-
     recipe = replace(RECIPE, checkpoint=tmp_path, epochs=2)
     model = frozen_fcn()
     start = model.get_weights()
