@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import nbclient
 import nbformat
 
+from segcourse.notebook.slim import slim
+
 LOG = re.compile(r"WARNING: All log messages before absl|[IWE]\d{4} |\d{4}-\d\d-\d\d .*: [IWE] ")
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
@@ -146,7 +148,8 @@ def normalised(notebook):
     """A copy of a notebook that was run, as the course stores it.
 
     Without stderr, timings and widget states, which differ from run to run, and with the kernel
-    and the language named alike on every computer. Ids of the cells stay.
+    and the language named alike on every computer. Large pictures are made smaller files (`slim`).
+    Ids of the cells stay.
     """
     stored = nbformat.from_dict(notebook)
     stored.metadata.pop("widgets", None)
@@ -160,4 +163,6 @@ def normalised(notebook):
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
             cell.outputs = [o for o in cell.outputs if o.get("name") != "stderr"]
+            for data in (o.data for o in cell.outputs if "image/png" in o.get("data", ())):
+                data["image/png"] = slim(data["image/png"])
     return stored
