@@ -22,6 +22,7 @@ from segcourse.plots.panoptic import panoptic
 from segcourse.plots.receptive_fields import receptive_fields
 from segcourse.plots.scatter_steps import scatter_steps
 from segcourse.plots.slider import slider
+from segcourse.plots.speeds import speeds
 from segcourse.plots.stack import stack
 from segcourse.plots.strips import strips
 from segcourse.plots.transposed_steps import transposed_steps
@@ -50,6 +51,7 @@ __all__ = [
     "receptive_fields",
     "scatter_steps",
     "slider",
+    "speeds",
     "stack",
     "strips",
     "transposed_steps",

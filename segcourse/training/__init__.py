@@ -1,23 +1,32 @@
 """Training: one function, one recipe, and the device it runs on."""
 
+from segcourse.training.benchmark import Benchmark, Speed, benchmark
 from segcourse.training.caffe_sgd import CaffeSGD
 from segcourse.training.device import Device, device
 from segcourse.training.evaluate import evaluate, predict_labels
 from segcourse.training.fit import fit
+from segcourse.training.flops import Flops, count_flops
 from segcourse.training.history import History
 from segcourse.training.input_gradient import input_gradient
 from segcourse.training.loss import PixelwiseLogisticLoss
+from segcourse.training.matrix_peak import matrix_peak
 from segcourse.training.recipe import Recipe
 
 __all__ = [
+    "Benchmark",
     "CaffeSGD",
     "Device",
+    "Flops",
     "History",
     "PixelwiseLogisticLoss",
     "Recipe",
+    "Speed",
+    "benchmark",
+    "count_flops",
     "device",
     "evaluate",
     "fit",
     "input_gradient",
+    "matrix_peak",
     "predict_labels",
 ]

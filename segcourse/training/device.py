@@ -178,6 +178,40 @@ def _grows_jax(stats):
 _FINDERS = {"tensorflow": _find_tensorflow, "jax": _find_jax}
 
 
+def gpu_memory_peak():
+    """Bytes the backend has held on the first GPU at most; None where there is no GPU.
+
+    On JAX since the process began, on TensorFlow since `reset_gpu_memory_peak`.
+    """
+    if keras.config.backend() == "jax":
+        import jax
+
+        first = jax.local_devices()[0]
+        stats = (first.memory_stats() or {}) if first.platform != "cpu" else {}
+        return stats.get("peak_bytes_in_use")
+    if not _tensorflow_gpus():
+        return None
+    import tensorflow as tf
+
+    return int(tf.config.experimental.get_memory_info("GPU:0")["peak"])
+
+
+def reset_gpu_memory_peak():
+    """Forget the peak, where the backend can."""
+    if _tensorflow_gpus():
+        import tensorflow as tf
+
+        tf.config.experimental.reset_memory_stats("GPU:0")
+
+
+def _tensorflow_gpus():
+    if keras.config.backend() != "tensorflow":
+        return []
+    import tensorflow as tf
+
+    return tf.config.list_physical_devices("GPU")
+
+
 def _cpu_cores():
     # What this process may use, which in a container is less than the machine has.
     try:

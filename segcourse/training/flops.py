@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import keras
 
-from segcourse.models.arguments import keras_model
+from segcourse.models.arguments import keras_model, positive_integer
 
 _CONVOLUTIONS = (keras.layers.Conv1D, keras.layers.Conv2D, keras.layers.Conv3D)
 _TRANSPOSED = (
@@ -28,6 +28,11 @@ class Flops:
             the inputs; the first layer needs none of its input, a frozen one none of its weights.
         layers: dict from a layer's name to the operations of its forward pass.
         uncounted: names of layers that have matrices but of a kind that is not known here.
+
+    Example:
+
+    >>> print(Flops(2_000_000_000, 6_000_000_000, {"conv": 2_000_000_000}, ()))
+    2 GFLOP an image, 6 GFLOP with its gradients
     """
 
     inference: int
@@ -59,8 +64,13 @@ def count_flops(model, image_shape):
 
     Returns:
         a `Flops`.
+
+    Raises:
+        ValueError: for a model that is none, or an open size.
     """
     keras_model("model", model)
+    for size in image_shape:
+        positive_integer("image_shape", size)
     calls = _calls(model, image_shape)
     inference = training = 0
     layers, uncounted = {}, []

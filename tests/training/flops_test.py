@@ -119,3 +119,9 @@ def test_in_words():
 def test_what_is_no_model_is_named():
     with pytest.raises(ValueError, match="`model` must be a keras.Model"):
         count_flops(abs, (8, 8, 3))
+
+
+def test_an_open_size_is_named():
+    model = keras.Sequential([keras.Input((None, None, 3)), keras.layers.Conv2D(1, 3)])
+    with pytest.raises(ValueError, match="`image_shape` must be .*Received: image_shape=None"):
+        count_flops(model, (None, 8, 3))
