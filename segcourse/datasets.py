@@ -4,6 +4,7 @@
 MODULES = {
     "scenes": "segcourse.data.scenes",
     "camvid": "segcourse.data.camvid",
+    "membrane": "segcourse.data.membrane",
 }
 NAMES = tuple(MODULES)
 

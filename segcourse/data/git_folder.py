@@ -24,13 +24,15 @@ _LIST = ".blobs"  # one line a file: its blob id, a space, its path
 class GitFolder:
     """The folder `inside` of the repository at `url`, at `commit`, kept under `home`.
 
+    `name` is that of the data set: of its place under `home`, and of its manual folder.
+
     git verifies what it fetches against the commit's hash. Its list of blob ids is kept beside
     the files, and `verified` holds every file against it, so an altered one is never used.
     """
 
-    def __init__(self, url, commit, inside, home):
-        self.url, self.commit, self.inside = url, commit, inside
-        self.folder = home / "downloads" / f"{inside.lower()}-{commit[:12]}"
+    def __init__(self, name, url, commit, inside, home):
+        self.name, self.url, self.commit, self.inside = name, url, commit, inside
+        self.folder = home / "downloads" / f"{name}-{commit[:12]}"
         self._blobs = None
         self._lock = threading.Lock()
 
@@ -154,7 +156,7 @@ class GitFolder:
 
     def _wait(self, process, folder):
         """What the process says; a bar follows how many bytes there are in `folder` meanwhile."""
-        with bar(what=f"fetching {self.inside}", unit="B", unit_scale=True) as shown:
+        with bar(what=f"fetching {self.name}", unit="B", unit_scale=True) as shown:
             while True:
                 try:
                     return process.communicate(timeout=_LOOK_SECONDS)
@@ -162,11 +164,10 @@ class GitFolder:
                     shown.update(_bytes_in(folder) - shown.n)
 
     def _missing(self, reason):
-        name = self.inside.lower()
         return (
-            f"{name} is not on this machine and could not be fetched ({reason}). "
+            f"{self.name} is not on this machine and could not be fetched ({reason}). "
             f"Put the folder {self.inside}/ of {self.url} at commit {self.commit} to "
-            f"$SEGCOURSE_MANUAL_DIR/{name}, or connect to the network and try again."
+            f"$SEGCOURSE_MANUAL_DIR/{self.name}, or connect to the network and try again."
         )
 
 

@@ -12,8 +12,9 @@ __all__ = ["NAMES", "load", "prepare"]
 def load(name=None, size=None):
     """A dataset by its name.
 
-    `scenes` comes with the course. `camvid` is read from a prepared copy, from
-    `$SEGCOURSE_MANUAL_DIR/camvid`, or from a download that is pinned to one commit.
+    `scenes` comes with the course. `camvid` and `membrane` are read from a prepared copy, from
+    the folder of their name in `$SEGCOURSE_MANUAL_DIR`, or from a download that is pinned to one
+    commit. The images of `membrane` are grey: they have one channel.
 
     Args:
         name: one of `NAMES`; None means `$SEGCOURSE_DATASET`, and `"scenes"` without it.

@@ -24,12 +24,17 @@ def decode(data, name):
 
 
 def resize_image(image, size):
-    """An image [h, w, 3] at `size` (height, width): bilinear, antialiased, half-pixel centres."""
+    """An image [h, w, channels] at `size`: bilinear, antialiased, half-pixel centres.
+
+    `size` is (height, width); one channel is grey, three are colour.
+    """
     height, width = size
     if image.shape[:2] == (height, width):
         return image
-    picture = Image.fromarray(image).resize((width, height), Image.Resampling.BILINEAR)
-    return np.asarray(picture)
+    grey = image.shape[2] == 1
+    picture = Image.fromarray(image[..., 0] if grey else image)
+    resized = np.asarray(picture.resize((width, height), Image.Resampling.BILINEAR))
+    return resized[..., None] if grey else resized
 
 
 def resize_labels(labels, size):

@@ -13,7 +13,7 @@ class Split:
         name: such as `"train"`.
         classes: names of the classes; the id of a class is its place.
         void: 255, the id of pixels that are ignored.
-        images: uint8 [n, height, width, 3].
+        images: uint8 [n, height, width, channels]; 3 channels, or 1 where they are grey.
         labels: uint8 [n, height, width], class ids and void.
 
     Args:

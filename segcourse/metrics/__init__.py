@@ -1,8 +1,10 @@
 """Metrics of semantic and panoptic segmentation.
 
-One confusion matrix in, everything else derived; and panoptic quality as COCO counts it.
+One confusion matrix in, everything else derived; panoptic quality as COCO counts it; and the
+errors of the membrane challenge.
 """
 
+from segcourse.metrics.binary_maps import CHALLENGE_THRESHOLDS
 from segcourse.metrics.confusion import VOID, ConfusionMatrix, confusion_matrix, scores
 from segcourse.metrics.panoptic import (
     Match,
@@ -21,8 +23,12 @@ from segcourse.metrics.panoptic_format import (
     rgb_to_ids,
     write_panoptic,
 )
+from segcourse.metrics.pixel_error import pixel_error
+from segcourse.metrics.rand_error import rand_error
+from segcourse.metrics.warping_error import warping_error
 
 __all__ = [
+    "CHALLENGE_THRESHOLDS",
     "VOID",
     "ConfusionMatrix",
     "Match",
@@ -36,8 +42,11 @@ __all__ = [
     "panoptic_map",
     "panoptic_quality",
     "panoptic_quality_of_files",
+    "pixel_error",
+    "rand_error",
     "read_panoptic",
     "rgb_to_ids",
     "scores",
+    "warping_error",
     "write_panoptic",
 ]

@@ -4,6 +4,7 @@ End a notebook cell with `plt.show()`, so that the figure is stored once.
 """
 
 from segcourse.plots.bars import bars
+from segcourse.plots.bent_grid import bent_grid
 from segcourse.plots.boxes import boxes
 from segcourse.plots.compare import compare
 from segcourse.plots.curves import curves
@@ -25,12 +26,15 @@ from segcourse.plots.slider import slider
 from segcourse.plots.speeds import speeds
 from segcourse.plots.stack import stack
 from segcourse.plots.strips import strips
+from segcourse.plots.tiles import tiles
 from segcourse.plots.transposed_steps import transposed_steps
 from segcourse.plots.two_grids import two_grids
+from segcourse.plots.unet_diagram import unet_diagram
 
 __all__ = [
     "MAX_CLASSES",
     "bars",
+    "bent_grid",
     "boxes",
     "colors",
     "compare",
@@ -54,6 +58,8 @@ __all__ = [
     "speeds",
     "stack",
     "strips",
+    "tiles",
     "transposed_steps",
     "two_grids",
+    "unet_diagram",
 ]

@@ -66,6 +66,6 @@ def test_damage_is_one_message(room):
 
 def test_an_unknown_name_is_refused_before_tensorflow_is_imported(monkeypatch):
     monkeypatch.setitem(sys.modules, "segcourse.data", None)  # importing it is an error
-    with pytest.raises(Stop, match="`NAME` must be one of scenes, camvid. Rec.*'huge'") as stop:
+    with pytest.raises(Stop, match="`NAME` must be one of scenes, camvid.* Rec.*'huge'") as stop:
         start("huge")
     assert stop.value.status == 2

@@ -169,7 +169,7 @@ def test_an_unknown_data_set_is_one_message(checkout, loading, monkeypatch, opti
     tell_data_set(checkout)
     if option is None:
         monkeypatch.setenv("SEGCOURSE_DATASET", "nosuch")
-    with pytest.raises(Stop, match=f"^`{whose}` must be one of scenes, camvid. .*'nosuch'$"):
+    with pytest.raises(Stop, match=f"^`{whose}` must be one of scenes, camvid.* .*'nosuch'$"):
         start("4", dataset=option)
     assert loading.commands == [] and not (checkout / "build").exists()
 

@@ -21,9 +21,9 @@ def real_data():
     """The folder with the real pictures, or a skip that says what is missing."""
     named = os.environ.get("SEGCOURSE_MANUAL_DIR")
     for folder in filter(None, (named, ROOT.parent / "shared" / "data")):
-        if (Path(folder) / "camvid" / "train").is_dir():
+        if all((Path(folder) / part).is_dir() for part in ("camvid/train", "membrane/image")):
             return Path(folder)
-    pytest.skip("no real CamVid: SEGCOURSE_MANUAL_DIR is not set")
+    pytest.skip("no real CamVid and membranes: SEGCOURSE_MANUAL_DIR is not set")
 
 
 def write_camvid(folder, splits=("train", "val"), count=3, height=12, width=16):
@@ -51,3 +51,29 @@ def tiny_camvid(tmp_path, monkeypatch):
 @pytest.fixture
 def make_camvid():
     return write_camvid
+
+
+def write_membrane(folder, slices=range(24), height=12, width=16):
+    """Tiny membranes; slice k is grey k where there is membrane, and 100 + k in a cell."""
+    rng = np.random.default_rng(0)
+    for part in ("image", "label"):
+        (folder / part).mkdir(parents=True)
+    for k in slices:
+        cell = rng.random((height, width)) < 0.7
+        image = np.where(cell, 100 + k, k).astype("uint8")
+        Image.fromarray(image).save(folder / "image" / f"{k}.png")
+        Image.fromarray(np.where(cell, 255, 0).astype("uint8")).save(folder / "label" / f"{k}.png")
+    return folder
+
+
+@pytest.fixture
+def tiny_membrane(tmp_path, monkeypatch):
+    """A manual folder with tiny membranes without the slices of the test split."""
+    folder = write_membrane(tmp_path / "manual" / "membrane")
+    monkeypatch.setenv("SEGCOURSE_MANUAL_DIR", str(tmp_path / "manual"))
+    return folder
+
+
+@pytest.fixture
+def make_membrane():
+    return write_membrane

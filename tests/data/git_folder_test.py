@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from segcourse import data
-from segcourse.data import camvid, git_folder
+from segcourse.data import camvid, git_folder, membrane
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
@@ -21,24 +21,28 @@ def git(folder, *arguments):
     return done.stdout.strip()
 
 
+def publish(work, bare, module, monkeypatch):
+    """Make a bare repository of the files in `work`, which `module` takes for the public one."""
+    (work / "Models").mkdir()
+    (work / "Models" / "other.txt").write_text("not wanted")
+    git(work, "init", "-q")
+    git(work, "add", ".")
+    git(work, "commit", "-q", "-m", "pictures")
+    commit = git(work, "rev-parse", "HEAD")
+    git(work.parent, "clone", "-q", "--bare", str(work), str(bare))
+    for key in ("allowFilter", "allowAnySHA1InWant"):
+        git(bare, "config", f"uploadpack.{key}", "true")
+    monkeypatch.setattr(module, "URL", bare.as_uri())
+    monkeypatch.setattr(module, "COMMIT", commit)
+    return bare
+
+
 @pytest.fixture
 def origin(tmp_path, monkeypatch, make_camvid):
     """A bare repository with a tiny CamVid, which `load` takes for the public one."""
     work = tmp_path / "work"
     make_camvid(work / "CamVid", splits=("train", "val", "test"), count=2)
-    (work / "Models").mkdir()
-    (work / "Models" / "other.txt").write_text("not wanted")
-    git(work, "init", "-q")
-    git(work, "add", ".")
-    git(work, "commit", "-q", "-m", "frames")
-    commit = git(work, "rev-parse", "HEAD")
-    bare = tmp_path / "origin.git"
-    git(tmp_path, "clone", "-q", "--bare", str(work), str(bare))
-    for key in ("allowFilter", "allowAnySHA1InWant"):
-        git(bare, "config", f"uploadpack.{key}", "true")
-    monkeypatch.setattr(camvid, "URL", bare.as_uri())
-    monkeypatch.setattr(camvid, "COMMIT", commit)
-    return bare
+    return publish(work, tmp_path / "origin.git", camvid, monkeypatch)
 
 
 def folder(tmp_path):
@@ -55,6 +59,20 @@ def test_download_is_fetched_once_and_only_its_folder(origin, tmp_path):
     ]  # fmt: skip
     shutil.rmtree(origin)
     np.testing.assert_array_equal(data.load("camvid").test.images, ds.test.images)
+
+
+def test_a_folder_deep_in_the_repository(tmp_path, monkeypatch, make_membrane):
+    work = tmp_path / "work"
+    make_membrane(work / "data" / "membrane" / "train", slices=range(30))
+    publish(work, tmp_path / "origin.git", membrane, monkeypatch)
+    ds = data.load("membrane")
+    assert [len(ds.split(name)) for name in ds.splits] == [20, 4, 6]
+    np.testing.assert_array_equal(ds.test.images.max(axis=(1, 2, 3)), range(124, 130))
+    place = tmp_path / "cache" / "downloads" / f"membrane-{membrane.COMMIT[:12]}"
+    assert sorted(path.name for path in place.iterdir()) == [".blobs", "image", "label"]
+    path = place / "label" / "21.png"
+    path.write_bytes((place / "label" / "22.png").read_bytes())  # whole, but another slice's
+    np.testing.assert_array_equal(data.load("membrane").val.labels, ds.val.labels)
 
 
 def test_an_altered_file_is_fetched_anew_and_never_used(origin, tmp_path):

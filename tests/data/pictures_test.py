@@ -33,6 +33,14 @@ def test_images_and_labels_stay_aligned(size):
         assert abs(centre_image - centre_label) < 0.2
 
 
+def test_a_grey_image_keeps_its_channel_and_its_values():
+    image = np.random.default_rng(0).integers(0, 256, (12, 17, 1)).astype("uint8")
+    grey = pictures.resize_image(image, (8, 9))
+    assert grey.shape == (8, 9, 1)
+    colour = pictures.resize_image(np.repeat(image, 3, axis=2), (8, 9))
+    np.testing.assert_array_equal(grey[..., 0], colour[..., 1])
+
+
 def test_shrinking_an_image_averages_it():
     stripes = np.zeros((8, 8, 3), "uint8")
     stripes[:, ::2] = 200

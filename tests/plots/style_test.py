@@ -28,6 +28,23 @@ SPEED = SimpleNamespace(
     waiting_share=0.01,
 )
 
+
+def layer(name, *shape):
+    return SimpleNamespace(name=name, output=SimpleNamespace(shape=(None, *shape)))
+
+
+UNET = SimpleNamespace(
+    layers=[
+        layer("images", 8, 8, 1),
+        *[layer(f"down1_conv{i}", 8, 8, 4) for i in (1, 2)],
+        layer("down1_pool", 4, 4, 4),
+        *[layer(f"bottom_conv{i}", 4, 4, 8) for i in (1, 2)],
+        layer("up1_upconv", 8, 8, 4),
+        layer("up1_skip", 8, 8, 8),
+        *[layer(f"up1_conv{i}", 8, 8, 4) for i in (1, 2)],
+        layer("logits", 8, 8, 2),
+    ]
+)
 ON_AXES = {
     "overlay": (IMAGE, LABELS, CLASSES),
     "heat_map": (IMAGE, np.eye(2)),
@@ -49,6 +66,9 @@ ON_AXES = {
         CLASSES,
         (2,),
     ),
+    "bent_grid": (IMAGE, np.eye(8), np.eye(8), 3),
+    "tiles": (IMAGE, 4, 2),
+    "unet_diagram": (UNET,),
     "strips": ({"a": [(0, 3, "A"), (3, 5, "B")]},),
 }
 SEGMENTS = LABELS, [{"id": i, "category_id": 1} for i in np.unique(LABELS).tolist() if i]
