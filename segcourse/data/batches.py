@@ -1,5 +1,7 @@
 """The input pipeline: batches whose order and changes follow from (seed, epoch) alone."""
 
+import math
+
 import numpy as np
 import tensorflow as tf
 
@@ -8,7 +10,15 @@ from segcourse.data.split import VOID, Split
 
 
 def pipeline(
-    data, batch_size, *, shuffle=False, augment=None, seed=0, epoch=0, drop_remainder=False
+    data,
+    batch_size,
+    *,
+    shuffle=False,
+    augment=None,
+    weights=None,
+    seed=0,
+    epoch=0,
+    drop_remainder=False,
 ):
     """Batches of a split, ready for a network.
 
@@ -20,17 +30,19 @@ def pipeline(
         shuffle: whether the whole split is put in a new order.
         augment: an `Augment` from `data.augment(...)`, or None. Its change of colour takes 3
             channels.
+        weights: float [n, h, w], a weight for every pixel, finite and not negative; or None. They
+            go through the augmentation with their labels.
         seed, epoch: integers from 0 on. Order and augmentation are functions of the two only,
             so an epoch that was broken off can be repeated exactly.
         drop_remainder: leave out a last batch that is not full.
 
     Returns:
         A `tf.data.Dataset` of (float32 images [b, h, w, channels] in 0..1, int32 labels
-        [b, h, w]).
+        [b, h, w]), and of the float32 weights [b, h, w] where there are any.
 
     Raises:
-        ValueError: empty or mismatched arrays, float or out-of-range labels, a change of colour
-            for images of other than 3 channels.
+        ValueError: empty or mismatched arrays, float or out-of-range labels, weights
+            that do not fit, a change of colour for images of other than 3 channels.
 
     Example:
 
@@ -41,7 +53,9 @@ def pipeline(
     >>> [x.shape[0] for x, y in batches]
     [2, 2, 1]
     """
-    batches = Batches(data, batch_size, augment=augment, drop_remainder=drop_remainder)
+    batches = Batches(
+        data, batch_size, augment=augment, weights=weights, drop_remainder=drop_remainder
+    )
     return batches.epoch(epoch, seed=seed, shuffle=shuffle)
 
 
@@ -61,16 +75,19 @@ class Batches:
     [3, 3]
     """
 
-    def __init__(self, data, batch_size, *, augment=None, drop_remainder=False):
+    def __init__(self, data, batch_size, *, augment=None, weights=None, drop_remainder=False):
         _check_arguments(batch_size, augment)
         images, labels = _arrays(data)
         _check_color(augment, images.shape[-1])
         self.batch_size = int(batch_size)
         self.drop_remainder = drop_remainder
         self.augment = augment
+        self._weights = None
         self.count = len(images)
         with tf.device("CPU"):
             self._images, self._labels = tf.constant(images), tf.constant(labels)
+            if weights is not None:
+                self._weights = tf.constant(_checked_weights(weights, labels.shape))
         self._batch = tf.function(self._gather, reduce_retracing=True)
 
     def epoch(self, epoch=0, *, seed=0, shuffle=False):
@@ -92,7 +109,12 @@ class Batches:
         labels = tf.cast(tf.gather(self._labels, indices), tf.int32)
         scale = 255.0 if images.dtype == tf.uint8 else 1.0
         images = tf.cast(images, tf.float32) / scale
-        return (images, labels) if draws is None else self.augment(images, labels, draws)
+        if self._weights is None:
+            return (images, labels) if draws is None else self.augment(images, labels, draws)
+        weights = tf.gather(self._weights, indices)
+        if draws is None:
+            return images, labels, weights
+        return self.augment(images, labels, draws, weights)
 
 
 def _arrays(data):
@@ -142,6 +164,21 @@ def _check_labels(labels, shape):
         raise ValueError(
             f"`labels` must be class ids or {VOID} for void. Received: from {low} to {high}"
         )
+
+
+def _checked_weights(weights, shape):
+    weights = np.asarray(weights)
+    if weights.shape != shape or weights.dtype.kind != "f":
+        raise ValueError(
+            f"`weights` must be float [n, height, width] as the labels, {shape}. "
+            f"Received: shape={weights.shape}, dtype={weights.dtype}"
+        )
+    low, high = float(weights.min()), float(weights.max())
+    if not (low >= 0.0 and math.isfinite(high)):
+        raise ValueError(
+            f"`weights` must be finite and not negative. Received: from {low:g} to {high:g}"
+        )
+    return weights.astype("float32")
 
 
 def _check_color(augment, channels):

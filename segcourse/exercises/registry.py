@@ -1,6 +1,7 @@
 """Where exercises are found: every `Exercise` in the globals of a `week*.py` of this package.
 
-Exercise 4.1 lives in `week4.py`. Only that file is imported when it is asked for.
+Exercise 4.1 lives in `week4.py`, exercise B.1, of the bonus, in `weekB.py`. Only that file is
+imported when it is asked for.
 """
 
 import importlib

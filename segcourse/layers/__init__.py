@@ -1,25 +1,31 @@
 """Layers the course builds its networks from, each usable alone."""
 
+from segcourse.layers.atrous_pyramid import AtrousSpatialPyramidPooling
 from segcourse.layers.bed_of_nails import BedOfNailsUnpooling2D
 from segcourse.layers.bilinear_initializer import BilinearInitializer
 from segcourse.layers.bilinear_upsampling import BilinearUpsampling2D
 from segcourse.layers.convolution_matrix import convolution_matrix
 from segcourse.layers.crop_to_match import CropToMatch
+from segcourse.layers.fused_batch_normalization import FusedBatchNormalization
 from segcourse.layers.local_response_normalization import LocalResponseNormalization
 from segcourse.layers.max_pooling_with_indices import MaxPooling2DWithIndices
 from segcourse.layers.max_unpooling import MaxUnpooling2D
 from segcourse.layers.nearest_unpooling import NearestUnpooling2D
+from segcourse.layers.random_elastic_deformation import RandomElasticDeformation
 from segcourse.layers.shift_and_stitch import shift_and_stitch
 
 __all__ = [
+    "AtrousSpatialPyramidPooling",
     "BedOfNailsUnpooling2D",
     "BilinearInitializer",
     "BilinearUpsampling2D",
     "CropToMatch",
+    "FusedBatchNormalization",
     "LocalResponseNormalization",
     "MaxPooling2DWithIndices",
     "MaxUnpooling2D",
     "NearestUnpooling2D",
+    "RandomElasticDeformation",
     "convolution_matrix",
     "shift_and_stitch",
 ]

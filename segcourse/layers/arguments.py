@@ -3,6 +3,14 @@
 import numbers
 
 
+def positive_integer(name, value):
+    """Return `value` as a Python integer of at least 1, or raise a ValueError."""
+    whole = isinstance(value, numbers.Integral) and not isinstance(value, bool)
+    if not whole or value < 1:
+        raise ValueError(f"`{name}` must be a positive integer. Received: {name}={value!r}")
+    return int(value)
+
+
 def positive_pair(name, value):
     """Return `value` as two positive integers, along height and width."""
     pair = _pair(value)

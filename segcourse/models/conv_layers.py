@@ -2,6 +2,7 @@
 
 import keras
 
+from segcourse.layers import AtrousSpatialPyramidPooling
 from segcourse.models.graph import steps
 
 
@@ -30,6 +31,11 @@ def conv_layers(model):
     ways = {}
     for step in steps(model):
         before = max((ways[id(tensor)] for tensor in step.inputs), key=len, default=[])
-        counts = isinstance(step.layer, keras.layers.Conv2D)
-        ways[id(step.output)] = before + [step.layer.name] * counts
+        ways[id(step.output)] = before + _names(step.layer)
     return ways[id(model.outputs[0])]
+
+
+def _names(layer):
+    """Return the convolutions in a layer: itself, or those of one branch, all of a length."""
+    parts = layer.branches[0] if isinstance(layer, AtrousSpatialPyramidPooling) else [layer]
+    return [part.name for part in parts if isinstance(part, keras.layers.Conv2D)]

@@ -5,7 +5,12 @@ from dataclasses import dataclass
 
 import keras
 
-from segcourse.layers import CropToMatch, LocalResponseNormalization
+from segcourse.layers import (
+    AtrousSpatialPyramidPooling,
+    BilinearUpsampling2D,
+    CropToMatch,
+    LocalResponseNormalization,
+)
 from segcourse.models.graph import steps
 
 # Layers whose output at a place depends on their inputs at that place only.
@@ -38,7 +43,6 @@ CONVOLUTIONS = (
     keras.layers.SeparableConv2D,
 )
 POOLINGS = (keras.layers.MaxPooling2D, keras.layers.AveragePooling2D)
-ENLARGING = (keras.layers.Conv2DTranspose, keras.layers.UpSampling2D)
 
 
 @dataclass(frozen=True)
@@ -119,7 +123,14 @@ def _along(way, axis):
 def _enlargement(layer, axis):
     if isinstance(layer, keras.layers.Conv2DTranspose):
         return layer.strides[axis]
-    return layer.size[axis] if isinstance(layer, keras.layers.UpSampling2D) else 1
+    if isinstance(layer, keras.layers.UpSampling2D) or _by_a_factor(layer):
+        return layer.size[axis]
+    return 1
+
+
+def _by_a_factor(layer):
+    """Whether a layer interpolates bilinearly, by a factor and on the grid of pixel centres."""
+    return isinstance(layer, BilinearUpsampling2D) and layer.size and not layer.align_corners
 
 
 def _field(way, index, axis):
@@ -151,10 +162,15 @@ def _reach(step, first, last, axis):
         return _window(step, layer.kernel_size, layer.dilation_rate, first, last, axis)
     if isinstance(layer, POOLINGS):
         return _window(step, layer.pool_size, (1, 1), first, last, axis)
+    if isinstance(layer, AtrousSpatialPyramidPooling):
+        reach = max(layer.rates)  # the widest branch; the others lie within it
+        return first - reach, last + reach
     if isinstance(layer, keras.layers.Conv2DTranspose):
         return _transposed_window(layer, first, last, axis)
     if isinstance(layer, keras.layers.UpSampling2D):
-        return _interpolation(layer, first, last, axis)
+        return _interpolation(layer.interpolation, layer, first, last, axis)
+    if _by_a_factor(layer):
+        return _interpolation("bilinear", layer, first, last, axis)
     shift = _shift(step, axis)
     return first + shift, last + shift
 
@@ -175,15 +191,15 @@ def _transposed_window(layer, first, last, axis):
     return math.ceil((first + padding - extent + 1) / stride), (last + padding) // stride
 
 
-def _interpolation(layer, first, last, axis):
+def _interpolation(kind, layer, first, last, axis):
     factor = layer.size[axis]
-    if layer.interpolation == "nearest":
+    if kind == "nearest":
         return first // factor, last // factor
-    if layer.interpolation == "bilinear":
+    if kind == "bilinear":
         places = ((index + 0.5) / factor - 0.5 for index in (first, last))
         return math.floor(next(places)), math.ceil(next(places))
     raise ValueError(
-        f'`model` must enlarge by "nearest" or "bilinear". Received: {layer.interpolation!r} '
+        f'`model` must enlarge by "nearest" or "bilinear". Received: {kind!r} '
         f"in layer {layer.name!r}"
     )
 

@@ -5,7 +5,7 @@ import numbers
 
 import keras
 
-from segcourse.layers import CropToMatch
+from segcourse.layers import CropToMatch, FusedBatchNormalization
 from segcourse.models.arguments import choice, image_shape, positive_integer
 from segcourse.models.unet_sizes import CheckTiling, check_size
 
@@ -124,7 +124,7 @@ class _Blocks:
                 name=f"{name}_conv{number}",
             )(x)
             if self.batch_norm:
-                x = keras.layers.BatchNormalization(momentum=0.9, name=f"{name}_norm{number}")(x)
+                x = FusedBatchNormalization(momentum=0.9, name=f"{name}_norm{number}")(x)
                 x = keras.layers.ReLU(name=f"{name}_relu{number}")(x)
         return x
 

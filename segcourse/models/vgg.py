@@ -99,23 +99,35 @@ def vgg(config="D", input_shape=None, include_top=True, num_classes=1000, name=N
     return keras.Model(images, x, name=name)
 
 
-def convolutional_blocks(x, config):
-    """Add the convolutions and poolings of `config` to `x` and return each pooling's output."""
-    pools = []
+def convolutional_blocks(x, config, stride=None):
+    """Add the convolutions and poolings of `config` to `x` and return each pooling's output.
+
+    Once the map has `stride`, if it is given, the poolings look at 3×3 neighbours without a
+    stride, and the convolutions after each of them are dilated by 2 more: the same weights see as
+    much of the picture, on a finer map.
+    """
+    pools, reached, dilation = [], 1, 1
     for block, (kernels, filters) in enumerate(zip(config.kernels, config.filters, strict=True), 1):
         for index, kernel in enumerate(kernels, 1):
-            x = _convolution(x, filters, kernel, f"{block}_{index}", config.normalization)
+            place = f"{block}_{index}"
+            x = _convolution(x, filters, kernel, place, config.normalization, dilation)
         # Padding "same" pads at the end only: Caffe's poolings, which round sizes up, do the same.
-        x = keras.layers.MaxPooling2D(2, padding="same", name=f"pool{block}")(x)
+        if reached == stride:
+            x = keras.layers.MaxPooling2D(3, strides=1, padding="same", name=f"pool{block}")(x)
+            dilation *= 2
+        else:
+            x = keras.layers.MaxPooling2D(2, padding="same", name=f"pool{block}")(x)
+            reached *= 2
         pools.append(x)
     return pools
 
 
-def _convolution(x, filters, kernel, place, normalization):
+def _convolution(x, filters, kernel, place, normalization, dilation):
     x = keras.layers.Conv2D(
         filters,
         kernel,
         padding="same",
+        dilation_rate=dilation,
         use_bias=normalization != "batch",
         kernel_initializer="he_normal",
         name=f"conv{place}",

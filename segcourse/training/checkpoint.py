@@ -176,9 +176,10 @@ def model_fingerprint(model):
     }
 
 
-def data_fingerprint(images, labels):
+def data_fingerprint(images, labels, weights=None):
     """What tells one training set from another: shapes, dtype, and checksums of all values."""
     return {
+        "pixel weights": None if weights is None else f"crc32 {_checksum(weights):08x}",
         "images": f"{images.shape} {images.dtype} crc32 {_checksum(images):08x}",
         # As the pipeline reads them: labels of another integer type are the same labels.
         "labels": f"{labels.shape} crc32 {_checksum(labels, np.uint8):08x}",

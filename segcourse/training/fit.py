@@ -18,6 +18,7 @@ from segcourse.training.precision import choose_precision, in_precision
 from segcourse.training.progress import Diverged, StepWatcher, progress_bar
 from segcourse.training.recipe import Recipe
 from segcourse.training.validation_loss import ValidationLoss
+from segcourse.training.weight_maps import weight_maps
 
 _DEFAULT_RECIPE = Recipe()
 
@@ -60,7 +61,8 @@ def fit(model, train, val=None, recipe=_DEFAULT_RECIPE):
 
     Raises:
         ValueError: for data that is empty or does not fit the model, for a model that does not
-            give logits, and for a checkpoint of another model, recipe or training set.
+            give logits, for `pixel_weights` that fail or give no weights, and for a checkpoint of
+            another model, recipe or training set.
         OSError: if checkpoints cannot be written.
         FloatingPointError: if the loss is no longer a number. With a checkpoint the model gets
             its last good weights back.
@@ -89,9 +91,13 @@ class _Run:
         self.steps = math.ceil(self.images / recipe.batch_size)
         self.train_batches = self._batches(self.train, recipe.augment)
         self.num_classes = self._check_model()
+        self.weights = None
         check_classes_of(self.train[1], self.num_classes, recipe.void, "train")
         if self.val is not None:
             check_classes_of(self.val[1], self.num_classes, recipe.void, "val")
+        if recipe.pixel_weights is not None:
+            self.weights = weight_maps(recipe.pixel_weights, self.train[1])
+            self.train_batches = self._batches(self.train, recipe.augment, self.weights)
 
     def go(self):
         self._compile()
@@ -118,11 +124,13 @@ class _Run:
             bar.close()
         return history
 
-    def _batches(self, data, augment=None):
+    def _batches(self, data, augment=None, weights=None):
         # Only here is TensorFlow needed on another backend, for its input pipeline.
         import segcourse.data
 
-        return segcourse.data.Batches(data, self.recipe.batch_size, augment=augment)
+        return segcourse.data.Batches(
+            data, self.recipe.batch_size, augment=augment, weights=weights
+        )
 
     def _epoch_batches(self, epoch):
         return self.train_batches.epoch(epoch, seed=self.recipe.seed, shuffle=True)
@@ -156,7 +164,7 @@ class _Run:
         fingerprint = {
             "recipe": self.recipe.fingerprint(),
             "model": model_fingerprint(self.model),
-            "data": data_fingerprint(*self.train),
+            "data": data_fingerprint(*self.train, self.weights),
         }
         return CheckpointFolder(self.recipe.checkpoint, self.model, fingerprint)
 

@@ -11,7 +11,10 @@ from segcourse.models.arguments import integer
 class PixelwiseLogisticLoss(keras.losses.Loss):
     """Mean of `-log softmax(logits)[label]` over the pixels of a batch that are not void.
 
-    Computed in float32 whatever the precision policy. A batch that is all void has loss 0.
+    With weights it is the weighted mean: the sum of weight times loss, divided by the sum of the
+    weights. So weights that are all twice as large change nothing. (The U-Net paper, equation 1,
+    leaves it at the sum.) A batch that is all void, or has only weights of 0, has loss 0. Computed
+    in float32 whatever the precision policy.
 
     A label that is neither a class id nor `void` cannot raise an error inside a compiled graph:
     the loss is then NaN.
@@ -32,14 +35,15 @@ class PixelwiseLogisticLoss(keras.losses.Loss):
     Call arguments:
         y_true: integer label maps `[batch, height, width]`; a last axis of 1 is allowed.
         y_pred: logits `[batch, height, width, classes]`, no softmax.
-        sample_weight: must be None. Mark pixels as void to leave them out.
+        sample_weight: float `[batch, height, width]`, a weight of at least 0 for every pixel, or
+            None. That of a void pixel does not count.
 
     Raises:
-        ValueError: if `void` is no integer; for a sample weight, labels that are no integers, or
-            shapes that do not belong together.
+        ValueError: if `void` is no integer; for labels that are no integers, or shapes that do
+            not belong together.
 
     Reference: Long, Shelhamer, Darrell, "Fully convolutional networks for semantic
-    segmentation" (2015), section 4.
+    segmentation" (2015), section 4; Ronneberger, Fischer, Brox, "U-Net" (2015), section 3.
     """
 
     def __init__(self, void=VOID, name="pixelwise_logistic_loss", dtype="float32", **kwargs):
@@ -48,22 +52,20 @@ class PixelwiseLogisticLoss(keras.losses.Loss):
         self.void = integer("void", void)
 
     def __call__(self, y_true, y_pred, sample_weight=None):
-        if sample_weight is not None:
-            raise ValueError(
-                "`sample_weight` must be None: set labels to "
-                f"void={self.void} to leave pixels out. Received: a sample weight"
-            )
         # Keras would make the labels floats first, and 1.5 and 1 could not be told any more.
         with keras.name_scope(self.name):
             logits = ops.convert_to_tensor(y_pred, dtype=self.dtype)
-            return self.call(ops.convert_to_tensor(y_true), logits)
+            total, weights = self.total(ops.convert_to_tensor(y_true), logits, sample_weight)
+            return total / ops.where(weights > 0, weights, 1.0)
 
     def call(self, y_true, y_pred):
-        total, pixels = self.total(y_true, y_pred)
-        return total / ops.maximum(pixels, 1.0)
+        return self(y_true, y_pred)
 
-    def total(self, y_true, y_pred):
-        """The sum over the pixels that are not void, and their number: two float32 scalars."""
+    def total(self, y_true, y_pred, sample_weight=None):
+        """The weighted sum over the pixels that are not void, and the sum of their weights.
+
+        Two float32 scalars. Without weights the second is the number of pixels.
+        """
         labels = self._label_maps(y_true, y_pred)
         valid = ops.not_equal(labels, self.void)
         known = ops.logical_and(labels >= 0, labels < y_pred.shape[-1])
@@ -71,8 +73,21 @@ class PixelwiseLogisticLoss(keras.losses.Loss):
         safe = ops.where(ops.logical_and(valid, known), labels, 0)
         losses = keras.losses.sparse_categorical_crossentropy(safe, y_pred, from_logits=True)
         losses = ops.where(known, losses, float("nan"))
-        total = ops.sum(ops.where(valid, losses, 0.0))
-        return total, ops.sum(ops.cast(valid, "float32"))
+        weights = self._weight_maps(sample_weight, labels)
+        total = ops.sum(ops.where(valid, losses * weights, 0.0))
+        return total, ops.sum(ops.where(valid, weights, 0.0))
+
+    def _weight_maps(self, sample_weight, labels):
+        if sample_weight is None:
+            return ops.ones((), "float32")
+        weights = ops.convert_to_tensor(sample_weight, dtype="float32")
+        known = zip(weights.shape, labels.shape, strict=False)
+        if len(weights.shape) != 3 or any(a != b for a, b in known if None not in (a, b)):
+            raise ValueError(
+                "`sample_weight` must have a weight for every pixel, [batch, height, width]. "
+                f"Received: shape={tuple(weights.shape)} for labels {tuple(labels.shape)}"
+            )
+        return weights
 
     def _label_maps(self, y_true, y_pred):
         if "float" in keras.backend.standardize_dtype(y_true.dtype):

@@ -54,6 +54,11 @@ class Recipe:
         epochs: how often the training data is seen.
         batch_size: images in one step.
         augment: what `segcourse.data.augment(...)` gives, or None.
+        pixel_weights: a function from one label map [height, width] to a float map of that size,
+            such as `segcourse.data.separation_weights`, or None. It is called once for every
+            training image. The weights go through the augmentation with the labels, and the
+            training loss is the mean weighted by them: the sum of weight times loss over that of
+            the weights. Validation stays without weights.
         precision: `"auto"` (what `device()` chooses), or a Keras precision policy.
         seed: of the order of the images, the augmentation and the dropout.
         checkpoint: folder that is written to after every epoch and resumed from, or None.
@@ -74,6 +79,7 @@ class Recipe:
     epochs: int = 10
     batch_size: int = 8
     augment: Callable | None = None
+    pixel_weights: Callable | None = None
     precision: str = "auto"
     seed: int = 0
     checkpoint: str | os.PathLike | None = None
@@ -101,6 +107,8 @@ class Recipe:
             self._refuse("augment", "come from data.augment(...) or be None", "must ")
         if self.augment is not None and self.void != VOID:
             self._refuse("void", f"{VOID} with `augment`, which gives uncovered pixels this id")
+        if self.pixel_weights is not None and not callable(self.pixel_weights):
+            self._refuse("pixel_weights", "a function of a label map or None")
         if self.checkpoint is not None and not isinstance(self.checkpoint, str | os.PathLike):
             self._refuse("checkpoint", "a folder or None")
 
@@ -123,10 +131,11 @@ class Recipe:
         """What a resumed run must have in common.
 
         Every field but the checkpoint's place; and not the epochs, where the schedule does not
-        depend on them: such a run may be continued for longer.
+        depend on them: such a run may be continued for longer. Nor the function of the weights:
+        a function cannot be told from another, but the weights it gives can, among the data.
         """
         values = {field.name: getattr(self, field.name) for field in fields(self)}
-        del values["checkpoint"]
+        del values["checkpoint"], values["pixel_weights"]
         if self.schedule == "constant":
             del values["epochs"]
         values["augment"] = _describe(self.augment)

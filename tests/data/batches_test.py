@@ -129,3 +129,31 @@ def test_images_of_other_than_three_channels(channels):
         np.testing.assert_allclose(x[..., 0] * 255, y, atol=1e-3)
     with pytest.raises(ValueError, match=f"`augment` must have color=0 .*channels={channels}"):
         data.pipeline((images, labels), 2, augment=data.augment(color=0.5))
+
+
+def test_weights_come_with_their_labels():
+    images, labels = numbered()
+    weights = (labels + 1) / 8.0
+    batches = list(data.pipeline((images, labels), 4, weights=weights, shuffle=True))
+    for _, y, w in batches:
+        assert w.dtype.name == "float32"
+        np.testing.assert_array_equal(w.numpy(), (y.numpy() + 1) / 8)
+    jitter = data.augment(crop=(3, 9), elastic=1.0)
+    for _, y, w in data.pipeline((images, labels), 4, weights=weights, augment=jitter):
+        y = y.numpy()
+        np.testing.assert_array_equal(w.numpy(), np.where(y == 255, 0, (y + 1) / 8))
+
+
+@pytest.mark.parametrize(
+    "weights, message",
+    [
+        (np.ones((11, 4, 5)), "as the labels, .11, 4, 6.. Received: shape=.11, 4, 5."),
+        (np.ones((11, 4, 6), int), "float .*dtype=int"),
+        (-np.ones((11, 4, 6)), "finite and not negative. Received: from -1 to -1"),
+        (np.full((11, 4, 6), np.nan), "finite and not negative"),
+        (np.full((11, 4, 6), np.inf), "finite and not negative"),
+    ],
+)
+def test_wrong_weights(weights, message):
+    with pytest.raises(ValueError, match=f"`weights` must be .*{message}"):
+        data.pipeline(numbered(), 4, weights=weights)

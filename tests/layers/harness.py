@@ -75,7 +75,10 @@ def check_mixed_precision(layer_class, arguments, inputs, output_shape):
     assert keras.backend.standardize_dtype(output.dtype) == "bfloat16"
     assert tuple(output.shape) == output_shape
     assert all(variable.dtype == "float32" for variable in layer.trainable_variables)
-    expected = np.array(layer_class(**arguments)(inputs))
+    in_full = layer_class(**arguments)
+    in_full(inputs)
+    in_full.set_weights(layer.get_weights())
+    expected = np.array(in_full(inputs))
     np.testing.assert_allclose(
         np.array(ops.cast(output, "float32")), expected, rtol=0.05, atol=0.05
     )

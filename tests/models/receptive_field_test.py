@@ -2,7 +2,7 @@ import keras
 import numpy as np
 import pytest
 
-from segcourse.layers import CropToMatch
+from segcourse.layers import AtrousSpatialPyramidPooling, BilinearUpsampling2D, CropToMatch
 from segcourse.models import ReceptiveField, VGGConfig, fcn, receptive_field, vgg
 from tests.layers.harness import gradient
 
@@ -49,6 +49,9 @@ NETWORKS = {
         L.Conv2D(1, 3), L.BatchNormalization(), L.ReLU(), L.Dropout(0.5), L.Conv2D(1, 2)
     ),
     "branches": lambda: branches(),
+    "atrous pyramid": lambda: sequence(
+        L.AveragePooling2D(2), AtrousSpatialPyramidPooling(1, rates=(1, 5, 3), hidden=1)
+    ),
 }
 ENLARGING = {
     "transposed": lambda: sequence(
@@ -64,6 +67,7 @@ ENLARGING = {
     "bilinear": lambda: sequence(
         L.AveragePooling2D(2), L.UpSampling2D(2, interpolation="bilinear")
     ),
+    "bilinear, the course's": lambda: sequence(L.AveragePooling2D(4), BilinearUpsampling2D(4)),
     "skip": lambda: skip(),
 }
 

@@ -50,10 +50,11 @@ def test_half_precision_logits_are_summed_in_float32():
     assert float(value) == pytest.approx(np.log1p(np.e), abs=1e-5)
 
 
-def test_refuses_weights_and_label_maps_for_logits():
+def test_refuses_weights_of_images_and_label_maps_for_logits():
     labels, logits = a_batch()
-    with pytest.raises(ValueError, match="sample_weight"):
-        PixelwiseLogisticLoss()(labels, logits, sample_weight=np.ones(2))
+    for weights in (np.ones(2), np.ones((2, 4, 1)), np.ones((2, 4, 5, 1))):
+        with pytest.raises(ValueError, match="`sample_weight` must have a weight for every pixel"):
+            PixelwiseLogisticLoss()(labels, logits, sample_weight=weights)
     with pytest.raises(ValueError, match="`y_pred` logits"):
         PixelwiseLogisticLoss()(labels, labels)
 
@@ -97,3 +98,23 @@ def test_a_void_that_float32_does_not_hold():
 def test_refuses_a_void_that_is_no_integer(void):
     with pytest.raises(ValueError, match="`void` must be an integer. Received: void="):
         PixelwiseLogisticLoss(void=void)
+
+
+def test_weighted_mean_by_hand():
+    """Losses log 2 and log 4 with weights 3 and 1; the void pixel's weight does not count."""
+    labels = np.array([[[0, 1, 255]]])
+    logits = np.log(np.array([[[[1, 1], [3, 1], [9, 1]]]], "float32"))
+    weights = np.array([[[3.0, 1.0, 50.0]]])
+    loss = PixelwiseLogisticLoss()
+    expected = (3 * np.log(2) + np.log(4)) / 4
+    assert float(loss(labels, logits, weights)) == pytest.approx(expected, 1e-6)
+    assert float(loss(labels, logits, 2 * weights)) == pytest.approx(expected, 1e-6)
+    assert float(loss(labels[..., None], logits, weights)) == pytest.approx(expected, 1e-6)
+    assert float(loss(labels, logits, 0 * weights)) == 0
+
+
+def test_weights_of_one_change_nothing():
+    labels, logits = a_batch()
+    loss = PixelwiseLogisticLoss()
+    ones = np.ones(labels.shape)
+    assert float(loss(labels, logits, ones)) == pytest.approx(float(loss(labels, logits)), 1e-6)

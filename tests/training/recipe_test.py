@@ -52,6 +52,7 @@ def test_it_cannot_be_changed():
         ("batch_size", True),
         ("augment", "flip"),
         ("augment", lambda images, labels: (images, labels)),
+        ("pixel_weights", 3.0),
         ("precision", "float16"),
         ("seed", -1),
         ("checkpoint", 3),
