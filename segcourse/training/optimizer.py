@@ -1,6 +1,7 @@
 """The optimizer a recipe asks for."""
 
 import keras
+from keras import ops
 
 from segcourse.training.caffe_sgd import BIAS_NAMES, CaffeSGD
 from segcourse.training.schedule import make_schedule
@@ -17,12 +18,11 @@ def make_optimizer(recipe, steps_per_epoch, variables, parts=1):
         variables: the trainable variables.
         parts: in how many parts a batch is taken.
     """
-    options = {"learning_rate": make_schedule(recipe, steps_per_epoch)}
+    options = {"learning_rate": make_schedule(recipe, steps_per_epoch, parts)}
     if parts > 1:
         options["gradient_accumulation_steps"] = parts
     if recipe.ema is not None:
-        # Keras averages after every part of a batch, and the weights change with the last only.
-        options |= {"use_ema": True, "ema_momentum": recipe.ema ** (1 / parts)}
+        options |= {"use_ema": True, "ema_momentum": recipe.ema}
     if recipe.optimizer == "sgd":
         optimizer = _CaffeSGD(
             momentum=recipe.momentum,
@@ -37,16 +37,31 @@ def make_optimizer(recipe, steps_per_epoch, variables, parts=1):
     return optimizer
 
 
-class _KeepsTraining:
-    """Keras would put the averages in place of the weights at the end of each of its `fit`s."""
+class _Averaging:
+    """How a run wants the moving average of the weights."""
 
     def finalize_variable_values(self, var_list):
-        """Nothing: a run is many such `fit`s, and puts the averages in place at its own end."""
+        """Nothing, where Keras puts the averages in place of the weights at the end of a `fit`.
+
+        A run is many such `fit`s, and puts them in place at its own end.
+        """
+
+    def _update_model_variables_moving_average(self, trainable_variables):
+        """Average once a step: Keras does after each part of a batch, when nothing has changed."""
+        parts = self.gradient_accumulation_steps or 1
+        changed = ops.equal((self._iterations + 1) % parts, 0)
+        first = ops.equal(self.iterations, 0)
+        kept = ops.where(changed, ops.where(first, 0.0, self.ema_momentum), 1.0)
+        averages = self._model_variables_moving_average
+        for variable, average in zip(trainable_variables, averages, strict=True):
+            if average is not None:
+                share = ops.cast(kept, variable.dtype)
+                average.assign(share * average + (1 - share) * variable)
 
 
-class _CaffeSGD(_KeepsTraining, CaffeSGD):
+class _CaffeSGD(_Averaging, CaffeSGD):
     pass
 
 
-class _AdamW(_KeepsTraining, keras.optimizers.AdamW):
+class _AdamW(_Averaging, keras.optimizers.AdamW):
     pass

@@ -9,7 +9,7 @@ POWER = 0.9
 _TICKS = 100_000  # a run by the clock counts as so many steps
 
 
-def make_schedule(recipe, steps_per_epoch):
+def make_schedule(recipe, steps_per_epoch, parts=1):
     """The learning rate of a recipe: a float, or a Keras schedule over its steps.
 
     With a budget of time it is a float that the run sets anew from time to time, from
@@ -19,7 +19,7 @@ def make_schedule(recipe, steps_per_epoch):
         return float(recipe.learning_rate)
     steps = math.ceil(recipe.epochs * steps_per_epoch)
     warmup = math.ceil(recipe.warmup * steps_per_epoch)
-    return WarmupSchedule(recipe.learning_rate, recipe.schedule, steps, warmup)
+    return WarmupSchedule(recipe.learning_rate, recipe.schedule, steps, warmup, parts)
 
 
 def rate_at(recipe, share):
@@ -45,19 +45,21 @@ class WarmupSchedule(keras.optimizers.schedules.LearningRateSchedule):
             second third and a hundredth in the last.
         steps: steps of the whole run.
         warmup: steps of the warm-up; step `i` of it has rate `(i + 1) / warmup`.
+        parts: parts of a batch, which Keras counts as steps here.
 
     Reference: Chen et al., "DeepLab" (2018), section 4.1 (the polynomial); Loshchilov and
     Hutter, "SGDR" (2017), equation 5 (the cosine, without restarts).
     """
 
-    def __init__(self, learning_rate, kind, steps, warmup=0):
+    def __init__(self, learning_rate, kind, steps, warmup=0, parts=1):
         self.learning_rate = float(learning_rate)
         self.kind = kind
         self.steps = int(steps)
         self.warmup = int(warmup)
+        self.parts = int(parts)
 
     def __call__(self, step):
-        step = ops.cast(step, "float32")
+        step = ops.cast(ops.floor_divide(step, self.parts), "float32")
         done = (step - self.warmup) / max(self.steps - self.warmup, 1)
         done = ops.clip(done, 0.0, 1.0)
         share = {
@@ -75,4 +77,5 @@ class WarmupSchedule(keras.optimizers.schedules.LearningRateSchedule):
             "kind": self.kind,
             "steps": self.steps,
             "warmup": self.warmup,
+            "parts": self.parts,
         }

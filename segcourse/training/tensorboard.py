@@ -1,5 +1,7 @@
 """TensorBoard's event files, written by TensorFlow whatever the backend."""
 
+_SCALAR = 1  # DATA_CLASS_SCALAR of the event file's format
+
 
 class SummaryWriter:
     """One event file; each number of an epoch is a scalar at that epoch.
@@ -11,7 +13,10 @@ class SummaryWriter:
     def __init__(self, folder):
         import tensorflow as tf
 
-        self._scalar = tf.summary.scalar
+        self._tf = tf
+        # What `tf.summary.scalar` writes, which asks for TensorBoard itself to be installed.
+        kind = tf.compat.v1.SummaryMetadata.PluginData(plugin_name="scalars")
+        self._metadata = tf.compat.v1.SummaryMetadata(plugin_data=kind, data_class=_SCALAR)
         self._writer = tf.summary.create_file_writer(str(folder))
 
     def write(self, record):
@@ -19,7 +24,10 @@ class SummaryWriter:
         with self._writer.as_default():
             for name, value in record.items():
                 if name != "epoch":
-                    self._scalar(name, value, step=record["epoch"])
+                    number = self._tf.constant(value, self._tf.float32)
+                    self._tf.summary.write(
+                        name, number, step=record["epoch"], metadata=self._metadata
+                    )
         self._writer.flush()
 
     def close(self):
