@@ -5,7 +5,7 @@ copy's weights go back to the model in the end. Everywhere the loss, and batch n
 those of the whole batch.
 """
 
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 
 import keras
 import numpy as np
@@ -19,9 +19,18 @@ class OneDevice:
     part = (0, 1)  # which part of each batch this process reads
     writes = True  # whether this process writes checkpoints and logs
 
+    shares_validation = True  # whether validation runs on all of the devices too
+
     def scope(self):
         """Where variables are made."""
         return nullcontext()
+
+    def running(self):
+        """Where training and validation run."""
+        return nullcontext()
+
+    def prepare(self, model, num_classes):
+        """What is to be done when the model is compiled."""
 
     def copy(self, model):
         """The model to train."""
@@ -56,6 +65,7 @@ class SeveralDevices(OneDevice):
 class TensorFlowDevices(SeveralDevices):
     """`tf.distribute.MirroredStrategy`, one for a set of devices in a process."""
 
+    shares_validation = False  # Keras would average the labels of the devices to look at shapes
     _strategies = {}
 
     def __init__(self, names):
@@ -73,6 +83,13 @@ class TensorFlowDevices(SeveralDevices):
     def scope(self):
         return self.strategy.scope()
 
+    def prepare(self, model, num_classes):
+        # Called once here, the loss is built; Keras would build it from labels averaged over the
+        # devices, which are no class ids.
+        labels = np.zeros((1, 1, 1), "int32")
+        with self.scope():
+            model.compute_loss(y=labels, y_pred=np.zeros((*labels.shape, num_classes), "float32"))
+
 
 class JaxDevices(SeveralDevices):
     """`keras.distribution.DataParallel`, on the devices of one process or of several."""
@@ -87,10 +104,10 @@ class JaxDevices(SeveralDevices):
         self.part = (jax.process_index(), jax.process_count())
         self.writes = jax.process_index() == 0
 
-    @contextmanager
     def scope(self):
-        with self.distribution.scope():
-            yield
+        return self.distribution.scope()
+
+    running = scope
 
 
 def choose_devices(devices):

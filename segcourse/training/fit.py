@@ -35,7 +35,7 @@ from segcourse.training.weight_maps import weight_maps
 
 _DEFAULT_RECIPE = Recipe()
 _FIRST_STEPS = 16  # after which it is known how long a step takes
-_START = {"epoch": 0, "step": 0, "loss": 0.0, "images": 0, "seconds": 0.0, "spent": 0.0}
+_START = {"epoch": 0, "step": 0, "loss": 0.0, "images": 0, "seconds": 0.0}
 
 
 def fit(model, train, val=None, recipe=_DEFAULT_RECIPE, devices=None):
@@ -140,7 +140,8 @@ class _Run:
         """Train, if need be with batches in more parts; the caller's model gets the result."""
         while True:
             try:
-                return self._go()
+                with self.place.running():
+                    return self._go()
             except Exception as error:
                 if not is_out_of_memory(error):
                     raise
@@ -169,8 +170,10 @@ class _Run:
         stop = self._early_stop()
         evaluator = self._evaluator()
         self.step_seconds, self.stretches = None, 0
+        # By the clock: what the first step took when it was compiled, in the run that is resumed.
+        self.first_seconds = state.get("first_seconds", 0.0)
         if self.budget:
-            self.budget.spend_before(state["spent"])
+            self.budget.spend_before(state.get("spent", 0.0))
             if evaluator:
                 self._validate(evaluator)  # to know how long it takes
         recipe, writes = self.recipe, self.place.writes
@@ -275,6 +278,7 @@ class _Run:
             )
             self.model.optimizer.build(variables)
             _seed(self.model, self.recipe.seed)
+        self.place.prepare(self.model, self.num_classes)
 
     def _checkpoint_folder(self):
         if self.recipe.checkpoint is None:
@@ -292,7 +296,8 @@ class _Run:
         if self.folder:
             spent = self.budget.used() if self.budget else 0.0
             start = time.perf_counter()
-            self.folder.save({**state, "spent": spent, "parts": self.parts})
+            times = {"spent": spent, "first_seconds": self.first_seconds}
+            self.folder.save({**state, **times, "parts": self.parts})
             self.saved = time.perf_counter()
             if self.budget:
                 self.budget.keep_for_the_end(self.saved - start + self.validation_seconds)
@@ -373,7 +378,8 @@ class _Run:
 
     def _steps_in_time(self):
         if self.step_seconds is None:  # one that compiles, then one that is timed
-            return int(self.stretches == 0 or self.budget.left() > 0)
+            resumed = self.first_seconds > 0
+            return int(self.budget.left() > self.first_seconds or not (self.stretches or resumed))
         return self.budget.steps_left(self.step_seconds)
 
     def _set_rate(self, rate):
@@ -385,7 +391,10 @@ class _Run:
         self.stretches += 1
         if self.budget is None or self.stretches > 1:
             self.step_seconds = seconds
-        elif self.budget.used() > self.budget.seconds:
+            return
+        new = self.first_seconds == 0.0
+        self.first_seconds = seconds
+        if new and self.budget.used() > self.budget.seconds:
             self._put_back(self.first_weights)
             raise ValueError(
                 f"`minutes` must be enough for one step: to compile it and take it was over only "
@@ -471,25 +480,26 @@ class _Run:
         self.validation_seconds = 0.0
         if self.val is None:
             return None
-        with self.place.scope():
-            evaluator = _Evaluator(self.model)
-            evaluator.compile(
-                metrics=[
-                    ValidationLoss(self.recipe.void),
-                    ConfusionMatrix(self.num_classes, self.recipe.void),
-                ],
-                jit_compile=_jit_compile(),
-            )
-        val = self.val
-        if self.place.count > 1:
+        evaluator = _Evaluator(self.model if self.place.shares_validation else self.original)
+        evaluator.compile(
+            metrics=[
+                ValidationLoss(self.recipe.void),
+                ConfusionMatrix(self.num_classes, self.recipe.void),
+            ],
+            jit_compile=_jit_compile(),
+        )
+        val, sharing = self.val, {}
+        if self.place.count > 1 and self.place.shares_validation:
             val = padded(*val, self.size, self.recipe.void)
-        batches = self._batches(val)
-        self.val_batches = batches.epoch(part=self.place.part, multiple=self.place.count)
+            sharing = {"part": self.place.part, "multiple": self.place.count}
+        self.val_batches = self._batches(val).epoch(**sharing)
         return evaluator
 
     def _validate(self, evaluator):
         start = time.perf_counter()
         with averaged(self.model):
+            if not self.place.shares_validation:
+                self.place.give_back(self.model, self.original)
             logs = evaluator.evaluate(self.val_batches, verbose=0, return_dict=True)
         self.validation_seconds = time.perf_counter() - start
         if self.budget:
