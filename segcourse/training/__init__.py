@@ -7,6 +7,12 @@ from segcourse.training.evaluate import evaluate, predict_labels
 from segcourse.training.fit import fit
 from segcourse.training.flops import Flops, count_flops
 from segcourse.training.history import History
+from segcourse.training.hosts import (
+    evaluate_on_hosts,
+    fit_on_hosts,
+    join_hosts,
+    predict_on_hosts,
+)
 from segcourse.training.input_gradient import input_gradient
 from segcourse.training.loss import PixelwiseLogisticLoss
 from segcourse.training.matrix_peak import matrix_peak
@@ -25,8 +31,12 @@ __all__ = [
     "count_flops",
     "device",
     "evaluate",
+    "evaluate_on_hosts",
     "fit",
+    "fit_on_hosts",
     "input_gradient",
+    "join_hosts",
     "matrix_peak",
     "predict_labels",
+    "predict_on_hosts",
 ]

@@ -2,6 +2,7 @@
 
 import socket
 import time
+from contextlib import contextmanager
 
 import keras
 import numpy as np
@@ -13,6 +14,8 @@ from segcourse.training.fit import fit
 from segcourse.training.recipe import Recipe
 
 _HEARTBEAT = 30  # seconds without a sign of life after which a process counts as dead
+# What the messages of JAX, of its coordination service and of gloo and NCCL have in them then.
+_GONE = ("gloo", "nccl", "coordination", "heartbeat", "unavailable", "connection reset")
 _DEFAULT_RECIPE = Recipe()
 
 
@@ -99,16 +102,23 @@ def fit_on_hosts(model, train, val=None, recipe=_DEFAULT_RECIPE):
         ConnectionError: if another process is gone: start the job again, and it goes on from the
             last checkpoint.
     """
-    try:
+    with _others_may_go(recipe.checkpoint):
         return fit(model, train, val, recipe, devices="all")
-    except (ValueError, OSError, ArithmeticError, MemoryError):
-        raise
+
+
+@contextmanager
+def _others_may_go(checkpoint=None):
+    """Turn what JAX says when another process is gone into an error that says so."""
+    try:
+        yield
     except Exception as error:
-        where = f" in {recipe.checkpoint}" if recipe.checkpoint else ""
+        if not any(sign in str(error).lower() for sign in _GONE):
+            raise
+        where = f" in {checkpoint}" if checkpoint else ""
         raise ConnectionError(
             "Another process of the job has ended or cannot be reached: this one stops. Start all "
             f"of them again; they go on from the last checkpoint{where}. "
-            f"({type(error).__name__}: {str(error).splitlines()[0]})"
+            f"({str(error).splitlines()[0]})"
         ) from error
 
 
@@ -145,5 +155,6 @@ def _gathered(array):
     from jax.experimental import multihost_utils
 
     data = np.frombuffer(np.ascontiguousarray(array).tobytes(), "uint8")
-    every = np.asarray(multihost_utils.process_allgather(data)).reshape(-1, data.size)
+    with _others_may_go():
+        every = np.asarray(multihost_utils.process_allgather(data)).reshape(-1, data.size)
     return [np.frombuffer(one.tobytes(), array.dtype).reshape(array.shape) for one in every]

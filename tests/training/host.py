@@ -17,8 +17,7 @@ def main(coordinator, processes, index, folder, result, epochs):
     import numpy as np
     import two_devices
 
-    from segcourse.training import Recipe, evaluate, fit, predict_labels
-    from segcourse.training import hosts
+    from segcourse.training import Recipe, evaluate, fit, hosts, predict_labels
 
     processes, index = int(processes), int(index)
     options = dict(batch_size=4, epochs=int(epochs), learning_rate=0.02, schedule="cosine")

@@ -17,7 +17,7 @@ from segcourse.training import hosts
 ROOT = Path(__file__).parents[2]
 
 
-def start(port, processes, index, folder, result, epochs=3):
+def start(port, processes, index, folder, result, epochs=10):
     paths = [str(ROOT), str(ROOT / "tests/training")]
     environment = {
         **os.environ,
@@ -94,7 +94,7 @@ def test_a_job_of_two_is_killed_and_resumed_and_ends_as_one_process(tmp_path):
     # Process 0 alone has written: each file once, and nothing half written.
     assert not list(tmp_path.rglob("*.part"))
     lines = (tmp_path / "job.csv").read_text(encoding="utf-8").splitlines()
-    assert len(lines) == 1 + 3
+    assert len(lines) == 1 + 10
 
 
 def test_an_address_nobody_listens_at_is_named(monkeypatch):
