@@ -114,7 +114,10 @@ class _Run:
         self.train = images_and_labels(train, "train")
         self.val = None if val is None else images_and_labels(val, "val")
         self.images = len(self.train[0])
-        self.weights = None
+        self.weights = self.folder = None
+        # What a stretch of steps took: by it the next one is measured.
+        self.step_seconds, self.stretches = None, 0
+        self.first_seconds = self.validation_seconds = 0.0
         self._take_parts(1 if recipe.accumulate == "auto" else recipe.accumulate)
         self._check_sharing()
         self.num_classes = self._check_model()
@@ -477,7 +480,6 @@ class _Run:
 
     def _evaluator(self):
         """A second Keras model around the first: validation metrics cost its training nothing."""
-        self.validation_seconds = 0.0
         if self.val is None:
             return None
         evaluator = _Evaluator(self.model if self.place.shares_validation else self.original)
