@@ -114,3 +114,22 @@ def test_bad_arguments_are_named(monkeypatch):
     monkeypatch.setattr(keras.config, "backend", lambda: "tensorflow")
     with pytest.raises(ValueError, match="must use the JAX backend"):
         hosts.join_hosts("127.0.0.1:9", 2, 1)
+
+
+def test_the_script_takes_its_arguments(monkeypatch, capsys):
+    from segcourse.training import several_hosts
+
+    given = ["--coordinator", "a:1", "--processes", "2", "--index", "1", "--checkpoint", "here"]
+    options = several_hosts._options(given)
+    assert (options.coordinator, options.processes, options.index) == ("a:1", 2, 1)
+    with pytest.raises(SystemExit):
+        several_hosts._options(given[:-2])
+    assert "--checkpoint" in capsys.readouterr().err
+
+
+def test_what_is_no_loss_of_a_process_stays_what_it_is():
+    with pytest.raises(ValueError, match="the zoom is wrong"), hosts._others_may_go("folder"):
+        raise ValueError("the zoom is wrong")
+    with pytest.raises(ConnectionError, match="last checkpoint in folder"):
+        with hosts._others_may_go("folder"):
+            raise ValueError("UNKNOWN: Gloo AllGather failed: Connection reset by peer")
