@@ -45,12 +45,12 @@ def sizes(net, tiny):
     """(height and width of the images, of the logits, channels, classes)."""
     if net == NETS[0]:
         return (48, 48, 3, 3) if tiny else (500, 500, 3, 21)
-    return (60, 20, 1, 2) if tiny else (572, 388, 1, 2)
+    return (20, 4, 1, 2) if tiny else (572, 388, 1, 2)
 
 
 def unet_options(tiny):
     """Depth and channels: those of the paper, or fewer."""
-    return (2, 4) if tiny else (4, 64)
+    return (1, 4) if tiny else (4, 64)
 
 
 def arrays(net, batch, tiny):
@@ -166,7 +166,7 @@ def keras_side(net, tiny):
         trained, others, _ = state()
         return median_seconds(lambda: predict(trained, others, images), jax.block_until_ready, tiny)
 
-    most = 2 if tiny else LARGEST
+    most = 1 if tiny else LARGEST
     return {
         "device": str(found),
         "versions": f"Keras {keras.__version__}, JAX {jax.__version__}",
@@ -236,7 +236,7 @@ def torch_side(net, tiny):
 
         return median_seconds(step, wait, tiny)
 
-    most = 2 if tiny else LARGEST
+    most = 1 if tiny else LARGEST
     return {
         "versions": f"PyTorch {torch.__version__}" + (", compiled" if gpu else ", eager"),
         "parameters": parameters,

@@ -169,14 +169,17 @@ class BestWeights:
 
     Args:
         folder: the folder of the checkpoints.
+        writes: whether this process writes; one of several reads only.
     """
 
-    def __init__(self, folder):
+    def __init__(self, folder, writes=True):
         self.path = Path(folder) / "best.npz"
+        self.writes = writes
 
     def write(self, epoch, weights):
         """Keep these weights of this epoch."""
-        _write(self.path, {"epoch": epoch}, weights)
+        if self.writes:
+            _write(self.path, {"epoch": epoch}, weights)
 
     def read(self):
         """(epoch, weights), or (None, None) where there are none."""

@@ -225,6 +225,11 @@ class _Run:
                 "`accumulate` must be 1 on several devices with TensorFlow, which cannot do both. "
                 f"Received: accumulate={self.recipe.accumulate!r}"
             )
+        if self.budget and self.place.part[1] > 1:
+            raise ValueError(
+                "`minutes` must be None in a job of several processes, whose clocks differ: give "
+                f"`epochs`. Received: minutes={self.recipe.minutes}"
+            )
         check_batch(self.recipe.batch_size, count * parts)
         if not self.steps:
             raise ValueError(
@@ -306,7 +311,7 @@ class _Run:
                 self.budget.keep_for_the_end(self.saved - start + self.validation_seconds)
 
     def _early_stop(self):
-        store = BestWeights(self.folder.folder) if self.folder and self.place.writes else None
+        store = BestWeights(self.folder.folder, self.place.writes) if self.folder else None
         return EarlyStop(self.recipe.patience, self.model, store)
 
     def _is_over(self, epoch):
