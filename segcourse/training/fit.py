@@ -156,6 +156,8 @@ class _Run:
         if self.recipe.accumulate == "auto" and self.recipe.checkpoint is not None:
             # What memory decided before; the optimizer's variables depend on it.
             self._take_parts(newest_state(self.recipe.checkpoint).get("parts", self.parts))
+        self._keep_good()
+        self.first_weights = self.good
         self._compile()
         folder = self.folder = self._checkpoint_folder()
         found = folder.restore() if folder else None
