@@ -117,7 +117,7 @@ class _Run:
         self.weights = self.folder = None
         # What a stretch of steps took: by it the next one is measured.
         self.step_seconds, self.stretches = None, 0
-        self.first_seconds = self.validation_seconds = 0.0
+        self.first_seconds = self.validation_seconds = self.share = 0.0
         self._take_parts(1 if recipe.accumulate == "auto" else recipe.accumulate)
         self._check_sharing()
         self.num_classes = self._check_model()
@@ -383,7 +383,9 @@ class _Run:
         last = min(ends)
         if self.budget and last > first:
             ahead = (last - first) * (self.step_seconds or 0.0) / 2
-            self._set_rate(rate_at(self.recipe, self.budget.share(ahead)))
+            # Never back, when the next stretch turns out shorter than was thought.
+            self.share = max(self.share, self.budget.share(ahead))
+            self._set_rate(rate_at(self.recipe, self.share))
         return last if last > first else None
 
     def _steps_in_time(self):
