@@ -18,7 +18,7 @@ import numpy as np
 from segcourse import data
 from segcourse.training import PixelwiseLogisticLoss, Recipe, device
 from segcourse.training.fit import _Run
-from segcourse.training.progress import progress_bar
+from segcourse.training.progress import ProgressBar
 
 IMAGES, SIZE, CLASSES, BATCH, ROUNDS = 96, 96, 6, 8, 14
 CLOCKS = (time.perf_counter, time.process_time)
@@ -51,7 +51,7 @@ def main():
 
     run = _Run(network(), (images, labels), None, recipe)
     run._compile()
-    bar = progress_bar(recipe, IMAGES, 0)
+    bar = ProgressBar(recipe.epochs, IMAGES, BATCH)
 
     bare = network()
     bare.compile(

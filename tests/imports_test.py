@@ -19,7 +19,13 @@ ROWS = (
     ("datasets", "elastic"),
 )
 # Below data/, these alone name a backend, inside a function that runs on that backend only.
-KNOW_THEIR_BACKEND = ("device.py", "fused_batch_normalization.py")
+KNOW_THEIR_BACKEND = (
+    "device.py",
+    "distribute.py",
+    "fused_batch_normalization.py",
+    "hosts.py",
+    "tensorboard.py",
+)
 LEVEL = {room: level for level, row in enumerate(ROWS) for room in row}
 
 

@@ -100,17 +100,31 @@ class Batches:
                 self._weights = tf.constant(_checked_weights(weights, labels.shape))
         self._batch = tf.function(self._gather, reduce_retracing=True)
 
-    def epoch(self, epoch=0, *, seed=0, shuffle=False):
-        """A `tf.data.Dataset`: order and augmentation are functions of (seed, epoch) only."""
+    def epoch(self, epoch=0, *, seed=0, shuffle=False, steps=(0, None), part=(0, 1), multiple=1):
+        """A `tf.data.Dataset`: order and augmentation are functions of (seed, epoch) only.
+
+        Args:
+            epoch, seed, shuffle: as for `pipeline`.
+            steps: the batches from the first of these two numbers up to the second, which is left
+                out; those before are not made. None is the end.
+            part: (index, parts): each batch is cut into so many equal parts, one for each process
+                of a job, and this is one of them.
+            multiple: each batch has a multiple of so many images; it divides the batch size, and
+                is a multiple of the parts. What a last batch has beyond is left out.
+        """
         seed, epoch = check_seed(seed), check_seed(epoch, "epoch")
         order = np.arange(self.count)
         if shuffle:
             order = np.random.default_rng([seed, epoch, 1]).permutation(self.count)
+        order = order[slice(*(None if s is None else s * self.batch_size for s in steps))]
+        size = self.batch_size
+        if multiple > 1:
+            order, size = _shared(order, size, *part, multiple)
         examples = (order % self._pictures,)
         if self.augment is not None:
             examples += (self.augment.draws(self.count, seed, epoch)[order],)
         batches = tf.data.Dataset.from_tensor_slices(examples)
-        batches = batches.batch(self.batch_size, drop_remainder=self.drop_remainder)
+        batches = batches.batch(size, drop_remainder=self.drop_remainder)
         batches = batches.map(self._batch, num_parallel_calls=tf.data.AUTOTUNE)
         return batches.prefetch(tf.data.AUTOTUNE)
 
@@ -125,6 +139,18 @@ class Batches:
         if draws is None:
             return images, labels, weights
         return self.augment(images, labels, draws, weights)
+
+
+def _shared(order, batch_size, index, parts, multiple):
+    """The examples of part `index` of every batch, and how many of them make a batch."""
+    pieces = []
+    for start in range(0, len(order), batch_size):
+        batch = order[start : start + batch_size]
+        size = len(batch) // multiple * multiple // parts
+        pieces.append(batch[index * size : (index + 1) * size])
+    order = np.concatenate(pieces)
+    # A small batch alone says its true size: TensorFlow shares batches by what is said.
+    return order, max(1, min(batch_size // parts, len(order)))
 
 
 def _arrays(data):

@@ -26,6 +26,7 @@ from segcourse.plots.patch_grid import patch_grid
 from segcourse.plots.receptive_fields import receptive_fields
 from segcourse.plots.scatter_steps import scatter_steps
 from segcourse.plots.slider import slider
+from segcourse.plots.speeds import speeds
 from segcourse.plots.spread import spread
 from segcourse.plots.stack import stack
 from segcourse.plots.strips import strips
@@ -61,6 +62,7 @@ __all__ = [
     "receptive_fields",
     "scatter_steps",
     "slider",
+    "speeds",
     "spread",
     "stack",
     "strips",

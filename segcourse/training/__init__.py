@@ -1,27 +1,46 @@
 """Training: one function, one recipe, and the device it runs on."""
 
+from segcourse.training.benchmark import Benchmark, Speed, benchmark
 from segcourse.training.caffe_sgd import CaffeSGD
 from segcourse.training.device import Device, device
 from segcourse.training.evaluate import evaluate, predict_labels
 from segcourse.training.fit import fit
 from segcourse.training.fit_head import fit_head
+from segcourse.training.flops import Flops, count_flops
 from segcourse.training.history import History
+from segcourse.training.hosts import (
+    evaluate_on_hosts,
+    fit_on_hosts,
+    join_hosts,
+    predict_on_hosts,
+)
 from segcourse.training.input_gradient import input_gradient
 from segcourse.training.label_curve import label_curve
 from segcourse.training.loss import PixelwiseLogisticLoss
+from segcourse.training.matrix_peak import matrix_peak
 from segcourse.training.recipe import Recipe
 
 __all__ = [
+    "Benchmark",
     "CaffeSGD",
     "Device",
+    "Flops",
     "History",
     "PixelwiseLogisticLoss",
     "Recipe",
+    "Speed",
+    "benchmark",
+    "count_flops",
     "device",
     "evaluate",
+    "evaluate_on_hosts",
     "fit",
     "fit_head",
+    "fit_on_hosts",
     "input_gradient",
+    "join_hosts",
     "label_curve",
+    "matrix_peak",
     "predict_labels",
+    "predict_on_hosts",
 ]

@@ -1,4 +1,4 @@
-"""Checkpoints: one file an epoch, written whole or not at all."""
+"""Checkpoints: files of an epoch or of a step within it, written whole or not at all."""
 
 import json
 import os
@@ -18,25 +18,29 @@ _UNREADABLE = (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile, zlib
 class CheckpointFolder:
     """The checkpoints of one training run, in one folder.
 
-    A file `epoch_00003.npz` holds the model's variables (the states of its seed generators are
-    among them), the optimizer's, and as JSON the history and what the run was started with. It
-    is plain arrays: no pickle. The zip format's checksums tell a damaged file from a whole one.
+    A file `epoch_00003.npz`, or within the fourth epoch `epoch_00003_step_000120.npz`, holds the
+    model's variables (the states of its seed generators are among them), the optimizer's, and as
+    JSON the history and what the run was started with. It is plain arrays: no pickle. The zip
+    format's checksums tell a damaged file from a whole one.
 
     Args:
         folder: the folder; it is made if it is not there.
         model: the model, built and compiled.
         fingerprint: dict of what a run must have in common with the one it resumes.
+        writes: whether this process writes; one of several reads only.
 
     Raises:
         OSError: if the folder cannot be written to, or has too little room.
     """
 
-    def __init__(self, folder, model, fingerprint):
+    def __init__(self, folder, model, fingerprint, writes=True):
         self.folder = Path(folder)
         self.model = model
         # As it will be read back: tuples become lists.
         self.fingerprint = json.loads(json.dumps(fingerprint, default=float))
-        self._prepare()
+        self.writes = writes
+        if writes:
+            self._prepare()
 
     def restore(self):
         """Load the newest whole checkpoint into the model.
@@ -44,7 +48,8 @@ class CheckpointFolder:
         Damaged ones are put aside under another name, with a warning.
 
         Returns:
-            (epochs done, history of those epochs), or (0, []) where there is no checkpoint.
+            its state, a dict with at least `epoch`, `step` and `history`; None where there is no
+            checkpoint.
 
         Raises:
             ValueError: if the checkpoint is of another model, recipe or data.
@@ -60,20 +65,29 @@ class CheckpointFolder:
             self._check_same_run(state["fingerprint"], path)
             for variable, value in zip(self._variables(), arrays, strict=True):
                 variable.assign(value)
-            return state["epoch"], state["history"]
+            return state
         _warn_of(damaged, "starting anew")
-        return 0, []
+        return None
 
-    def save(self, epoch, history):
-        """Write the checkpoint of an epoch; the older ones stay until it stands."""
-        state = {"epoch": epoch, "history": history, "fingerprint": self.fingerprint}
-        path = self.folder / f"epoch_{epoch:05d}.npz"
+    def save(self, state):
+        """Write a checkpoint; the older ones stay until it stands.
+
+        Args:
+            state: dict of numbers, texts and lists, with `epoch`, the epochs that are finished,
+                and `step`, the steps of the next one that are.
+        """
+        if not self.writes:
+            return
+        epoch, step = state["epoch"], state["step"]
+        name = f"epoch_{epoch:05d}" + (f"_step_{step:06d}" if step else "")
+        when = f"epoch {epoch}" + (f", step {step}" if step else "")
+        path = self.folder / f"{name}.npz"
         try:
-            self._write(path, state)
+            self._write(path, {**state, "fingerprint": self.fingerprint})
         except OSError as error:
             raise OSError(
                 error.errno,
-                f"the checkpoint of epoch {epoch} could not be written to {self.folder} "
+                f"the checkpoint of {when} could not be written to {self.folder} "
                 f"({error.strerror}). Earlier checkpoints are kept",
             ) from error
         for old in self._files()[:-_KEPT]:
@@ -81,6 +95,8 @@ class CheckpointFolder:
 
     def _put_aside(self, path):
         """Rename a damaged file, so that the run does not write over it; return the new path."""
+        if not self.writes:
+            return path
         aside = path.with_name(path.name + ".damaged")
         os.replace(path, aside)
         return aside
@@ -110,7 +126,7 @@ class CheckpointFolder:
             )
 
     def _files(self):
-        return sorted(self.folder.glob("epoch_[0-9]*.npz"))
+        return sorted(self.folder.glob("epoch_[0-9]*.npz"), key=_place)
 
     def _variables(self):
         return [*self.model.variables, *self.model.optimizer.variables]
@@ -120,21 +136,8 @@ class CheckpointFolder:
         return int(sum(sizes)) + (1 << 16)
 
     def _write(self, path, state):
-        part = path.with_name(path.name + ".part")
-        arrays = {
-            f"{index:05d}": ops.convert_to_numpy(variable)
-            for index, variable in enumerate(self._variables())
-        }
-        text = np.frombuffer(json.dumps(state).encode(), np.uint8)
-        try:
-            with open(part, "wb") as file:
-                np.savez(file, state=text, **arrays)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(part, path)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
+        arrays = [ops.convert_to_numpy(variable) for variable in self._variables()]
+        _write(path, state, arrays)
 
     def _check_same_run(self, found, path):
         differences = [
@@ -149,6 +152,62 @@ class CheckpointFolder:
                 f"one. Received: checkpoint={self.folder}, whose {path.name} differs in "
                 + "; ".join(differences)
             )
+
+
+def newest_state(folder):
+    """The state of the newest whole checkpoint in a folder, {} where there is none."""
+    for path in sorted(Path(folder).glob("epoch_[0-9]*.npz"), key=_place, reverse=True):
+        try:
+            return _read(path)[0]
+        except _UNREADABLE:
+            continue
+    return {}
+
+
+class BestWeights:
+    """The weights of the best epoch, in a file beside the checkpoints.
+
+    Args:
+        folder: the folder of the checkpoints.
+        writes: whether this process writes; one of several reads only.
+    """
+
+    def __init__(self, folder, writes=True):
+        self.path = Path(folder) / "best.npz"
+        self.writes = writes
+
+    def write(self, epoch, weights):
+        """Keep these weights of this epoch."""
+        if self.writes:
+            _write(self.path, {"epoch": epoch}, weights)
+
+    def read(self):
+        """(epoch, weights), or (None, None) where there are none."""
+        try:
+            state, weights = _read(self.path)
+        except _UNREADABLE:
+            return None, None
+        return state["epoch"], weights
+
+
+def _place(path):
+    """(epoch, step) of a checkpoint file."""
+    numbers = [int(part) for part in path.stem.split("_") if part.isdigit()]
+    return (*numbers, 0)[:2]
+
+
+def _write(path, state, arrays):
+    part = path.with_name(path.name + ".part")
+    text = np.frombuffer(json.dumps(state).encode(), np.uint8)
+    try:
+        with open(part, "wb") as file:
+            np.savez(file, state=text, **{f"{i:05d}": array for i, array in enumerate(arrays)})
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def _warn_of(damaged, then):

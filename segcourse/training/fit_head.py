@@ -68,15 +68,19 @@ class _HeadRun(_Run):
     def __init__(self, whole):
         vars(self).update(vars(whole))
         self.features, self.model = split_frozen(whole.model)
+        self.original = self.model
         self.features.jit_compile = device().xla
+        self.train_batches = self._train_batches()
+
+    def _train_batches(self):
         self.checksum = 0
-        self.train_batches = self._train_batches(self.weights)
+        return super()._train_batches()
 
     def _batches(self, data, augment=None, **settings):
         from segcourse.data.feature_batches import FeatureBatches
 
         images, labels = data
-        return FeatureBatches(self._maps(images), labels, self.recipe.batch_size, **settings)
+        return FeatureBatches(self._maps(images), labels, self.size, **settings)
 
     def _maps(self, images):
         """The features of all images, one array for each input of the head."""

@@ -12,9 +12,12 @@ class History:
             `seconds`, and with validation data `val_loss` and `val_mean_iu`. `loss` is Keras'
             running mean while the weights change: over the images, of their batch's mean over
             its valid pixels. `val_loss` is the mean over all valid pixels, at the end of the
-            epoch. `seconds` is the training of that epoch, without validation and checkpoint.
+            epoch. `seconds` is the training of that epoch, without validation and checkpoint. An
+            epoch that a budget of time cut short has `images` too: how many it trained on.
         images_per_epoch: training images in one epoch.
-        resumed_from: the epoch the run was resumed after; None if it was not.
+        resumed_from: the epoch the run was resumed after, 0 within the first; None if it was not.
+        resumed_step: steps of the next epoch that were done already.
+        accumulate: in how many parts each batch was taken.
 
     Example:
 
@@ -26,6 +29,8 @@ class History:
     epochs: list = field(default_factory=list)
     images_per_epoch: int = 0
     resumed_from: int | None = None
+    resumed_step: int = 0
+    accumulate: int = 1
 
     @property
     def seconds(self):
@@ -36,4 +41,5 @@ class History:
     def images_per_second(self):
         """Training images a second, over all epochs; 0 before the first."""
         seconds = self.seconds
-        return self.images_per_epoch * len(self.epochs) / seconds if seconds else 0.0
+        images = sum(epoch.get("images", self.images_per_epoch) for epoch in self.epochs)
+        return images / seconds if seconds else 0.0

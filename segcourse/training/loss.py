@@ -5,6 +5,7 @@ from keras import ops
 
 from segcourse.metrics import VOID
 from segcourse.models.arguments import integer
+from segcourse.training.distribute import sum_over_replicas
 
 
 @keras.saving.register_keras_serializable(package="segcourse")
@@ -30,6 +31,8 @@ class PixelwiseLogisticLoss(keras.losses.Loss):
 
     Args:
         void: label of the pixels that do not count.
+        class_weights: a weight for every class, that of the pixels with its label, or None. It is
+            multiplied with the pixel's own weight where there is one.
         name: name of the loss.
 
     Call arguments:
@@ -46,16 +49,26 @@ class PixelwiseLogisticLoss(keras.losses.Loss):
     segmentation" (2015), section 4; Ronneberger, Fischer, Brox, "U-Net" (2015), section 3.
     """
 
-    def __init__(self, void=VOID, name="pixelwise_logistic_loss", dtype="float32", **kwargs):
+    def __init__(
+        self,
+        void=VOID,
+        class_weights=None,
+        name="pixelwise_logistic_loss",
+        dtype="float32",
+        **kwargs,
+    ):
         # `call` returns the mean already; Keras' own reduction of a scalar leaves it as it is.
         super().__init__(name=name, dtype=dtype, **kwargs)
         self.void = integer("void", void)
+        self.class_weights = None if class_weights is None else tuple(map(float, class_weights))
 
     def __call__(self, y_true, y_pred, sample_weight=None):
         # Keras would make the labels floats first, and 1.5 and 1 could not be told any more.
         with keras.name_scope(self.name):
             logits = ops.convert_to_tensor(y_pred, dtype=self.dtype)
             total, weights = self.total(ops.convert_to_tensor(y_true), logits, sample_weight)
+            # On several devices each has a part of the batch: the mean is over all of it.
+            weights = sum_over_replicas(weights)
             return total / ops.where(weights > 0, weights, 1.0)
 
     def call(self, y_true, y_pred):
@@ -74,6 +87,8 @@ class PixelwiseLogisticLoss(keras.losses.Loss):
         losses = keras.losses.sparse_categorical_crossentropy(safe, y_pred, from_logits=True)
         losses = ops.where(known, losses, float("nan"))
         weights = self._weight_maps(sample_weight, labels)
+        if self.class_weights is not None:
+            weights = weights * self._weights_of(safe, y_pred.shape[-1])
         total = ops.sum(ops.where(valid, losses * weights, 0.0))
         return total, ops.sum(ops.where(valid, weights, 0.0))
 
@@ -88,6 +103,14 @@ class PixelwiseLogisticLoss(keras.losses.Loss):
                 f"Received: shape={tuple(weights.shape)} for labels {tuple(labels.shape)}"
             )
         return weights
+
+    def _weights_of(self, labels, num_classes):
+        if len(self.class_weights) != num_classes:
+            raise ValueError(
+                f"`class_weights` must be a weight for each of the {num_classes} classes. "
+                f"Received: {len(self.class_weights)} weights"
+            )
+        return ops.take(ops.convert_to_tensor(self.class_weights, dtype="float32"), labels)
 
     def _label_maps(self, y_true, y_pred):
         if "float" in keras.backend.standardize_dtype(y_true.dtype):
@@ -106,4 +129,5 @@ class PixelwiseLogisticLoss(keras.losses.Loss):
         return labels
 
     def get_config(self):
-        return {**super().get_config(), "void": self.void}
+        config = {"void": self.void, "class_weights": self.class_weights}
+        return {**super().get_config(), **config}

@@ -13,34 +13,40 @@ _FORMAT = "{desc} |{bar:20}| {percentage:3.0f}%{postfix}, {remaining} left"
 _SECONDS = 0.5  # between two drawings
 
 
-def progress_bar(recipe, images, done):
-    """The bar of a run over `images` images an epoch with `done` epochs behind it."""
-    return ProgressBar(recipe.epochs, images, recipe.batch_size, done)
-
-
 class ProgressBar:
-    """Epoch, loss, mean IU, images a second and time left; silent with SEGCOURSE_QUIET=1."""
+    """Epoch, loss, mean IU, images a second and time left; silent with SEGCOURSE_QUIET=1.
 
-    def __init__(self, epochs, images, batch_size, done=0):
+    Args:
+        epochs: epochs of the run; without meaning with a budget.
+        images: images of an epoch.
+        batch_size: images of a step.
+        done: epochs that are behind it.
+        budget: a `Budget`, where the run goes by the clock.
+    """
+
+    def __init__(self, epochs, images, batch_size, done=0, budget=None):
         self.epochs = epochs
         self.images = images
         self.batch_size = batch_size
+        self.budget = budget
         self._loss = self._mean_iu = None
+        self._first = 0
         self._bar = tqdm(
-            total=epochs * images,
-            initial=done * images,
-            desc=f"epoch {min(done + 1, epochs)}/{epochs}",
+            total=round(budget.seconds) if budget else epochs * images,
+            initial=round(budget.used()) if budget else done * images,
+            desc=self._epoch_text(done),
             bar_format=_FORMAT,
             file=sys.stderr,
             mininterval=_SECONDS,
             disable=os.environ.get("SEGCOURSE_QUIET") == "1",
         )
 
-    def begin(self, epoch):
-        """Epoch number `epoch`, from 0, begins."""
+    def begin(self, epoch, step=0):
+        """Epoch number `epoch`, from 0, begins, with its step number `step`, from 0."""
         self._start = time.perf_counter()
         self._epoch = epoch
-        self._bar.set_description_str(f"epoch {epoch + 1}/{self.epochs}", refresh=False)
+        self._first = step * self.batch_size
+        self._bar.set_description_str(self._epoch_text(epoch), refresh=False)
 
     def step(self, step, loss):
         """`step` steps of the epoch are done."""
@@ -59,16 +65,22 @@ class ProgressBar:
         """Leave the line as it is and end it."""
         self._bar.close()
 
+    def _epoch_text(self, epoch):
+        if self.budget:
+            return f"epoch {epoch + 1}"
+        return f"epoch {min(epoch + 1, self.epochs)}/{self.epochs}"
+
     def _show(self, images, loss):
         self._loss = loss
         if self._bar.disable:
             return
-        rate = images / max(time.perf_counter() - self._start, 1e-9)
+        rate = (images - self._first) / max(time.perf_counter() - self._start, 1e-9)
         parts = [f"loss {loss:.3f}", f"{rate:.0f} images/s"]
         if self._mean_iu is not None:
             parts.insert(1, f"val mean IU {self._mean_iu:.3f}")
         self._bar.set_postfix_str(", ".join(parts), refresh=False)
-        self._bar.update(max(self._epoch * self.images + images - self._bar.n, 0))
+        done = round(self.budget.used()) if self.budget else self._epoch * self.images + images
+        self._bar.update(max(min(done, self._bar.total) - self._bar.n, 0))
 
 
 class Diverged(Exception):
@@ -89,9 +101,10 @@ class StepWatcher(keras.callbacks.Callback):
 
     async_safe = True
 
-    def __init__(self, bar):
+    def __init__(self, bar, first=0):
         super().__init__()
         self.bar = bar
+        self.first = first  # steps of the epoch that are done already
         self._lock = threading.Lock()
         self._drawn = 0.0
 
@@ -99,8 +112,8 @@ class StepWatcher(keras.callbacks.Callback):
         """Look at the running mean of the loss after a step."""
         loss = logs["loss"]
         if not math.isfinite(loss):
-            raise Diverged(batch + 1)
+            raise Diverged(self.first + batch + 1)
         with self._lock:
             if time.perf_counter() - self._drawn > _SECONDS:
                 self._drawn = time.perf_counter()
-                self.bar.step(batch + 1, loss)
+                self.bar.step(self.first + batch + 1, loss)

@@ -7,26 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 from segcourse.metrics import VOID
+from segcourse.training.published import PUBLISHED
 
 OPTIMIZERS = ("adamw", "sgd")
-SCHEDULES = ("constant", "polynomial", "cosine")
+SCHEDULES = ("constant", "polynomial", "cosine", "step")
+_OF_FILES = ("checkpoint", "checkpoint_seconds", "checkpoint_steps", "csv", "tensorboard")
 PRECISIONS = ("auto", "float32", "mixed_bfloat16", "mixed_float16")
-
-# The FCN paper, section 4.3. The decays are those of the reference solvers.
-_FCN = dict(
-    optimizer="sgd",
-    schedule="constant",
-    momentum=0.9,
-    bias_rate=2.0,
-    batch_size=20,
-    epochs=175,
-    augment=None,
-)
-_PUBLISHED = {
-    "fcn-alexnet": dict(_FCN, learning_rate=1e-3, weight_decay=5e-4),
-    "fcn-vgg16": dict(_FCN, learning_rate=1e-4, weight_decay=5e-4),
-    "fcn-googlenet": dict(_FCN, learning_rate=5e-5, weight_decay=2e-4),
-}
 
 
 @dataclass(frozen=True)
@@ -45,16 +31,31 @@ class Recipe:
         optimizer: `"adamw"`, or `"sgd"`: SGD with momentum as the published FCN uses it
             (`CaffeSGD`).
         learning_rate: the highest learning rate of the run.
-        schedule: `"constant"`, `"polynomial"` (power 0.9) or `"cosine"`; the last two end at 0
-            with the last step.
-        warmup: epochs in which the rate rises linearly from 0 first. It may be a fraction.
+        schedule: `"constant"`, `"polynomial"` (power 0.9), `"cosine"`, which end at 0 with the last
+            step, or `"step"`: a tenth of the rate in the second third of the run, and a hundredth
+            in the last.
+        warmup: epochs in which the rate rises linearly from 0 first; minutes with `minutes`. It
+            may be a fraction.
         momentum: of `"sgd"`; `"adamw"` has its own.
         weight_decay: of the weights; biases are not decayed.
         bias_rate: the rate of biases is this many times the learning rate; `"sgd"` only.
-        epochs: how often the training data is seen.
+        epochs: how often the training data is seen; without meaning with `minutes`.
+        minutes: a budget in place of `epochs`: the run, with compilation and all validation, is
+            over in this time, and the schedule ends with it. What an epoch was cut short to stands
+            in the history. None for no budget.
         repeats: how often each image comes in one epoch, each time augmented anew: a few large
             images make many crops.
-        batch_size: images in one step.
+        batch_size: images in one step of the optimizer.
+        accumulate: in how many equal parts a batch is taken, for a device that cannot hold it: the
+            step is made with the mean of the parts' gradients. `"auto"` begins with 1, and takes
+            more parts if the memory does not suffice. Batch normalisation sees a part alone, and
+            parts that are left over at the end of an epoch wait for the next one.
+        ema: momentum of an exponential moving average of the weights, such as 0.999, or None. The
+            averages are what is validated, and what the model has in the end.
+        class_weights: a weight for each class in the training loss, or None. It is multiplied with
+            the pixel's own weight.
+        patience: epochs without a better mean IU on the validation data after which the run stops;
+            the model then has the weights of its best epoch. None trains to the end.
         augment: what `segcourse.data.augment(...)` gives, or None.
         pixel_weights: a function from one label map [height, width] to a float map of that size,
             such as `segcourse.data.separation_weights`, or None. It is called once for every
@@ -64,6 +65,10 @@ class Recipe:
         precision: `"auto"` (what `device()` chooses), or a Keras precision policy.
         seed: of the order of the images, the augmentation and the dropout.
         checkpoint: folder that is written to after every epoch and resumed from, or None.
+        checkpoint_seconds: within an epoch too, after about so many seconds; None for never.
+        checkpoint_steps: within an epoch too, after every so many steps; None for never.
+        csv: file for the history, a line an epoch, or None.
+        tensorboard: folder for the history as TensorBoard reads it, or None.
         void: label of the pixels that do not count, 0..255; with `augment` it must be 255, which
             pixels get that a picture does not cover.
 
@@ -80,12 +85,21 @@ class Recipe:
     bias_rate: float = 1.0
     epochs: int = 10
     repeats: int = 1
+    minutes: float | None = None
     batch_size: int = 8
+    accumulate: int | str = 1
+    ema: float | None = None
+    class_weights: tuple | None = None
+    patience: int | None = None
     augment: Callable | None = None
     pixel_weights: Callable | None = None
     precision: str = "auto"
     seed: int = 0
     checkpoint: str | os.PathLike | None = None
+    checkpoint_seconds: float | None = 60.0
+    checkpoint_steps: int | None = None
+    csv: str | os.PathLike | None = None
+    tensorboard: str | os.PathLike | None = None
     void: int = VOID
 
     def __post_init__(self):
@@ -102,8 +116,8 @@ class Recipe:
         self._check_integer("batch_size", lambda size: size >= 1, "1 or more")
         self._check_integer("seed", lambda seed: 0 <= seed < 2**31, "from 0 to 2**31 - 1")
         self._check_integer("void", lambda void: 0 <= void <= 255, "an id from 0 to 255")
-        if self.warmup > self.epochs:
-            self._refuse("warmup", f"at most the {self.epochs} epochs of the run")
+        self._check_length()
+        self._check_batch()
         if self.optimizer == "adamw" and self.bias_rate != 1:
             self._refuse("bias_rate", 'must be 1 with optimizer="adamw"; "sgd" takes others', "")
         if self.augment is not None and not hasattr(self.augment, "draws"):
@@ -113,34 +127,66 @@ class Recipe:
             self._refuse("void", f"{VOID} with `augment`, which gives uncovered pixels this id")
         if self.pixel_weights is not None and not callable(self.pixel_weights):
             self._refuse("pixel_weights", "a function of a label map or None")
-        if self.checkpoint is not None and not isinstance(self.checkpoint, str | os.PathLike):
-            self._refuse("checkpoint", "a folder or None")
+        for name in ("checkpoint", "csv", "tensorboard"):
+            if not isinstance(getattr(self, name), str | os.PathLike | None):
+                self._refuse(name, "a path or None")
+
+    def _check_length(self):
+        """Epochs or minutes, and what is told in them."""
+        if self.minutes is not None:
+            self._check_number("minutes", lambda minutes: minutes > 0, "above 0, or None")
+        if self.warmup > (self.epochs if self.minutes is None else self.minutes):
+            whole = f"{self.epochs} epochs" if self.minutes is None else f"{self.minutes} minutes"
+            self._refuse("warmup", f"at most the {whole} of the run")
+        if self.patience is not None:
+            self._check_integer("patience", lambda epochs: epochs >= 1, "1 or more, or None")
+        if self.checkpoint_seconds is not None:
+            self._check_number("checkpoint_seconds", lambda one: one > 0, "above 0, or None")
+        if self.checkpoint_steps is not None:
+            self._check_integer("checkpoint_steps", lambda one: one >= 1, "1 or more, or None")
+
+    def _check_batch(self):
+        """What belongs to one step."""
+        if self.accumulate != "auto":
+            self._check_integer("accumulate", lambda parts: parts >= 1, '1 or more, or "auto"')
+            if self.batch_size % self.accumulate:
+                self._refuse("accumulate", f"a divisor of batch_size={self.batch_size}")
+        if self.ema is not None:
+            self._check_number("ema", lambda momentum: 0 < momentum < 1, "above 0 and below 1")
+        if self.class_weights is not None:
+            try:
+                weights = tuple(float(weight) for weight in self.class_weights)
+            except (TypeError, ValueError):
+                weights = ()
+            if not weights or not all(0 <= w < math.inf for w in weights) or not any(weights):
+                self._refuse("class_weights", "a weight of 0 or more for each class, or None")
+            object.__setattr__(self, "class_weights", weights)
 
     @classmethod
     def published(cls, name, **changes):
         """The recipe a network was published with, with some fields changed.
 
         Args:
-            name: `"fcn-alexnet"`, `"fcn-vgg16"` or `"fcn-googlenet"`.
+            name: `"fcn-alexnet"`, `"fcn-vgg16"`, `"fcn-googlenet"`, `"unet"`, `"deeplab-v1"` or
+                `"deeplab-v2"`. `segcourse.training.published` says where each number is from.
             **changes: fields that differ, such as `epochs=3`.
-
-        Reference: Long, Shelhamer, Darrell, "Fully convolutional networks for semantic
-        segmentation" (2015), section 4.3 and Table 1 (at least 175 epochs, a fixed rate).
         """
-        if name not in _PUBLISHED:
-            raise ValueError(f"`name` must be one of {', '.join(_PUBLISHED)}. Received: {name!r}")
-        return cls(**{**_PUBLISHED[name], **changes})
+        if name not in PUBLISHED:
+            raise ValueError(f"`name` must be one of {', '.join(PUBLISHED)}. Received: {name!r}")
+        return cls(**{**PUBLISHED[name], **changes})
 
     def fingerprint(self):
         """What a resumed run must have in common.
 
-        Every field but the checkpoint's place; and not the epochs, where the schedule does not
-        depend on them: such a run may be continued for longer. Nor the function of the weights:
-        a function cannot be told from another, but the weights it gives can, among the data.
+        Every field but the places of files, and how often they are written; and not the epochs,
+        where the schedule does not depend on them: such a run may be continued for longer. Nor the
+        function of the weights: a function cannot be told from another, but the weights it gives
+        can, among the data.
         """
         values = {field.name: getattr(self, field.name) for field in fields(self)}
-        del values["checkpoint"], values["pixel_weights"]
-        if self.schedule == "constant":
+        for name in ("pixel_weights", *_OF_FILES):
+            del values[name]
+        if self.schedule == "constant" or self.minutes is not None:
             del values["epochs"]
         values["augment"] = _describe(self.augment)
         return values

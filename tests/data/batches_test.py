@@ -174,3 +174,29 @@ def test_weights_come_with_their_labels():
 def test_wrong_weights(weights, message):
     with pytest.raises(ValueError, match=f"`weights` must be .*{message}"):
         data.pipeline(numbered(), 4, weights=weights)
+
+
+def values(batches):
+    return [(x.numpy(), y.numpy()) for x, y in batches]
+
+
+def test_steps_that_are_left_out_leave_the_others_as_they_are():
+    batches = data.Batches(numbered(11), 3, augment=data.augment(color=0.3))
+    whole = values(batches.epoch(2, seed=5, shuffle=True))
+    rest = values(batches.epoch(2, seed=5, shuffle=True, steps=(1, None)))
+    middle = values(batches.epoch(2, seed=5, shuffle=True, steps=(1, 3)))
+    assert len(whole) == 4 and len(rest) == 3 and len(middle) == 2
+    for one, other in [*zip(whole[1:], rest, strict=True), *zip(whole[1:3], middle, strict=True)]:
+        np.testing.assert_array_equal(one[0], other[0])
+        np.testing.assert_array_equal(one[1], other[1])
+
+
+def test_parts_of_a_batch_make_the_batch():
+    batches = data.Batches(numbered(11), 4)
+    options = dict(seed=1, shuffle=True, multiple=2)
+    whole = [y[:, 0, 0] for _, y in values(batches.epoch(seed=1, shuffle=True))]
+    parts = [[y[:, 0, 0] for _, y in values(batches.epoch(part=(k, 2), **options))] for k in (0, 1)]
+    assert [len(part) for part in parts] == [3, 3]
+    for batch, one, other in zip(whole, *parts, strict=True):
+        # Of the last batch of three, one image is left out.
+        assert [*one, *other] == list(batch[: len(batch) // 2 * 2])

@@ -19,6 +19,15 @@ IMAGE = np.zeros((8, 8, 3), "uint8")
 LABELS = np.arange(64).reshape(8, 8) % 3
 HISTORY = SimpleNamespace(epochs=[{"epoch": 1, "loss": 1.0, "val_mean_iu": 0.5}])
 
+SPEED = SimpleNamespace(
+    work="training",
+    images_per_second=80.0,
+    seconds=0.1,
+    memory=2**30,
+    share_of_peak=0.4,
+    waiting_share=0.01,
+)
+
 
 def layer(name, *shape):
     return SimpleNamespace(name=name, output=SimpleNamespace(shape=(None, *shape)))
@@ -71,6 +80,7 @@ ON_FIGURES = {
     "curves": ({"a": HISTORY},),
     "matching": (SEGMENTS, SEGMENTS, {1: {"name": "cat", "isthing": 1}}),
     "patch_grid": ({"a": IMAGE[None, None]},),
+    "speeds": ({"a": SimpleNamespace(speeds=(SPEED,))},),
     "scatter_steps": (np.eye(2), np.eye(3), 2),
     "transposed_steps": (2, 3),
 }

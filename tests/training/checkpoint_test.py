@@ -188,7 +188,7 @@ def start(folder, result, epochs=24):
 def wait_for(folder, epoch, process):
     """Until the checkpoint of an epoch, or a later one, stands."""
     for _ in range(3000):
-        if any(int(path.stem[6:]) >= epoch for path in folder.glob("epoch_*.npz")):
+        if any(int(path.stem.split("_")[1]) >= epoch for path in folder.glob("epoch_*.npz")):
             return
         assert process.poll() is None, process.stderr.read()
         time.sleep(0.02)
@@ -217,3 +217,76 @@ def test_killed_and_interrupted_and_resumed_ends_with_the_same_weights(tmp_path)
         assert one.files == other.files
         for name in one.files:
             np.testing.assert_array_equal(one[name], other[name])
+
+
+class Killed(Exception):
+    """In place of a kill, to stop at a step."""
+
+
+@pytest.fixture
+def stop_at(monkeypatch):
+    """A set of (epoch, step): a run stops before it trains on from there; nothing is tidied up."""
+    run = importlib.import_module("segcourse.training.fit")._Run
+    real, places = run._train_steps, set()
+
+    def watched(self, epoch, first, last, bar):
+        if (epoch, first) in places:
+            raise Killed
+        return real(self, epoch, first, last, bar)
+
+    monkeypatch.setattr(run, "_train_steps", watched)
+    return places
+
+
+def test_it_goes_on_within_an_epoch(tmp_path, stop_at):
+    def recipe(folder):
+        return runs.recipe(epochs=3, checkpoint=folder, checkpoint_steps=1, ema=0.5)
+
+    whole = runs.model()
+    expected = fit(whole, runs.data(), recipe=recipe(tmp_path / "whole"))
+    for place, name in (((0, 1), "epoch_00000_step_000001"), ((1, 2), "epoch_00001_step_000002")):
+        stop_at.add(place)
+        with pytest.raises(Killed):
+            fit(runs.model(), runs.data(), recipe=recipe(tmp_path / "killed"))
+        assert (tmp_path / "killed" / f"{name}.npz").exists()
+        stop_at.clear()
+    again = runs.model()
+    history = fit(again, runs.data(), recipe=recipe(tmp_path / "killed"))
+    assert (history.resumed_from, history.resumed_step) == (1, 2)
+    assert all(map(np.array_equal, runs.weights(whole), runs.weights(again)))
+    for one, other in zip(history.epochs, expected.epochs, strict=True):
+        assert one["loss"] == pytest.approx(other["loss"], rel=1e-6)
+
+
+def test_a_damaged_one_within_an_epoch_falls_back_to_the_one_before(tmp_path, stop_at):
+    recipe = runs.recipe(epochs=2, checkpoint=tmp_path, checkpoint_steps=1)
+    whole, again = runs.model(), runs.model()
+    fit(whole, runs.data(), recipe=runs.recipe(epochs=2))
+    stop_at.add((1, 2))
+    with pytest.raises(Killed):
+        fit(runs.model(), runs.data(), recipe=recipe)
+    stop_at.clear()
+    newest = tmp_path / "epoch_00001_step_000002.npz"
+    newest.write_bytes(newest.read_bytes()[:1000])
+    with pytest.warns(UserWarning, match="going on from epoch_00001_step_000001"):
+        history = fit(again, runs.data(), recipe=recipe)
+    assert (history.resumed_from, history.resumed_step) == (1, 1)
+    assert all(map(np.array_equal, runs.weights(whole), runs.weights(again)))
+
+
+def test_files_are_written_within_a_long_epoch_by_the_clock(tmp_path, monkeypatch):
+    folder = checkpoint.CheckpointFolder
+    real, names = folder.save, []
+
+    def save(self, state):
+        names.append((state["epoch"], state["step"]))
+        real(self, state)
+
+    monkeypatch.setattr(folder, "save", save)
+    recipe = runs.recipe(epochs=2, batch_size=1, checkpoint=tmp_path, checkpoint_seconds=1e-6)
+    fit(runs.model(), runs.data(), recipe=recipe)
+    assert names[-1] == (2, 0) and (1, 5) in names  # a file a step, once the time is known
+    names.clear()
+    recipe = runs.recipe(epochs=2, batch_size=1, checkpoint=tmp_path / "b", checkpoint_seconds=None)
+    fit(runs.model(), runs.data(), recipe=recipe)
+    assert names == [(1, 0), (2, 0)]

@@ -1,5 +1,7 @@
 import importlib
 import subprocess
+import sys
+from types import SimpleNamespace
 
 import keras
 import pytest
@@ -49,3 +51,71 @@ def test_a_driver_that_does_not_answer_is_left_alone(monkeypatch):
 
     monkeypatch.setattr(subprocess, "run", hang)
     assert device_module._gpu_memory() is None
+
+
+def test_the_memory_asked_for_is_that_of_the_first_gpu_in_sight(monkeypatch):
+    def answer(command, **options):
+        asked.extend(command)
+        return SimpleNamespace(stdout="81559\n")
+
+    asked = []
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "3,1")
+    monkeypatch.setattr(subprocess, "run", answer)
+    assert device_module._gpu_memory() == 81559 * 2**20
+    assert "--id=3" in asked
+
+
+class FakeGPU(SimpleNamespace):
+    """What JAX says of a GPU."""
+
+    platform, device_kind, compute_capability = "gpu", "NVIDIA H100", "9.0"
+
+    def memory_stats(self):
+        return {"bytes_limit": 60 * 2**30, "pool_bytes": self.pool}
+
+
+@pytest.mark.parametrize(("pool", "growth"), [(2**20, True), (60 * 2**30, False)])
+def test_gpus_as_jax_shows_them(monkeypatch, pool, growth):
+    jax = SimpleNamespace(local_devices=lambda: [FakeGPU(pool=pool)] * 2)
+    monkeypatch.setitem(sys.modules, "jax", jax)
+    monkeypatch.setenv("XLA_PYTHON_CLIENT_PREALLOCATE", "false")
+    monkeypatch.setitem(device_module._FINDERS, keras.config.backend(), device_module._find_jax)
+    monkeypatch.setattr(device_module, "_gpu_memory", lambda: 80 * 2**30)
+    found = device()
+    assert (found.kind, found.count, found.memory) == ("gpu", 2, 80 * 2**30)
+    assert (found.compute_capability, found.memory_growth) == ((9, 0), growth)
+    assert (found.precision, found.xla) == ("mixed_bfloat16", True)
+    line = str(found)
+    assert line.startswith("2 × GPU NVIDIA H100, 80 GiB, compute capability 9.0: mixed_bfloat16")
+    assert ("memory as needed" if growth else "all memory at once") in line
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_gpus_as_tensorflow_shows_them(monkeypatch, late):
+    grown = []
+
+    def grow(gpu, value):
+        if late:
+            raise RuntimeError("Physical devices cannot be modified after being initialized")
+        grown.append((gpu.name, value))
+
+    experimental = SimpleNamespace(
+        set_memory_growth=grow,
+        get_memory_growth=lambda gpu: False,
+        get_device_details=lambda gpu: {"device_name": "Tesla T4", "compute_capability": (7, 5)},
+    )
+    gpus = [SimpleNamespace(name="GPU:0")]
+    config = SimpleNamespace(list_physical_devices=lambda kind: gpus, experimental=experimental)
+    monkeypatch.setitem(sys.modules, "tensorflow", SimpleNamespace(config=config))
+    finder = device_module._find_tensorflow
+    monkeypatch.setitem(device_module._FINDERS, keras.config.backend(), finder)
+    monkeypatch.setattr(device_module, "_gpu_memory", lambda: None)
+    found = device()
+    assert (found.name, found.compute_capability, found.count) == ("Tesla T4", (7, 5), 1)
+    assert found.precision == "mixed_float16" and found.memory_growth is not late
+    assert grown == ([] if late else [("GPU:0", True)])
+
+
+def test_a_cpu_has_no_memory_to_grow():
+    if device().kind == "cpu":
+        assert device().memory_growth is None and "memory" not in str(device())

@@ -118,3 +118,24 @@ def test_weights_of_one_change_nothing():
     loss = PixelwiseLogisticLoss()
     ones = np.ones(labels.shape)
     assert float(loss(labels, logits, ones)) == pytest.approx(float(loss(labels, logits)), 1e-6)
+
+
+def test_class_weights_by_hand():
+    labels = np.array([[[0, 1, 1, 255]]])
+    logits = np.array([[[[1.0, 0.0], [0.0, 2.0], [3.0, 0.0], [9.0, 0.0]]]])
+    each = [np.log1p(np.exp(-1.0)), np.log1p(np.exp(-2.0)), np.log1p(np.exp(3.0))]
+    loss = PixelwiseLogisticLoss(class_weights=(3.0, 0.5))
+    expected = (3.0 * each[0] + 0.5 * each[1] + 0.5 * each[2]) / 4.0
+    assert float(loss(labels, logits)) == pytest.approx(expected, rel=1e-6)
+    pixels = np.array([[[1.0, 2.0, 0.0, 7.0]]])
+    expected = (3.0 * each[0] + 1.0 * each[1]) / 4.0
+    assert float(loss(labels, logits, pixels)) == pytest.approx(expected, rel=1e-6)
+    again = PixelwiseLogisticLoss.from_config(loss.get_config())
+    assert float(again(labels, logits)) == float(loss(labels, logits))
+
+
+def test_class_weights_for_other_classes_are_named():
+    with pytest.raises(ValueError, match="`class_weights` must be a weight for each of the 2"):
+        PixelwiseLogisticLoss(class_weights=(1, 1, 1))(
+            np.zeros((1, 1, 1), int), np.zeros((1, 1, 1, 2))
+        )

@@ -18,13 +18,34 @@ def test_published_fcn(name, learning_rate, weight_decay):
     assert (recipe.learning_rate, recipe.weight_decay) == (learning_rate, weight_decay)
     assert (recipe.batch_size, recipe.momentum, recipe.bias_rate) == (20, 0.9, 2.0)
     assert recipe.epochs == 3
-    optimizer = make_optimizer(recipe, steps_per_epoch=5, variables=[])
+    optimizer = make_optimizer(recipe, 5, variables=[])
     assert isinstance(optimizer, CaffeSGD)
     assert (optimizer.momentum, optimizer.penalty, optimizer.bias_rate) == (0.9, weight_decay, 2.0)
 
 
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("unet", ("sgd", "constant", 0.99, 1, 0.0)),
+        ("deeplab-v1", ("sgd", "step", 0.9, 20, 5e-4)),
+        ("deeplab-v2", ("sgd", "polynomial", 0.9, 10, 5e-4)),
+    ],
+)
+def test_published_others(name, fields):
+    recipe = Recipe.published(name)
+    found = (recipe.optimizer, recipe.schedule, recipe.momentum, recipe.batch_size)
+    assert (*found, recipe.weight_decay) == fields
+    assert recipe.learning_rate == 1e-3
+
+
+def test_the_warm_up_is_told_in_minutes_with_a_budget():
+    assert Recipe(minutes=3, warmup=2, epochs=1).warmup == 2
+    with pytest.raises(ValueError, match="`warmup` must be at most the 3 minutes"):
+        Recipe(minutes=3, warmup=4)
+
+
 def test_a_published_name_that_does_not_exist():
-    with pytest.raises(ValueError, match="fcn-alexnet, fcn-vgg16, fcn-googlenet. Received: 'fcn'"):
+    with pytest.raises(ValueError, match="fcn-alexnet, .*, deeplab-v2. Received: 'fcn'"):
         Recipe.published("fcn")
 
 
@@ -40,7 +61,7 @@ def test_it_cannot_be_changed():
         ("learning_rate", 0),
         ("learning_rate", float("nan")),
         ("learning_rate", "1e-3"),
-        ("schedule", "step"),
+        ("schedule", "linear"),
         ("warmup", -1),
         ("warmup", 11),
         ("momentum", 1.0),
@@ -61,6 +82,19 @@ def test_it_cannot_be_changed():
         ("void", 1.5),
         ("void", -1),
         ("void", 300),
+        ("minutes", 0),
+        ("minutes", "5"),
+        ("accumulate", 3),
+        ("accumulate", "all"),
+        ("ema", 1.0),
+        ("class_weights", (1.0, -1.0)),
+        ("class_weights", ()),
+        ("class_weights", (0, 0)),
+        ("patience", 0),
+        ("checkpoint_seconds", 0),
+        ("checkpoint_steps", 1.5),
+        ("csv", 3),
+        ("tensorboard", 3),
     ],
 )
 def test_names_the_field_that_is_wrong(field, value):

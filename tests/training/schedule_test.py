@@ -38,3 +38,9 @@ def test_config_comes_back():
     serialized = keras.optimizers.schedules.serialize(schedule)
     again = keras.optimizers.schedules.deserialize(serialized)
     assert again.get_config() == schedule.get_config()
+
+
+def test_a_tenth_after_each_third():
+    schedule = WarmupSchedule(2.0, "step", steps=9)
+    rates = [float(schedule(step)) for step in range(10)]
+    assert rates == pytest.approx([2.0] * 3 + [0.2] * 3 + [0.02] * 4, rel=1e-5)

@@ -1,0 +1,215 @@
+"""Claims on a CPU: `fit` is at most 3 % over a bare Keras step, and as fast as PyTorch eager.
+
+    python benchmarks/training.py                         # without PyTorch where it is missing
+    python benchmarks/training.py --torch-python PYTHON   # PyTorch of another environment
+
+Two nets, a U-Net and the course's FCN-8s on its small VGG. An epoch each of `fit`, of Keras' own
+`fit`, and of a plain PyTorch loop take turns, in an order that changes; the first round, which
+compiles, is left out. All three shuffle the images, divide them by 255 and take AdamW steps with
+the same loss; PyTorch works in a process of its own, which waits meanwhile, on as many threads.
+Ratios are medians of the ratios of the rounds. Processor time is told beside wall-clock time: it
+holds on a machine that has other work to do.
+"""
+
+import argparse
+import importlib.util
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+
+IMAGES, SIZE, CLASSES, BATCH, RATE = 64, 96, 6, 8, 1e-3
+NETS = ("U-Net", "FCN-8s")
+DEPTH, BASE = 3, 16
+# What `segcourse.models.small_vgg` is made of, for PyTorch's process, which may have no Keras.
+SMALL = SimpleNamespace(
+    kernels=((3,), (3,), (3, 3), (3, 3), (3, 3)),
+    filters=(16, 32, 64, 96, 128),
+    dense=192,
+    dense_kernel=3,
+    dropout=0.1,
+    normalization="batch",
+)
+
+
+def arrays():
+    """Random images and labels."""
+    rng = np.random.default_rng(0)
+    images = rng.integers(0, 256, (IMAGES, SIZE, SIZE, 3)).astype("uint8")
+    return images, rng.integers(0, CLASSES, (IMAGES, SIZE, SIZE)).astype("uint8")
+
+
+def timed(epoch):
+    """(seconds on the wall, seconds of the processor) of one epoch."""
+    start = time.perf_counter(), time.process_time()
+    epoch()
+    return time.perf_counter() - start[0], time.process_time() - start[1]
+
+
+def keras_net(name):
+    """The net from the course."""
+    from segcourse.models import fcn, unet
+
+    if name == NETS[0]:
+        return unet(CLASSES, (None, None, 3), depth=DEPTH, base_channels=BASE)
+    return fcn("small_vgg", CLASSES, stride=8)
+
+
+def our_fit(name, rounds):
+    """A function that trains an epoch as `fit` does, and the number of parameters."""
+    from segcourse.training import Recipe
+    from segcourse.training.fit import _Run
+    from segcourse.training.progress import ProgressBar
+
+    recipe = Recipe(learning_rate=RATE, epochs=rounds + 1, batch_size=BATCH)
+    run = _Run(keras_net(name), arrays(), None, recipe)
+    run._compile()
+    bar = ProgressBar(rounds + 1, IMAGES, BATCH)
+    epochs = iter(range(rounds + 1))
+    return lambda: run._train_epoch(next(epochs), bar, None), run.model
+
+
+def bare_fit(name):
+    """A function that trains an epoch with nothing but Keras."""
+    import keras
+
+    from segcourse import data
+    from segcourse.training import PixelwiseLogisticLoss, device
+
+    model = keras_net(name)
+    model.compile(
+        keras.optimizers.AdamW(RATE, weight_decay=1e-4),
+        PixelwiseLogisticLoss(),
+        jit_compile="auto" if device().xla else False,
+    )
+    batches = data.pipeline(arrays(), BATCH, shuffle=True)
+    return lambda: model.fit(batches, shuffle=False, verbose=0)
+
+
+def torch_epochs(name, threads):
+    """PyTorch's process: an epoch for each line that comes; tells its times as JSON."""
+    import torch
+    import torch_networks
+
+    torch.set_num_threads(threads)
+    if name == NETS[0]:
+        model = torch_networks.UNet(CLASSES, 3, DEPTH, BASE)
+    else:
+        model = torch_networks.FCN8s(SMALL, CLASSES, "same")
+    optimizer = torch.optim.AdamW(model.parameters(), RATE, weight_decay=1e-4)
+    images, labels = map(torch.from_numpy, arrays())
+    images = images.permute(0, 3, 1, 2).contiguous()
+
+    def epoch():
+        order = torch.randperm(IMAGES)
+        for start in range(0, IMAGES, BATCH):
+            which = order[start : start + BATCH]
+            optimizer.zero_grad(set_to_none=True)
+            logits = model(images[which].float() / 255)
+            loss = torch_networks.loss(logits, labels[which].long())
+            loss.backward()
+            optimizer.step()
+        return loss.item()
+
+    model.train()
+    versions = f"PyTorch {torch.__version__}, eager"
+    print(json.dumps([torch_networks.parameters(model), versions]), flush=True)
+    for _ in sys.stdin:
+        print(json.dumps(timed(epoch)), flush=True)
+
+
+class Torch:
+    """PyTorch's process from this side."""
+
+    def __init__(self, python, name, threads):
+        command = [python, __file__, "--torch", name, "--threads", str(threads)]
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        self.parameters, self.versions = self._answer()
+
+    def epoch(self):
+        """Times of one epoch there."""
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+        return self._answer()
+
+    def _answer(self):
+        return json.loads(self.process.stdout.readline())
+
+    def close(self):
+        """End the process."""
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def compare(name, rounds, torch_python, threads):
+    """All contestants in turns; prints their rows."""
+    ours, model = our_fit(name, rounds)
+    theirs = bare_fit(name)
+    sides = {
+        "`fit`": lambda: timed(ours),
+        "bare Keras `fit`": lambda: timed(theirs),
+    }
+    torch = torch_python and Torch(torch_python, name, threads)
+    if torch:
+        learned = sum(int(np.prod(weight.shape)) for weight in model.trainable_weights)
+        if torch.parameters != learned:
+            raise SystemExit(f"{name}: {learned} parameters here, {torch.parameters} in PyTorch")
+        sides[torch.versions] = torch.epoch
+    times = {side: [] for side in sides}
+    for turn in range(rounds + 1):
+        order = list(sides)
+        order = order[turn % len(order) :] + order[: turn % len(order)]
+        for side in order:
+            times[side].append(sides[side]())
+    if torch:
+        torch.close()
+    steps = IMAGES // BATCH
+    for side, rows in times.items():
+        wall, processor = (statistics.median(r[k] for r in rows[1:]) / steps for k in (0, 1))
+        pairs = list(zip(rows, times["bare Keras `fit`"], strict=True))[1:]
+        over, over_processor = (statistics.median(a[k] / b[k] for a, b in pairs) for k in (0, 1))
+        print(
+            f"| {name} | {side} | {wall * 1e3:.1f} ms | {BATCH / wall:.1f} | {over:.3f} "
+            f"| {processor * 1e3:.1f} ms | {over_processor:.3f} |",
+            flush=True,
+        )
+
+
+def main():
+    """Both nets, and the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=12, help="epochs of each side")
+    parser.add_argument("--torch-python", help="the Python that has torch; default: this one")
+    parser.add_argument("--torch", choices=NETS, help=argparse.SUPPRESS)
+    parser.add_argument("--threads", type=int, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.torch:
+        torch_epochs(options.torch, options.threads)
+        return
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+    from segcourse.training import device
+
+    torch_python = options.torch_python
+    if torch_python is None and importlib.util.find_spec("torch"):
+        torch_python = sys.executable
+    threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    print(device())
+    if not torch_python:
+        print("torch is not installed: no comparison")
+    print("| net | side | a step | images/s | times bare | processor time | times bare |")
+    print("|---|---|---|---|---|---|---|")
+    for name in NETS:
+        compare(name, options.rounds, torch_python, threads)
+
+
+if __name__ == "__main__":
+    main()

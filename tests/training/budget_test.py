@@ -1,0 +1,125 @@
+"""Training by the clock."""
+
+import importlib
+import sys
+import time
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+
+from segcourse.training import Recipe, fit
+from segcourse.training.budget import Budget
+from segcourse.training.schedule import rate_at
+
+sys.path.insert(0, str(Path(__file__).parent))
+runs = importlib.import_module("runs")
+module = importlib.import_module("segcourse.training.budget")
+
+
+@pytest.fixture(autouse=True)
+def quiet(monkeypatch):
+    monkeypatch.setenv("SEGCOURSE_QUIET", "1")
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """A clock that stands until it is set."""
+    now = [100.0]
+    monkeypatch.setattr(module.time, "perf_counter", lambda: now[0])
+    return now
+
+
+def test_what_is_left(clock):
+    budget = Budget(100.0, spent=10.0)
+    clock[0] += 20
+    assert (budget.used(), budget.left(), budget.share()) == (30, 70, 0.3)
+    budget.keep_for_the_end(10.0)  # with a margin: 12
+    budget.keep_for_the_end(5.0)
+    assert budget.left() == 58
+    assert budget.share() == pytest.approx(30 / 88)
+    assert budget.share(ahead=14) == 0.5
+    clock[0] += 500
+    assert (budget.share(), budget.steps_left(0.001)) == (1.0, 0)
+
+
+def test_steps_before_the_next_look(clock):
+    budget = Budget(100.0)
+    assert budget.steps_left(0.1) == 10  # a hundredth of the budget
+    assert budget.steps_left(5.0) == 1
+    clock[0] += 99.0  # one second left: half of what fits
+    assert budget.steps_left(0.1) == 4
+    clock[0] += 0.95
+    assert budget.steps_left(0.1) == 0
+
+
+@pytest.mark.parametrize("kind", ["constant", "polynomial", "cosine", "step"])
+def test_the_schedule_follows_the_share(kind):
+    recipe = Recipe(learning_rate=2.0, schedule=kind, minutes=10, warmup=1)
+    assert rate_at(recipe, 0.05) == pytest.approx(1.0, abs=1e-3)
+    shares = (0.0, 0.25, 0.5, 0.9, 1.0)  # of what is behind the warm-up
+    expected = {
+        "constant": [1] * 5,
+        "polynomial": [(1 - s) ** 0.9 for s in shares],
+        "cosine": [(1 + np.cos(np.pi * s)) / 2 for s in shares],
+        "step": [1, 1, 0.1, 0.01, 0.01],
+    }[kind]
+    found = [rate_at(recipe, 0.1 + 0.9 * share) / 2 for share in shares]
+    assert found == pytest.approx(expected, abs=1e-4)
+
+
+def net():
+    return keras.Sequential([keras.Input((8, 8, 3)), keras.layers.Conv2D(2, 3, padding="same")])
+
+
+@pytest.fixture(scope="module")
+def seconds():
+    """Some times what a short run takes on this machine, as busy as it is."""
+    fit(net(), runs.data(), runs.data(), Recipe(epochs=1))  # what is done once and for all
+    start = time.perf_counter()
+    fit(net(), runs.data(), runs.data(), Recipe(epochs=1, batch_size=4))
+    return max(4 * (time.perf_counter() - start), 6.0)
+
+
+def test_it_stops_in_time_with_its_validation(seconds):
+    start = time.perf_counter()
+    recipe = Recipe(minutes=seconds / 60, schedule="cosine", learning_rate=0.1, batch_size=4)
+    history = fit(net(), runs.data(), runs.data(), recipe)
+    # A busy machine may hold up the very last step.
+    assert time.perf_counter() - start < 1.1 * seconds
+    rates = [epoch["learning_rate"] for epoch in history.epochs]
+    assert rates == sorted(rates, reverse=True) and rates[-1] < 0.1
+    assert all("val_mean_iu" in epoch for epoch in history.epochs)
+    partial = [epoch for epoch in history.epochs if "images" in epoch]
+    assert partial in ([], history.epochs[-1:])
+
+
+def test_an_epoch_that_is_cut_short_says_so(monkeypatch):
+    looks = iter([1, 1, 1, 0, 0])  # of its three steps two fit
+    run = importlib.import_module("segcourse.training.fit")._Run
+    monkeypatch.setattr(run, "_steps_in_time", lambda self: next(looks) and 1)
+    monkeypatch.setattr(run, "_is_over", lambda self, epoch: epoch > 0)
+    looks = iter([1, 1, 0])
+    history = fit(net(), runs.data(), recipe=Recipe(minutes=5, batch_size=4))
+    assert [epoch["images"] for epoch in history.epochs] == [8]
+    assert history.images_per_second == pytest.approx(8 / history.seconds)
+
+
+def test_a_budget_too_short_for_one_step_is_an_error_and_leaves_the_weights():
+    model = net()
+    before = [np.array(weight) for weight in model.get_weights()]
+    with pytest.raises(ValueError, match="`minutes` must be enough for one step.*minutes=1e-06"):
+        fit(model, runs.data(), recipe=Recipe(minutes=1e-6))
+    assert all(map(np.array_equal, before, model.get_weights()))
+
+
+def test_a_resumed_run_has_the_rest_of_its_budget(tmp_path, seconds):
+    recipe = Recipe(minutes=seconds / 60, checkpoint=tmp_path, batch_size=4)
+    whole = fit(net(), runs.data(), recipe=recipe)
+    again = fit(net(), runs.data(), recipe=recipe)
+    assert again.epochs[: len(whole.epochs)] == whole.epochs
+    # Hardly any of its time is left: a run of its own would take as long as the first.
+    assert again.resumed_from == len(whole.epochs)
+    more = again.epochs[len(whole.epochs) :]
+    assert sum(epoch["seconds"] for epoch in more) < 0.5 * whole.seconds

@@ -1,0 +1,78 @@
+"""Two virtual devices give the losses of one, batch normalisation and void included."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+
+from segcourse.training.distribute import check_batch, choose_devices, padded
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def found():
+    environment = {
+        **os.environ,
+        "KERAS_BACKEND": keras.config.backend(),
+        "PYTHONPATH": str(ROOT),
+        "SEGCOURSE_QUIET": "1",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "XLA_FLAGS": "--xla_force_host_platform_device_count=2",
+    }
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "tests/training/two_devices.py")],
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr[-4000:]
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.mark.parametrize("case", ["full", "rest"])
+def test_the_history_and_the_weights_are_those_of_one_device(found, case):
+    one, two = found[case]
+    assert len(one["history"]) == 3
+    for a, b in zip(one["history"], two["history"], strict=True):
+        assert b == pytest.approx(a, rel=1e-5)
+    assert one["history"][0]["loss"] != one["history"][-1]["loss"]
+    for a, b in zip(one["weights"], two["weights"], strict=True):
+        np.testing.assert_allclose(a, b, rtol=1e-3, atol=1e-5)
+
+
+def test_a_batch_that_cannot_be_shared_is_named(found):
+    assert (
+        "`batch_size` must be a multiple of the 2 devices; the nearest is 4 or 6" in found["batch"]
+    )
+
+
+def test_a_device_that_is_not_there_is_named(found):
+    assert '`devices` must be "all", or some of ' in found["name"]
+    assert "cpu:1" in found["name"].lower() and "gpu:7" in found["name"]
+
+
+@pytest.mark.parametrize(("size", "nearest"), [(5, "4 or 8"), (3, "4"), (9, "8 or 12")])
+def test_the_nearest_batches(size, nearest):
+    with pytest.raises(ValueError, match=f"multiple of the 4 devices; the nearest is {nearest}. "):
+        check_batch(size, 4)
+    check_batch(8, 4)
+
+
+def test_padding_is_void_and_full_batches_need_none():
+    images, labels = np.ones((5, 2, 2, 3), "uint8"), np.ones((5, 2, 2), "uint8")
+    more_images, more_labels = padded(images, labels, 4, 255)
+    assert more_images.shape == (8, 2, 2, 3) and more_labels.dtype == labels.dtype
+    assert (more_labels[:5] == 1).all() and (more_labels[5:] == 255).all()
+    assert padded(images[:4], labels[:4], 4, 255)[0].shape == (4, 2, 2, 3)
+
+
+def test_one_device_is_left_as_it_is():
+    model = keras.Sequential([keras.Input((4, 4, 3)), keras.layers.Conv2D(2, 1)])
+    place = choose_devices(None)
+    assert place.count == 1 and place.copy(model) is model

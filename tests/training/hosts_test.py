@@ -1,0 +1,135 @@
+"""Two processes on loopback train as one does; one is killed, the other says so and stops."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+
+from segcourse.training import hosts
+
+ROOT = Path(__file__).parents[2]
+
+
+def start(port, processes, index, folder, result, epochs=10):
+    paths = [str(ROOT), str(ROOT / "tests/training")]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(paths),
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "XLA_FLAGS": "",
+    }
+    arguments = (f"127.0.0.1:{port}", processes, index, folder, result, epochs)
+    return subprocess.Popen(
+        [sys.executable, str(ROOT / "tests/training/host.py"), *map(str, arguments)],
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def ended_well(*processes):
+    for process in processes:
+        _, said = process.communicate(timeout=600)
+        assert process.returncode == 0, said[-3000:]
+
+
+def job(folder, results, **options):
+    port = free_port()
+    return [start(port, 2, index, folder, results[index], **options) for index in (0, 1)]
+
+
+def read(path):
+    return json.loads(Path(path).read_text(encoding="utf-8"))
+
+
+def same(one, other):
+    for a, b in zip(one["history"], other["history"], strict=True):
+        for name in ("loss", "val_loss", "val_mean_iu", "learning_rate"):
+            assert b[name] == pytest.approx(a[name], rel=1e-5, abs=1e-9)
+    assert other["mean_iu"] == pytest.approx(one["mean_iu"], rel=1e-6)
+    np.testing.assert_array_equal(one["predicted"], other["predicted"])
+    for a, b in zip(one["weights"], other["weights"], strict=True):
+        np.testing.assert_allclose(a, b, rtol=1e-3, atol=1e-5)
+
+
+def test_a_job_of_two_is_killed_and_resumed_and_ends_as_one_process(tmp_path):
+    if os.name == "nt":
+        pytest.skip("Windows has no SIGKILL")
+    results = [tmp_path / "0.json", tmp_path / "1.json"]
+    alone = start(0, 1, 0, tmp_path / "alone", tmp_path / "alone.json")
+    folder = tmp_path / "job"
+    both = job(folder, results)
+    end = time.monotonic() + 600
+    while not any(folder.glob("epoch_*.npz")):
+        assert both[0].poll() is None, both[0].stderr.read()
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    both[1].kill()
+    killed = time.monotonic()
+    _, said = both[0].communicate(timeout=600)
+    both[1].communicate()
+    assert time.monotonic() - killed < 60
+    assert both[0].returncode != 0 and not any(result.exists() for result in results)
+    assert "Another process of the job has ended" in said, said[-3000:]
+    assert str(folder) in said
+
+    ended_well(alone, *job(folder, results))
+    one, first, second = read(tmp_path / "alone.json"), *map(read, results)
+    assert first["resumed"] != [None, 0]
+    same(one, first)
+    same(one, second)
+    # Process 0 alone has written: each file once, and nothing half written.
+    assert not list(tmp_path.rglob("*.part"))
+    lines = (tmp_path / "job.csv").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 1 + 10
+
+
+def test_an_address_nobody_listens_at_is_named(monkeypatch):
+    monkeypatch.setattr(keras.config, "backend", lambda: "jax")
+    port = free_port()
+    start = time.monotonic()
+    with pytest.raises(ConnectionError, match=f"nobody listens at 127.0.0.1:{port}"):
+        hosts.join_hosts(f"127.0.0.1:{port}", 2, 1, timeout=0.5)
+    assert time.monotonic() - start < 10
+
+
+def test_bad_arguments_are_named(monkeypatch):
+    with pytest.raises(ValueError, match="`index` must be from 0 to 1"):
+        hosts.join_hosts("127.0.0.1:9", 2, 2)
+    with pytest.raises(ValueError, match='`coordinator` must be "host:port"'):
+        hosts.join_hosts("somewhere", 2, 0)
+    monkeypatch.setattr(keras.config, "backend", lambda: "tensorflow")
+    with pytest.raises(ValueError, match="must use the JAX backend"):
+        hosts.join_hosts("127.0.0.1:9", 2, 1)
+
+
+def test_the_script_takes_its_arguments(monkeypatch, capsys):
+    from segcourse.training import several_hosts
+
+    given = ["--coordinator", "a:1", "--processes", "2", "--index", "1", "--checkpoint", "here"]
+    options = several_hosts._options(given)
+    assert (options.coordinator, options.processes, options.index) == ("a:1", 2, 1)
+    with pytest.raises(SystemExit):
+        several_hosts._options(given[:-2])
+    assert "--checkpoint" in capsys.readouterr().err
+
+
+def test_what_is_no_loss_of_a_process_stays_what_it_is():
+    with pytest.raises(ValueError, match="the zoom is wrong"), hosts._others_may_go("folder"):
+        raise ValueError("the zoom is wrong")
+    with pytest.raises(ConnectionError, match="last checkpoint in folder"):
+        with hosts._others_may_go("folder"):
+            raise ValueError("UNKNOWN: Gloo AllGather failed: Connection reset by peer")

@@ -1,0 +1,90 @@
+"""Kill a training at ten random moments with SIGKILL, and let it end; then train without a kill.
+
+Run as a script with a folder. Everything heavy is imported once; each training is a fork of this
+process, in which no operation has been run yet. Prints JSON: the files that stood at each kill,
+and whether the last weights of both trainings are the same, bit for bit.
+"""
+
+import json
+import os
+import random
+import signal
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import runs
+
+import segcourse.data  # noqa: F401  imported before the forks
+from segcourse.training import Recipe, fit
+
+KILLS, EPOCHS, PATIENCE = 10, 30, 120.0
+
+
+def train(folder, result):
+    """Shuffling, augmentation, dropout, batch normalisation; a checkpoint every two steps."""
+    model = runs.model()
+    recipe = runs.recipe(
+        epochs=EPOCHS, schedule="cosine", checkpoint=folder, checkpoint_steps=2, ema=0.9
+    )
+    assert isinstance(recipe, Recipe)
+    fit(model, runs.data(), recipe=recipe)
+    np.savez(result, **{str(i): value for i, value in enumerate(runs.weights(model))})
+
+
+def forked(folder, result):
+    """The process number of a training."""
+    number = os.fork()
+    if number == 0:
+        try:
+            train(folder, result)
+            os._exit(0)
+        except BaseException as error:
+            print(repr(error), file=sys.stderr, flush=True)
+            os._exit(1)
+    return number
+
+
+def newest(folder):
+    """The newest checkpoint, as (epoch, step)."""
+    places = [
+        [int(part) for part in path.stem.split("_") if part.isdigit()] + [0]
+        for path in folder.glob("epoch_*.npz")
+    ]
+    return max((tuple(place[:2]) for place in places), default=(0, 0))
+
+
+def kill_somewhere(folder, result):
+    """Start, let it get on from where it was, and kill it at a random moment after that."""
+    before, number = newest(folder), forked(folder, result)
+    end = time.monotonic() + PATIENCE
+    while newest(folder) == before:
+        assert time.monotonic() < end, "no checkpoint in time"
+        assert os.waitpid(number, os.WNOHANG) == (0, 0), "it ended by itself"
+        time.sleep(0.002)
+    time.sleep(random.random() * 0.1)
+    os.kill(number, signal.SIGKILL)
+    _, status = os.waitpid(number, 0)
+    assert os.WIFSIGNALED(status), "it had ended before it could be killed"
+    return newest(folder), sorted(path.name for path in folder.iterdir())
+
+
+def main(place):
+    """Both trainings, and how they compare."""
+    place = Path(place)
+    killed, result = place / "killed", place / "killed.npz"
+    killed.mkdir()
+    at = [kill_somewhere(killed, result) for _ in range(KILLS)]
+    assert not result.exists()
+    for folder, file in ((killed, result), (place / "whole", place / "whole.npz")):
+        assert os.waitpid(forked(folder, file), 0)[1] == 0
+    with np.load(result) as one, np.load(place / "whole.npz") as other:
+        same = one.files == other.files and all(
+            np.array_equal(one[name], other[name]) for name in one.files
+        )
+    print(json.dumps({"at": at, "same": same}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
