@@ -246,7 +246,8 @@ def preprocess(images, mean):
 @preprocess.mistake(
     "preprocessed twice",
     "Everything was done twice: the channels are back to red, green, blue and the values reach "
-    "65025. This is what happens when the model has this step inside and the data pipeline too.",
+    "about 38,000. This is what happens when the model has this step inside and the data pipeline "
+    "too.",
 )
 def preprocess(images, mean):
     for _ in range(2):

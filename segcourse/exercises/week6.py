@@ -931,7 +931,7 @@ predict_in_tiles = Exercise(
         "of `margin` first; then the tile at (top, left) needs the part of the padded picture "
         "that begins at (top, left) and has tile + 2 * margin pixels a side.",
         "The last tile of a row may reach over the edge. Move it back to left = width - tile; it "
-        "then overlaps its neighbour, and both say the same there.",
+        "then overlaps its neighbour; write it over what is there.",
     ),
     cases=_predict_in_tiles_cases,
     compare=close(1e-6),
@@ -1214,7 +1214,7 @@ def predict_in_tiles(image, tile, margin, predict):
 @predict_in_tiles.mistake(
     "overlaps added",
     "You added the tiles to the result. Where two tiles overlap the prediction counts twice: "
-    "write it there with =, both tiles say the same.",
+    "write it there with =, so that one tile counts.",
 )
 def predict_in_tiles(image, tile, margin, predict):
     height, width = image.shape
