@@ -123,3 +123,28 @@ def test_a_resumed_run_has_the_rest_of_its_budget(tmp_path, seconds):
     assert again.resumed_from == len(whole.epochs)
     more = again.epochs[len(whole.epochs) :]
     assert sum(epoch["seconds"] for epoch in more) < 0.5 * whole.seconds
+
+
+def test_a_run_killed_within_an_epoch_may_have_no_time_left(tmp_path, monkeypatch):
+    class Killed(Exception):
+        pass
+
+    run = importlib.import_module("segcourse.training.fit")._Run
+    real = run._train_steps
+
+    def killed(self, epoch, first, last, bar):
+        if first:
+            raise Killed
+        return real(self, epoch, first, last, bar)
+
+    recipe = Recipe(minutes=1, checkpoint=tmp_path, checkpoint_steps=1, batch_size=4)
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        patch.setattr(run, "_train_steps", killed)
+        fit(net(), runs.data(), recipe=recipe)
+    checkpoint = importlib.import_module("segcourse.training.checkpoint")
+    (path,) = tmp_path.glob("epoch_00000_step_000001.npz")
+    state, arrays = checkpoint._read(path)
+    checkpoint._write(path, {**state, "spent": 59.9, "first_seconds": 5.0}, arrays)
+    history = fit(net(), runs.data(), recipe=recipe)
+    (epoch,) = history.epochs
+    assert epoch["images"] == 4 and epoch["loss"] == pytest.approx(state["loss"] / 4)
