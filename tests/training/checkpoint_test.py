@@ -172,17 +172,32 @@ def test_what_a_kill_left_half_written_is_cleared_away(tmp_path):
     assert not list(tmp_path.glob("*.part"))
 
 
+STARTED = []
+
+
+@pytest.fixture(autouse=True)
+def none_is_left():
+    """A test that fails leaves no process behind."""
+    yield
+    while STARTED:
+        process = STARTED.pop()
+        process.kill()  # nothing, where it has ended
+        process.wait()
+
+
 def start(folder, result, epochs=24):
     """`runs.main` in a process of its own."""
     root = Path(__file__).parents[2]
     environment = {**os.environ, "PYTHONPATH": str(root), "TF_CPP_MIN_LOG_LEVEL": "3"}
     command = [sys.executable, str(root / "tests/training/runs.py"), folder, epochs, result]
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [str(part) for part in command],
         env=environment,
         stderr=subprocess.PIPE,
         text=True,
     )
+    STARTED.append(process)
+    return process
 
 
 def wait_for(folder, epoch, process):
