@@ -128,6 +128,7 @@ class Torch:
     """PyTorch's process from this side."""
 
     def __init__(self, python, name, threads):
+        self.name = name
         command = [python, __file__, "--torch", name, "--threads", str(threads)]
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -136,16 +137,26 @@ class Torch:
 
     def epoch(self):
         """Times of one epoch there."""
-        self.process.stdin.write("\n")
-        self.process.stdin.flush()
+        try:
+            self.process.stdin.write("\n")
+            self.process.stdin.flush()
+        except BrokenPipeError:
+            pass  # its end is told by the answer that does not come
         return self._answer()
 
     def _answer(self):
-        return json.loads(self.process.stdout.readline())
+        line = self.process.stdout.readline()
+        if not line:
+            status = self.process.wait()
+            raise SystemExit(f"{self.name}: the process of PyTorch has ended with status {status}")
+        return json.loads(line)
 
     def close(self):
         """End the process."""
-        self.process.stdin.close()
+        try:
+            self.process.stdin.close()
+        except BrokenPipeError:
+            pass
         self.process.wait()
 
 
@@ -158,6 +169,25 @@ def compare(name, rounds, torch_python, threads):
         "bare Keras `fit`": lambda: timed(theirs),
     }
     torch = torch_python and Torch(torch_python, name, threads)
+    try:
+        times = in_turns(name, sides, torch, model, rounds)
+    finally:
+        if torch:
+            torch.close()
+    steps = IMAGES // BATCH
+    for side, rows in times.items():
+        wall, processor = (statistics.median(r[k] for r in rows[1:]) / steps for k in (0, 1))
+        pairs = list(zip(rows, times["bare Keras `fit`"], strict=True))[1:]
+        over, over_processor = (statistics.median(a[k] / b[k] for a, b in pairs) for k in (0, 1))
+        print(
+            f"| {name} | {side} | {wall * 1e3:.1f} ms | {BATCH / wall:.1f} | {over:.3f} "
+            f"| {processor * 1e3:.1f} ms | {over_processor:.3f} |",
+            flush=True,
+        )
+
+
+def in_turns(name, sides, torch, model, rounds):
+    """Times of all sides, PyTorch's among them, in rounds whose order changes."""
     if torch:
         learned = sum(int(np.prod(weight.shape)) for weight in model.trainable_weights)
         if torch.parameters != learned:
@@ -169,18 +199,7 @@ def compare(name, rounds, torch_python, threads):
         order = order[turn % len(order) :] + order[: turn % len(order)]
         for side in order:
             times[side].append(sides[side]())
-    if torch:
-        torch.close()
-    steps = IMAGES // BATCH
-    for side, rows in times.items():
-        wall, processor = (statistics.median(r[k] for r in rows[1:]) / steps for k in (0, 1))
-        pairs = list(zip(rows, times["bare Keras `fit`"], strict=True))[1:]
-        over, over_processor = (statistics.median(a[k] / b[k] for a, b in pairs) for k in (0, 1))
-        print(
-            f"| {name} | {side} | {wall * 1e3:.1f} ms | {BATCH / wall:.1f} | {over:.3f} "
-            f"| {processor * 1e3:.1f} ms | {over_processor:.3f} |",
-            flush=True,
-        )
+    return times
 
 
 def main():

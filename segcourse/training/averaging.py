@@ -13,6 +13,13 @@ def averages(optimizer):
     return inner._model_variables_moving_average if inner.use_ema else None
 
 
+def begin_averages(model):
+    """Let the averages be the weights, until the first step of the optimizer."""
+    kept = averages(model.optimizer)
+    for variable, average in zip(model.trainable_variables, kept or (), strict=kept is not None):
+        average.assign(ops.convert_to_numpy(variable))
+
+
 def use_averages(model):
     """Overwrite the trainable weights by their averages."""
     kept = averages(model.optimizer)

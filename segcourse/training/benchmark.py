@@ -1,5 +1,6 @@
 """How fast a model trains and predicts on this device, and what holds it up."""
 
+import dataclasses
 import html
 import itertools
 import statistics
@@ -184,7 +185,8 @@ def benchmark(model, data, recipe=_DEFAULT_RECIPE, work=("training", "inference"
         model: Keras model from images `[b, height, width, channels]`, 0..1, to logits
             `[b, height, width, classes]`.
         data: a `segcourse.data` Split, or arrays (images, labels), of at least one full batch.
-        recipe: a `Recipe`; its batch size, augmentation, precision and optimizer count.
+        recipe: a `Recipe`; its batch size, augmentation, precision and optimizer count. Batches
+            are taken whole and without `pixel_weights`, and not by the clock.
         work: `"training"`, `"inference"`, or a tuple of both.
         seconds: how long each is measured, at least.
 
@@ -197,6 +199,9 @@ def benchmark(model, data, recipe=_DEFAULT_RECIPE, work=("training", "inference"
     works = (work,) if isinstance(work, str) else tuple(work)
     for one in works:
         choice("work", one, ("training", "inference"))
+    recipe = dataclasses.replace(
+        recipe, accumulate=1, pixel_weights=None, minutes=None, warmup=0.0, patience=None
+    )
     run = _Run(model, data, None, recipe)
     if run.images < recipe.batch_size:
         raise ValueError(
@@ -253,7 +258,11 @@ def _measure(run, work, peak, seconds):
 def _full_batches(run, training):
     """Batches without end, those left out that are not full: each step has the same work."""
     for epoch in itertools.count():
-        epochs = run._epoch_batches(epoch) if training else run._batches(run.train).epoch()
+        epochs = (
+            run._epoch_batches(epoch)
+            if training
+            else run._batches(run.train, repeats=run.recipe.repeats).epoch()
+        )
         if keras.config.backend() != "tensorflow":
             epochs = epochs.as_numpy_iterator()
         for images, labels in epochs:

@@ -1,5 +1,6 @@
 """Checkpoints: files of an epoch or of a step within it, written whole or not at all."""
 
+import errno
 import json
 import os
 import shutil
@@ -28,17 +29,19 @@ class CheckpointFolder:
         model: the model, built and compiled.
         fingerprint: dict of what a run must have in common with the one it resumes.
         writes: whether this process writes; one of several reads only.
+        best: whether `BestWeights` will write here too, and needs room.
 
     Raises:
         OSError: if the folder cannot be written to, or has too little room.
     """
 
-    def __init__(self, folder, model, fingerprint, writes=True):
+    def __init__(self, folder, model, fingerprint, writes=True, best=False):
         self.folder = Path(folder)
         self.model = model
         # As it will be read back: tuples become lists.
         self.fingerprint = json.loads(json.dumps(fingerprint, default=float))
         self.writes = writes
+        self.best = best
         if writes:
             self._prepare()
 
@@ -53,17 +56,21 @@ class CheckpointFolder:
 
         Raises:
             ValueError: if the checkpoint is of another model, recipe or data.
+            OSError: if a file may not be read.
         """
         damaged = []
         for path in reversed(self._files()):
             try:
                 state, arrays = _read(path)
             except _UNREADABLE as error:
+                _raise_unless_damaged(error)
                 damaged.append((self._put_aside(path), error))
                 continue
             _warn_of(damaged, f"going on from {path.name}")
             self._check_same_run(state["fingerprint"], path)
-            for variable, value in zip(self._variables(), arrays, strict=True):
+            variables = self._variables()
+            self._check_shapes(variables, arrays, path)
+            for variable, value in zip(variables, arrays, strict=True):
                 variable.assign(value)
             return state
         _warn_of(damaged, "starting anew")
@@ -115,7 +122,10 @@ class CheckpointFolder:
                 f"`checkpoint` must be a folder that can be written to ({error.strerror}). "
                 f"Nothing was trained. Received: checkpoint={self.folder}",
             ) from error
-        needed = self._bytes() * (_KEPT + 1 - min(len(self._files()), _KEPT))
+        needed = _bytes(self._variables()) * (_KEPT + 1 - min(len(self._files()), _KEPT))
+        if self.best:  # the file, and while a new one is written both
+            there = (self.folder / "best.npz").exists()
+            needed += _bytes(self.model.variables) * (2 - there)
         free = shutil.disk_usage(self.folder).free
         if free < needed:
             raise OSError(
@@ -131,10 +141,6 @@ class CheckpointFolder:
     def _variables(self):
         return [*self.model.variables, *self.model.optimizer.variables]
 
-    def _bytes(self):
-        sizes = (np.prod(v.shape, dtype=int) * 4 for v in self._variables())
-        return int(sum(sizes)) + (1 << 16)
-
     def _write(self, path, state):
         arrays = [ops.convert_to_numpy(variable) for variable in self._variables()]
         _write(path, state, arrays)
@@ -147,11 +153,26 @@ class CheckpointFolder:
             if found.get(group, {}).get(key) != value
         ]
         if differences:
-            raise ValueError(
-                "`checkpoint` must be a folder of the same model, recipe and data, or an empty "
-                f"one. Received: checkpoint={self.folder}, whose {path.name} differs in "
-                + "; ".join(differences)
+            self._refuse(path, "; ".join(differences))
+
+    def _check_shapes(self, variables, arrays, path):
+        """Before the first is assigned: a model must not be left with half a checkpoint."""
+        there = [array.shape for array in arrays]
+        here = [tuple(variable.shape) for variable in variables]
+        if there != here:
+            both = zip(there, here, strict=False)
+            first = next((f"{a} there, {b} here" for a, b in both if a != b), "")
+            self._refuse(
+                path,
+                f"its variables: {len(there)} there, {len(here)} here"
+                + (f", the first that differs is {first}" if first else ""),
             )
+
+    def _refuse(self, path, differences):
+        raise ValueError(
+            "`checkpoint` must be a folder of the same model, recipe and data, or an empty "
+            f"one. Received: checkpoint={self.folder}, whose {path.name} differs in {differences}"
+        )
 
 
 def newest_state(folder):
@@ -159,7 +180,8 @@ def newest_state(folder):
     for path in sorted(Path(folder).glob("epoch_[0-9]*.npz"), key=_place, reverse=True):
         try:
             return _read(path)[0]
-        except _UNREADABLE:
+        except _UNREADABLE as error:
+            _raise_unless_damaged(error)
             continue
     return {}
 
@@ -178,16 +200,30 @@ class BestWeights:
 
     def write(self, epoch, weights):
         """Keep these weights of this epoch."""
-        if self.writes:
+        if not self.writes:
+            return
+        try:
             _write(self.path, {"epoch": epoch}, weights)
+        except OSError as error:
+            raise OSError(
+                error.errno,
+                f"the best weights, those of epoch {epoch}, could not be written to {self.path} "
+                f"({error.strerror}). Earlier checkpoints are kept",
+            ) from error
 
     def read(self):
         """(epoch, weights), or (None, None) where there are none."""
         try:
             state, weights = _read(self.path)
-        except _UNREADABLE:
+        except _UNREADABLE as error:
+            _raise_unless_damaged(error)
             return None, None
         return state["epoch"], weights
+
+
+def _bytes(variables):
+    sizes = (np.prod(v.shape, dtype=int) * 4 for v in variables)
+    return int(sum(sizes)) + (1 << 16)
 
 
 def _place(path):
@@ -208,6 +244,13 @@ def _write(path, state, arrays):
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def _raise_unless_damaged(error):
+    """A file that may not be read is not damaged; one that is gone is none any more."""
+    # EINVAL: the zip file's directory points outside of it.
+    if getattr(error, "errno", None) not in (None, errno.ENOENT, errno.EINVAL):
+        raise error
 
 
 def _warn_of(damaged, then):

@@ -19,6 +19,7 @@ class OneDevice:
     part = (0, 1)  # which part of each batch this process reads
     writes = True  # whether this process writes checkpoints and logs
 
+    accumulates = True  # whether a batch can be taken in parts
     shares_validation = True  # whether validation runs on all of the devices too
 
     def scope(self):
@@ -49,13 +50,16 @@ class SeveralDevices(OneDevice):
     def copy(self, model):
         """The same network with variables on all devices, and normalisation over all of a batch."""
         with self.scope():
-            copy = keras.models.clone_model(model, clone_function=_synchronized)
+            copy = keras.models.clone_model(model, clone_function=_clone)
             # The model may have been built by hand, and a copy of it is not.
             if not copy.built:
                 copy.build(model.input_shape)
         _assign(model, copy)
         for one, other in zip(model._flatten_layers(), copy._flatten_layers(), strict=True):
             other.trainable = one.trainable
+            # Here, and not in the clone function, which does not see layers within a layer.
+            if isinstance(other, keras.layers.BatchNormalization) and _replicas():
+                other.synchronized = True
         return copy
 
     def give_back(self, copy, model):
@@ -65,6 +69,7 @@ class SeveralDevices(OneDevice):
 class TensorFlowDevices(SeveralDevices):
     """`tf.distribute.MirroredStrategy`, one for a set of devices in a process."""
 
+    accumulates = False
     shares_validation = False  # Keras would average the labels of the devices to look at shapes
     _strategies = {}
 
@@ -121,7 +126,7 @@ def choose_devices(devices):
     if devices is None:
         return OneDevice()
     names = there if devices == "all" else _checked(devices, there)
-    if len(names) == 1:
+    if names == there[:1]:  # the one that Keras takes by itself
         return OneDevice()
     return (JaxDevices if keras.config.backend() == "jax" else TensorFlowDevices)(names)
 
@@ -137,14 +142,21 @@ def _there():
 
 
 def _checked(devices, there):
-    names = [devices] if isinstance(devices, str) else list(devices)
+    names = [devices] if isinstance(devices, str) else devices
+    if not isinstance(names, list | tuple):
+        raise ValueError(
+            '`devices` must be None, "all" or a list of names. '
+            f"Received: devices={devices!r}, a {type(devices).__name__}"
+        )
+    names = [str(name).lower() for name in names]
+    if len(set(names)) < len(names):
+        raise ValueError(f"`devices` must name each device once. Received: devices={devices!r}")
     known = {name.lower(): name for name in there}
-    missing = [name for name in names if str(name).lower() not in known]
-    if missing or not names:
+    if not names or not set(names) <= set(known):
         raise ValueError(
             f'`devices` must be "all", or some of {", ".join(there)}. Received: devices={devices!r}'
         )
-    return [known[name.lower()] for name in names]
+    return [known[name] for name in names]
 
 
 def check_batch(batch_size, count, name="batch_size"):
@@ -188,12 +200,8 @@ def padded(images, labels, batch_size, void):
     )
 
 
-def _synchronized(layer):
-    """A copy of a layer, whose batch normalisation is over all devices."""
-    config = layer.get_config()
-    if isinstance(layer, keras.layers.BatchNormalization) and _replicas():
-        config["synchronized"] = True
-    return type(layer).from_config(config)
+def _clone(layer):
+    return type(layer).from_config(layer.get_config())
 
 
 def _replicas():

@@ -8,7 +8,7 @@ import numpy as np
 
 from segcourse.metrics import ConfusionMatrix
 from segcourse.models.arguments import keras_model
-from segcourse.training.averaging import averaged, use_averages
+from segcourse.training.averaging import averaged, begin_averages, use_averages
 from segcourse.training.budget import Budget
 from segcourse.training.checkpoint import (
     BestWeights,
@@ -88,14 +88,16 @@ def fit(model, train, val=None, recipe=_DEFAULT_RECIPE, devices=None):
             for a checkpoint of another model, recipe or training set.
         OSError: if checkpoints or logs cannot be written.
         MemoryError: if the device's memory does not hold a step; the message says what would fit.
-        FloatingPointError: if the loss is no longer a number. The model gets its last good weights
-            back: those of the checkpoint, or of the beginning of that epoch.
+        FloatingPointError: if the loss or a weight is no longer a number. The model gets its last
+            good weights back: those of the checkpoint, or of the beginning of that epoch.
     """
     keras_model("model", model)
     if not isinstance(recipe, Recipe):
         raise ValueError(f"`recipe` must be a Recipe. Received: {type(recipe).__name__}")
     run = _Run(model, train, val, recipe, devices)
-    with in_precision(run.model, choose_precision(recipe)):
+    precision = choose_precision(recipe)
+    # On several devices `run.model` is a copy, and TensorFlow validates the model itself.
+    with in_precision(run.model, precision), in_precision(run.original, precision):
         return run.go()
 
 
@@ -117,6 +119,8 @@ class _Run:
             if data is not None:
                 check_channels(model, data[0], f"the images of `{name}`")
         self.images = len(self.train[0]) * recipe.repeats
+        # Several processes have clocks that differ, and all must end a stretch at the same step.
+        self.checkpoint_seconds = None if self.place.part[1] > 1 else recipe.checkpoint_seconds
         self.weights = self.folder = None
         # What a stretch of steps took: by it the next one is measured.
         self.step_seconds, self.stretches = None, 0
@@ -159,6 +163,8 @@ class _Run:
         if self.recipe.accumulate == "auto" and self.recipe.checkpoint is not None:
             # What memory decided before; the optimizer's variables depend on it.
             self._take_parts(newest_state(self.recipe.checkpoint).get("parts", self.parts))
+            self._check_sharing()
+        self._check_steps()
         self._keep_good()
         self.first_weights = self.good
         self._compile()
@@ -170,7 +176,7 @@ class _Run:
         self.first_weights = self.good
         history = History(
             state["history"],
-            self.images,
+            self._images_in(self.steps),
             resumed_from=found and state["epoch"],
             resumed_step=state["step"],
             accumulate=self.parts,
@@ -186,7 +192,10 @@ class _Run:
                 self._validate(evaluator)  # to know how long it takes
         recipe, writes = self.recipe, self.place.writes
         logs = Logs(*((recipe.csv, recipe.tensorboard) if writes else ()))
-        bar = ProgressBar(recipe.epochs, self.images, self.size, state["epoch"], self.budget)
+        images = self._images_in(self.steps)
+        bar = ProgressBar(
+            recipe.epochs, images, self.size, state["epoch"], self.budget, shown=writes
+        )
         try:
             for epoch in itertools.count(state["epoch"]):
                 if self._is_over(epoch) or stop.ended(history.epochs):
@@ -221,15 +230,23 @@ class _Run:
         self.full, self.steps = full, full + bool(rest)
         self.train_batches = self._train_batches()
 
+    def _check_steps(self):
+        batches = self.recipe.epochs * self.steps
+        if not self.budget and batches < self.parts:
+            raise ValueError(
+                f"`accumulate` must be at most the {batches} parts of a batch that the run has in "
+                f"all, or no step is made. Received: accumulate={self.parts}"
+            )
+
     def _check_sharing(self):
         count, parts = self.place.count, self.parts
-        if count == 1:
-            return
-        if self.recipe.accumulate != 1 and keras.config.backend() == "tensorflow":
+        if self.recipe.accumulate != 1 and not self.place.accumulates:
             raise ValueError(
-                "`accumulate` must be 1 on several devices with TensorFlow, which cannot do both. "
+                "`accumulate` must be 1 with `devices` on TensorFlow, which cannot do both. "
                 f"Received: accumulate={self.recipe.accumulate!r}"
             )
+        if count == 1:
+            return
         if self.budget and self.place.part[1] > 1:
             raise ValueError(
                 "`minutes` must be None in a job of several processes, whose clocks differ: give "
@@ -298,19 +315,26 @@ class _Run:
                 jit_compile=_jit_compile(),
             )
             self.model.optimizer.build(variables)
+            begin_averages(self.model)
             _seed(self.model, self.recipe.seed)
         self.place.prepare(self.model, self.num_classes)
 
     def _checkpoint_folder(self):
         if self.recipe.checkpoint is None:
             return None
+        precision = choose_precision(self.recipe) or "float32"
         fingerprint = {
-            "recipe": self.recipe.fingerprint(),
+            # What "auto" chose: with another precision the optimizer may have other variables.
+            "recipe": {**self.recipe.fingerprint(), "precision": precision},
             "model": model_fingerprint(self.model),
             "data": data_fingerprint(*self.train, self.weights),
         }
         return CheckpointFolder(
-            self.recipe.checkpoint, self.model, fingerprint, writes=self.place.writes
+            self.recipe.checkpoint,
+            self.model,
+            fingerprint,
+            writes=self.place.writes,
+            best=self.recipe.patience is not None,
         )
 
     def _save(self, state):
@@ -342,7 +366,7 @@ class _Run:
         bar.begin(epoch, at["step"])
         self._keep_good()
         self.saved = time.perf_counter()
-        stretches = 0
+        stretches, images, loss = 0, None, None  # without time left, no stretch is trained
         while at["step"] < self.steps and (last := self._end_of_stretch(at["step"], folder)):
             images = self._images_in(last) - self._images_in(at["step"])
             start = time.perf_counter()
@@ -357,12 +381,14 @@ class _Run:
             }
             stretches += 1
             if folder and last < self.steps and self._save_is_due(last):
+                self._check_finite(epoch, last)
                 self._save({**at, "epoch": epoch, "history": history})
         if not at["images"]:
             return None
+        self._check_finite(epoch, at["step"])
         if at["images"] != images or stretches != 1:
             loss = at["loss"] / at["images"]
-        bar.end(epoch, loss)
+        bar.end(epoch, loss, at["images"])
         rate = float(keras.ops.convert_to_numpy(self.model.optimizer.learning_rate))
         record = {
             "epoch": epoch + 1,
@@ -383,7 +409,7 @@ class _Run:
         ends = [self.steps]
         if self.place.count > 1 and first < self.full:
             ends.append(self.full)  # a batch of another size goes alone
-        seconds, steps = self.recipe.checkpoint_seconds, self.recipe.checkpoint_steps
+        seconds, steps = self.checkpoint_seconds, self.recipe.checkpoint_steps
         if folder and steps:
             ends.append((first // steps + 1) * steps)
         if folder and seconds:
@@ -426,7 +452,7 @@ class _Run:
             )
 
     def _save_is_due(self, step):
-        seconds, steps = self.recipe.checkpoint_seconds, self.recipe.checkpoint_steps
+        seconds, steps = self.checkpoint_seconds, self.recipe.checkpoint_steps
         if steps and step % steps == 0:
             return True
         return bool(seconds) and time.perf_counter() - self.saved > 0.5 * seconds
@@ -444,7 +470,13 @@ class _Run:
             self._give_up(epoch, error.step)
         return float(logs.history["loss"][-1])
 
-    def _give_up(self, epoch, step):
+    def _check_finite(self, epoch, step):
+        """The loss is of the weights before its step: the last step may have broken them."""
+        values = map(keras.ops.convert_to_numpy, self.model.trainable_variables)
+        if not all(np.isfinite(value).all() for value in values):
+            self._give_up(epoch, step, "A weight")
+
+    def _give_up(self, epoch, step, what="The loss"):
         state = self.folder.restore() if self.folder else None
         if state is None:
             self._put_back(self.good)
@@ -454,7 +486,7 @@ class _Run:
             if state["step"]:
                 kept = f"of epoch {state['epoch'] + 1}, step {state['step']},"
         raise FloatingPointError(
-            f"The loss is not a number any more at epoch {epoch + 1}, step {step} of {self.steps}. "
+            f"{what} is not a number any more at epoch {epoch + 1}, step {step} of {self.steps}. "
             f"The model has its weights {kept} back. "
             f"A lower learning rate than {self.recipe.learning_rate} may help."
         ) from None
@@ -473,7 +505,8 @@ class _Run:
         self._put_back(self.first_weights)
         written = self.folder and newest_state(self.folder.folder)
         automatic = self.recipe.accumulate == "auto" and not written
-        for parts in divisors(self.recipe.batch_size, before + 1):
+        # Each of the devices must get an equal share of a part.
+        for parts in divisors(self.recipe.batch_size // self.place.count, before + 1):
             if automatic or self._fits(parts):
                 if automatic:
                     self._take_parts(parts)
@@ -491,7 +524,8 @@ class _Run:
         self._put_back(self.first_weights)
         self._compile()
         try:
-            self.model.fit(self._epoch_batches(0, 0, 1), verbose=0)
+            with self.place.running():
+                self.model.fit(self._epoch_batches(0, 0, 1), verbose=0)
             return True
         except Exception as error:
             if not is_out_of_memory(error):

@@ -47,13 +47,17 @@ def join_hosts(coordinator, processes, index, timeout=60.0):
             f"`index` must be from 0 to {processes - 1}, below `processes`. Received: index={index}"
         )
     host, _, port = str(coordinator).rpartition(":")
-    if not host or not port.isdigit():
-        raise ValueError(f'`coordinator` must be "host:port". Received: coordinator={coordinator}')
+    if not host or not (port.isascii() and port.isdigit()) or not 1 <= int(port) <= 65535:
+        raise ValueError(
+            '`coordinator` must be "host:port", with a port from 1 to 65535. '
+            f"Received: coordinator={coordinator}"
+        )
     if keras.config.backend() != "jax":
         raise ValueError(
             "several hosts must use the JAX backend (KERAS_BACKEND=jax). "
             f"Received: {keras.config.backend()}"
         )
+    end = time.monotonic() + timeout
     if index:
         _wait_for(host, int(port), timeout)
     import jax
@@ -63,14 +67,14 @@ def join_hosts(coordinator, processes, index, timeout=60.0):
             coordinator,
             processes,
             index,
-            initialization_timeout=max(1, int(timeout)),
+            initialization_timeout=max(1, int(end - time.monotonic())),
             heartbeat_timeout_seconds=_HEARTBEAT,
             shutdown_timeout_seconds=_HEARTBEAT,
         )
     except Exception as error:
         raise ConnectionError(
             f"Not all {processes} processes of the job came to {coordinator} within "
-            f"{timeout:g} seconds."
+            f"{timeout:g} seconds. ({_first_line(error)})"
         ) from error
 
 
@@ -126,8 +130,13 @@ def _others_may_go(checkpoint=None):
         raise ConnectionError(
             "Another process of the job has ended or cannot be reached: this one stops. Start all "
             f"of them again; they go on from the last checkpoint{where}. "
-            f"({str(error).splitlines()[0]})"
+            f"({_first_line(error)})"
         ) from error
+
+
+def _first_line(error):
+    """What an error says first; its class where it says nothing."""
+    return next(iter(str(error).splitlines()), type(error).__name__)
 
 
 def predict_on_hosts(model, images, batch_size=16):

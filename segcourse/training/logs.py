@@ -19,6 +19,7 @@ class Logs:
 
     def __init__(self, csv_file=None, tensorboard=None):
         self.csv_file = None if csv_file is None else Path(csv_file)
+        self.tensorboard = tensorboard
         self._writer = None
         if self.csv_file:
             with _named("csv", csv_file):
@@ -35,10 +36,13 @@ class Logs:
 
     def write(self, records):
         """The records so far; the last one is new."""
+        epoch = f"Epoch {len(records)} could not be written. Checkpoints are kept."
         if self.csv_file:
-            _write_csv(self.csv_file, records)
+            with _named("csv", self.csv_file, epoch):
+                _write_csv(self.csv_file, records)
         if self._writer:
-            self._writer.write(records[-1])
+            with _named("tensorboard", self.tensorboard, epoch):
+                self._writer.write(records[-1])
 
     def close(self):
         """Finish the files."""
@@ -59,8 +63,8 @@ def _write_csv(path, records):
 class _named:
     """Errors of the file system say which argument they come from."""
 
-    def __init__(self, argument, value):
-        self.argument, self.value = argument, value
+    def __init__(self, argument, value, then="Nothing was trained."):
+        self.argument, self.value, self.then = argument, value, then
 
     def __enter__(self):
         pass
@@ -70,5 +74,5 @@ class _named:
             raise OSError(
                 error.errno,
                 f"`{self.argument}` must be a place that can be written to ({error.strerror}). "
-                f"Nothing was trained. Received: {self.argument}={self.value}",
+                f"{self.then} Received: {self.argument}={self.value}",
             ) from error

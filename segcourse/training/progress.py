@@ -22,15 +22,16 @@ class ProgressBar:
         batch_size: images of a step.
         done: epochs that are behind it.
         budget: a `Budget`, where the run goes by the clock.
+        shown: whether there is a bar at all; of several processes one shows it.
     """
 
-    def __init__(self, epochs, images, batch_size, done=0, budget=None):
+    def __init__(self, epochs, images, batch_size, done=0, budget=None, shown=True):
         self.epochs = epochs
         self.images = images
         self.batch_size = batch_size
         self.budget = budget
-        self._loss = self._mean_iu = None
-        self._first = 0
+        self._loss = self._mean_iu = self._rate = None
+        self._first = self._images = 0
         self._bar = tqdm(
             total=round(budget.seconds) if budget else epochs * images,
             initial=round(budget.used()) if budget else done * images,
@@ -38,7 +39,7 @@ class ProgressBar:
             bar_format=_FORMAT,
             file=sys.stderr,
             mininterval=_SECONDS,
-            disable=os.environ.get("SEGCOURSE_QUIET") == "1",
+            disable=not shown or os.environ.get("SEGCOURSE_QUIET") == "1",
         )
 
     def begin(self, epoch, step=0):
@@ -52,14 +53,15 @@ class ProgressBar:
         """`step` steps of the epoch are done."""
         self._show(min(step * self.batch_size, self.images), loss)
 
-    def end(self, epoch, loss):
-        """The epoch is trained, with this mean loss."""
-        self._show(self.images, loss)
+    def end(self, epoch, loss, images=None):
+        """The epoch is trained, with this mean loss; on so many images, if not on all."""
+        self._images = self.images if images is None else images
+        self._show(self._images, loss)
 
     def mean_iu(self, value):
         """The mean IU on the validation data, shown from now on."""
         self._mean_iu = value
-        self._show(self.images, self._loss)
+        self._show(self._images, self._loss, trains=False)
 
     def close(self):
         """Leave the line as it is and end it."""
@@ -70,12 +72,13 @@ class ProgressBar:
             return f"epoch {epoch + 1}"
         return f"epoch {min(epoch + 1, self.epochs)}/{self.epochs}"
 
-    def _show(self, images, loss):
+    def _show(self, images, loss, trains=True):
         self._loss = loss
         if self._bar.disable:
             return
-        rate = (images - self._first) / max(time.perf_counter() - self._start, 1e-9)
-        parts = [f"loss {loss:.3f}", f"{rate:.0f} images/s"]
+        if trains:  # a validation is no part of the time
+            self._rate = (images - self._first) / max(time.perf_counter() - self._start, 1e-9)
+        parts = [f"loss {loss:.3f}", f"{self._rate:.0f} images/s"]
         if self._mean_iu is not None:
             parts.insert(1, f"val mean IU {self._mean_iu:.3f}")
         self._bar.set_postfix_str(", ".join(parts), refresh=False)

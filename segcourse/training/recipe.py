@@ -3,7 +3,7 @@
 import math
 import numbers
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, fields
 
 from segcourse.metrics import VOID
@@ -52,8 +52,8 @@ class Recipe:
             parts that are left over at the end of an epoch wait for the next one.
         ema: momentum of an exponential moving average of the weights, such as 0.999, or None. The
             averages are what is validated, and what the model has in the end.
-        class_weights: a weight for each class in the training loss, or None. It is multiplied with
-            the pixel's own weight.
+        class_weights: a weight for each class in order, in the training loss, or None. It is
+            multiplied with the pixel's own weight.
         patience: epochs without a better mean IU on the validation data after which the run stops;
             the model then has the weights of its best epoch. None trains to the end.
         augment: what `segcourse.data.augment(...)` gives, or None.
@@ -65,7 +65,9 @@ class Recipe:
         precision: `"auto"` (what `device()` chooses), or a Keras precision policy.
         seed: of the order of the images, the augmentation and the dropout.
         checkpoint: folder that is written to after every epoch and resumed from, or None.
-        checkpoint_seconds: within an epoch too, after about so many seconds; None for never.
+        checkpoint_seconds: within an epoch too, after about so many seconds; None for never. In a
+            job of several processes, whose clocks differ, it counts for nothing: give
+            `checkpoint_steps`.
         checkpoint_steps: within an epoch too, after every so many steps; None for never.
         csv: file for the history, a line an epoch, or None.
         tensorboard: folder for the history as TensorBoard reads it, or None.
@@ -154,6 +156,8 @@ class Recipe:
         if self.ema is not None:
             self._check_number("ema", lambda momentum: 0 < momentum < 1, "above 0 and below 1")
         if self.class_weights is not None:
+            if isinstance(self.class_weights, Mapping | Set):
+                self._refuse("class_weights", "a sequence, one weight for each class in order")
             try:
                 weights = tuple(float(weight) for weight in self.class_weights)
             except (TypeError, ValueError):

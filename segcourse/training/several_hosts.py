@@ -16,7 +16,7 @@ def main(arguments=None):
     options = _options(arguments)
     os.environ["KERAS_BACKEND"] = "jax"
     if options.index:
-        os.environ["SEGCOURSE_QUIET"] = "1"  # one progress bar is enough
+        os.environ["SEGCOURSE_QUIET"] = "1"  # one process talks
     import keras
 
     from segcourse import data
@@ -37,6 +37,7 @@ def main(arguments=None):
             augment=data.augment(color=0.2),
             seed=options.seed,
             checkpoint=options.checkpoint,
+            checkpoint_steps=options.checkpoint_steps,
         )
         fit_on_hosts(model, dataset.train, dataset.val, recipe)
         found = evaluate_on_hosts(model, dataset.val, dataset.num_classes)
@@ -55,6 +56,7 @@ def _options(arguments):
     add("--processes", type=int, required=True, help="how many processes there are")
     add("--index", type=int, required=True, help="which one this is, from 0")
     add("--checkpoint", required=True, help="folder that all hosts can read")
+    add("--checkpoint-steps", type=int, help="write within an epoch too, after so many steps")
     add("--data", default="scenes", help="a data set of segcourse.data")
     add("--network", default="small_vgg", help="backbone of the FCN")
     add("--stride", type=int, default=8, help="stride of the FCN: 32, 16 or 8")

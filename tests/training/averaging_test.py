@@ -63,3 +63,19 @@ def test_a_resumed_run_goes_on_averaging(tmp_path):
     fit(first, runs.data(), recipe=recipe(ema=0.9, epochs=2, checkpoint=tmp_path))
     fit(second, runs.data(), recipe=recipe(ema=0.9, checkpoint=tmp_path))
     assert all(map(np.array_equal, whole.get_weights(), second.get_weights()))
+
+
+def test_before_the_first_step_the_averages_are_the_weights():
+    model = net()
+    untrained = evaluate(model, runs.data())["mean_iu"]
+    before = model.get_weights()
+    # Four parts an epoch, and six make a step: the first comes in the second epoch.
+    history = fit(model, runs.data(4), runs.data(), recipe(ema=0.9, accumulate=6, epochs=2))
+    assert any(np.abs(weight).max() > 0 for weight in before)
+    assert history.epochs[0]["val_mean_iu"] == pytest.approx(untrained, abs=1e-6)
+    assert not np.array_equal(before[0], model.get_weights()[0])
+
+
+def test_a_run_without_one_step_is_refused():
+    with pytest.raises(ValueError, match="`accumulate` must be at most the 4 parts.*accumulate=6"):
+        fit(net(), runs.data(4), recipe=recipe(ema=0.9, accumulate=6, epochs=1))

@@ -116,3 +116,13 @@ def test_bad_input_is_named():
         benchmark(runs.model(), runs.data(), work="dreaming")
     with pytest.raises(ValueError, match="`data` must have at least one batch of 50"):
         benchmark(runs.model(), runs.data(), Recipe(batch_size=50))
+
+
+def test_parts_repeats_pixel_weights_and_the_clock_are_left_out():
+    options = dict(accumulate=2, pixel_weights=np.ones_like, minutes=30, warmup=20, patience=2)
+    recipe = Recipe(batch_size=16, repeats=2, **options)
+    result = benchmark(runs.model(), runs.data(), recipe, seconds=0)
+    assert [(speed.work, speed.batch_size) for speed in result.speeds] == [
+        ("training", 16),
+        ("inference", 16),
+    ]

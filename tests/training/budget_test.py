@@ -2,7 +2,6 @@
 
 import importlib
 import sys
-import time
 from pathlib import Path
 
 import keras
@@ -73,26 +72,42 @@ def net():
     return keras.Sequential([keras.Input((8, 8, 3)), keras.layers.Conv2D(2, 3, padding="same")])
 
 
-@pytest.fixture(scope="module")
-def seconds():
-    """Some times what a short run takes on this machine, as busy as it is."""
-    fit(net(), runs.data(), runs.data(), Recipe(epochs=1))  # what is done once and for all
-    start = time.perf_counter()
-    fit(net(), runs.data(), runs.data(), Recipe(epochs=1, batch_size=4))
-    return max(4 * (time.perf_counter() - start), 6.0)
+FIRST, STEP, VALIDATION = 5.0, 1.0, 2.0
 
 
-def test_it_stops_in_time_with_its_validation(seconds):
-    start = time.perf_counter()
-    recipe = Recipe(minutes=seconds / 60, schedule="cosine", learning_rate=0.1, batch_size=4)
+@pytest.fixture
+def ticking(monkeypatch):
+    """A clock that goes on with the work alone: a step, the first one, a validation."""
+    fit_module = importlib.import_module("segcourse.training.fit")
+    now, run, evaluator = [0.0], fit_module._Run, fit_module._Evaluator
+    train, evaluate = run._train_steps, evaluator.evaluate
+
+    def train_steps(self, epoch, first, last, bar):
+        now[0] += (last - first) * STEP + (0 if self.stretches else FIRST - STEP)
+        return train(self, epoch, first, last, bar)
+
+    def validate(self, *args, **options):
+        now[0] += VALIDATION
+        return evaluate(self, *args, **options)
+
+    monkeypatch.setattr(module.time, "perf_counter", lambda: now[0])
+    monkeypatch.setattr(run, "_train_steps", train_steps)
+    monkeypatch.setattr(evaluator, "evaluate", validate)
+    return now
+
+
+def test_it_stops_in_time_with_its_validation(ticking):
+    recipe = Recipe(minutes=1, schedule="cosine", learning_rate=0.1, batch_size=4)
     history = fit(net(), runs.data(), runs.data(), recipe)
-    # A busy machine may hold up the very last step.
-    assert time.perf_counter() - start < 1.1 * seconds
+    # An epoch has three steps and a validation, and is begun when a step of it fits.
+    assert 60 - STEP - 2 * VALIDATION < ticking[0] <= 60
     rates = [epoch["learning_rate"] for epoch in history.epochs]
-    assert rates == sorted(rates, reverse=True) and rates[-1] < 0.1
+    assert rates == sorted(rates, reverse=True) and rates[-1] < 0.01
     assert all("val_mean_iu" in epoch for epoch in history.epochs)
     partial = [epoch for epoch in history.epochs if "images" in epoch]
     assert partial in ([], history.epochs[-1:])
+    worked = ticking[0] - VALIDATION * (1 + len(history.epochs))
+    assert history.seconds == pytest.approx(worked)
 
 
 def test_an_epoch_that_is_cut_short_says_so(monkeypatch):
@@ -114,12 +129,49 @@ def test_a_budget_too_short_for_one_step_is_an_error_and_leaves_the_weights():
     assert all(map(np.array_equal, before, model.get_weights()))
 
 
-def test_a_resumed_run_has_the_rest_of_its_budget(tmp_path, seconds):
-    recipe = Recipe(minutes=seconds / 60, checkpoint=tmp_path, batch_size=4)
-    whole = fit(net(), runs.data(), recipe=recipe)
+def test_a_resumed_run_has_the_rest_of_its_budget(tmp_path, ticking, monkeypatch):
+    run = importlib.import_module("segcourse.training.fit")._Run
+    recipe = Recipe(minutes=1, checkpoint=tmp_path, batch_size=4)
+    with monkeypatch.context() as patch, pytest.raises(InterruptedError):
+        train_epoch = run._train_epoch
+
+        def interrupted(self, epoch, *args):
+            if epoch == 5:
+                raise InterruptedError
+            return train_epoch(self, epoch, *args)
+
+        patch.setattr(run, "_train_epoch", interrupted)
+        fit(net(), runs.data(), recipe=recipe)
+    assert ticking[0] == 5 * 3 * STEP + FIRST - STEP
+    ticking[0] += 1000.0  # nothing runs
+    history = fit(net(), runs.data(), recipe=recipe)
+    assert history.resumed_from == 5
+    assert 60 - 2 * STEP < ticking[0] - 1000 <= 60
+    # No time is left for a first step, which compiles.
     again = fit(net(), runs.data(), recipe=recipe)
-    assert again.epochs[: len(whole.epochs)] == whole.epochs
-    # Hardly any of its time is left: a run of its own would take as long as the first.
-    assert again.resumed_from == len(whole.epochs)
-    more = again.epochs[len(whole.epochs) :]
-    assert sum(epoch["seconds"] for epoch in more) < 0.5 * whole.seconds
+    assert again.epochs == history.epochs and ticking[0] <= 1060
+
+
+def test_a_run_killed_within_an_epoch_may_have_no_time_left(tmp_path, monkeypatch):
+    class Killed(Exception):
+        pass
+
+    run = importlib.import_module("segcourse.training.fit")._Run
+    real = run._train_steps
+
+    def killed(self, epoch, first, last, bar):
+        if first:
+            raise Killed
+        return real(self, epoch, first, last, bar)
+
+    recipe = Recipe(minutes=1, checkpoint=tmp_path, checkpoint_steps=1, batch_size=4)
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        patch.setattr(run, "_train_steps", killed)
+        fit(net(), runs.data(), recipe=recipe)
+    checkpoint = importlib.import_module("segcourse.training.checkpoint")
+    (path,) = tmp_path.glob("epoch_00000_step_000001.npz")
+    state, arrays = checkpoint._read(path)
+    checkpoint._write(path, {**state, "spent": 59.9, "first_seconds": 5.0}, arrays)
+    history = fit(net(), runs.data(), recipe=recipe)
+    (epoch,) = history.epochs
+    assert epoch["images"] == 4 and epoch["loss"] == pytest.approx(state["loss"] / 4)

@@ -172,17 +172,32 @@ def test_what_a_kill_left_half_written_is_cleared_away(tmp_path):
     assert not list(tmp_path.glob("*.part"))
 
 
+STARTED = []
+
+
+@pytest.fixture(autouse=True)
+def none_is_left():
+    """A test that fails leaves no process behind."""
+    yield
+    while STARTED:
+        process = STARTED.pop()
+        process.kill()  # nothing, where it has ended
+        process.wait()
+
+
 def start(folder, result, epochs=24):
     """`runs.main` in a process of its own."""
     root = Path(__file__).parents[2]
     environment = {**os.environ, "PYTHONPATH": str(root), "TF_CPP_MIN_LOG_LEVEL": "3"}
     command = [sys.executable, str(root / "tests/training/runs.py"), folder, epochs, result]
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [str(part) for part in command],
         env=environment,
         stderr=subprocess.PIPE,
         text=True,
     )
+    STARTED.append(process)
+    return process
 
 
 def wait_for(folder, epoch, process):
@@ -290,3 +305,68 @@ def test_files_are_written_within_a_long_epoch_by_the_clock(tmp_path, monkeypatc
     recipe = runs.recipe(epochs=2, batch_size=1, checkpoint=tmp_path / "b", checkpoint_seconds=None)
     fit(runs.model(), runs.data(), recipe=recipe)
     assert names == [(1, 0), (2, 0)]
+
+
+def test_auto_precision_is_what_it_chose(tmp_path, monkeypatch):
+    train(tmp_path)
+    module = importlib.import_module("segcourse.training.fit")
+    monkeypatch.setattr(module, "choose_precision", lambda recipe: "mixed_float16")
+    with pytest.raises(ValueError, match="precision: 'float32' there, 'mixed_float16' here"):
+        train(tmp_path)
+
+
+def test_other_shapes_are_refused_before_the_first_is_assigned(tmp_path, monkeypatch):
+    train(tmp_path)
+    monkeypatch.setattr(checkpoint.CheckpointFolder, "_check_same_run", lambda *args: None)
+    model = tiny(filters=5)
+    before = runs.weights(model)[0].copy()
+    with pytest.raises(ValueError, match=r"same model.*\(1, 1, 3, 3\) there, \(1, 1, 3, 5\) here"):
+        train(tmp_path, model)
+    np.testing.assert_array_equal(before, runs.weights(model)[0])
+
+
+def test_a_file_that_may_not_be_read_is_not_put_aside(tmp_path, monkeypatch):
+    train(tmp_path)
+    names = sorted(tmp_path.iterdir())
+
+    def denied(path):
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(checkpoint, "_read", denied)
+    with pytest.raises(PermissionError, match="epoch_00002.npz"):
+        train(tmp_path)
+    assert sorted(tmp_path.iterdir()) == names
+
+
+def test_room_for_the_best_weights_is_asked_for_too(tmp_path, monkeypatch):
+    usage = type("usage", (), {"free": 350})
+    monkeypatch.setattr(checkpoint.shutil, "disk_usage", lambda folder: usage)
+    monkeypatch.setattr(checkpoint, "_bytes", lambda variables: 100)
+    train(tmp_path / "without")  # three files
+    recipe = Recipe(epochs=1, checkpoint=tmp_path / "with", patience=2)
+    with pytest.raises(OSError, match="must have room for"):
+        fit(tiny(), runs.data(), runs.data(), recipe)
+
+
+def test_best_weights_that_cannot_be_written_say_so(tmp_path, monkeypatch):
+    def full(file, **arrays):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(checkpoint.np, "savez", full)
+    with pytest.raises(OSError, match="best weights, those of epoch 3, .*best.npz.*No space left"):
+        checkpoint.BestWeights(tmp_path).write(3, [])
+
+
+def test_processes_whose_clocks_differ_stop_by_steps_alone(tmp_path, monkeypatch):
+    recipe = Recipe(batch_size=1, checkpoint=tmp_path, checkpoint_seconds=0.5)
+    run = importlib.import_module("segcourse.training.fit")._Run
+    alone = run(tiny(), runs.data(), None, recipe)
+    one_device = importlib.import_module("segcourse.training.distribute").OneDevice
+    monkeypatch.setattr(one_device, "part", (0, 2))
+    monkeypatch.setattr(run, "_check_model", lambda self: 2)
+    one_of_two = run(tiny(), runs.data(), None, recipe)
+    found = []
+    for each in (alone, one_of_two):
+        each.step_seconds, each.saved = 0.1, -100.0  # long ago
+        found.append((each._end_of_stretch(0, True), each._save_is_due(5)))
+    assert found == [(5, True), (12, False)]

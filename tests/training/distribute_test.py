@@ -1,5 +1,6 @@
 """Two virtual devices give the losses of one, batch normalisation and void included."""
 
+import importlib
 import json
 import os
 import subprocess
@@ -76,3 +77,45 @@ def test_one_device_is_left_as_it_is():
     model = keras.Sequential([keras.Input((4, 4, 3)), keras.layers.Conv2D(2, 1)])
     place = choose_devices(None)
     assert place.count == 1 and place.copy(model) is model
+
+
+@pytest.fixture
+def two_there(monkeypatch):
+    """Two devices, and in place of their classes the names they get."""
+    module = importlib.import_module("segcourse.training.distribute")
+    monkeypatch.setattr(module, "_there", lambda: ["gpu:0", "gpu:1"])
+    for name in ("JaxDevices", "TensorFlowDevices"):
+        monkeypatch.setattr(module, name, lambda names: list(names))
+
+
+def test_the_device_that_is_named_is_taken(two_there):
+    assert choose_devices(["gpu:1"]) == choose_devices("GPU:1") == ["gpu:1"]
+    assert choose_devices(("gpu:1", "gpu:0")) == ["gpu:1", "gpu:0"]
+    assert choose_devices(["gpu:0"]).count == 1
+
+
+@pytest.mark.parametrize(
+    ("devices", "says"),
+    [
+        (2, '`devices` must be None, "all" or a list of names. Received: devices=2, a int'),
+        ({"gpu:0"}, "a set"),
+        (["gpu:0", "GPU:0"], "`devices` must name each device once"),
+        ([], '`devices` must be "all", or some of gpu:0, gpu:1'),
+    ],
+)
+def test_what_names_no_devices(two_there, devices, says):
+    with pytest.raises(ValueError, match=says):
+        choose_devices(devices)
+
+
+def test_a_second_device_alone_trains_as_the_first(found):
+    one, second = found["full"][0], found["second"]
+    for a, b in zip(one["history"], second["history"], strict=True):
+        assert b == pytest.approx(a, rel=1e-5)
+
+
+def test_parts_of_a_batch_are_shared_too(found):
+    if keras.config.backend() != "jax":
+        assert "`accumulate` must be 1 with `devices` on TensorFlow" in found["auto"]
+    else:  # three parts of 4, then six of 2: four of 3 cannot be shared by two devices
+        assert found["auto"] == [12, 6, 4, 2]

@@ -326,3 +326,18 @@ def test_it_warns_of_nothing():
         warnings.simplefilter("error")
         warnings.simplefilter("ignore", DeprecationWarning)  # Keras' own, about NumPy 2
         fit(runs.model(), runs.data(), runs.data(), Recipe(epochs=1))
+
+
+def test_weights_that_the_last_step_broke_are_not_given_out(tmp_path, monkeypatch):
+    monkeypatch.setenv("SEGCOURSE_QUIET", "1")
+    for folder in (None, tmp_path):
+        model = runs.model()
+        before = runs.weights(model)
+        # One step: its loss is that of the first weights, and a number.
+        recipe = Recipe(batch_size=12, epochs=1, learning_rate=1e39, checkpoint=folder)
+        with pytest.raises(
+            FloatingPointError, match="A weight is not a number any more at epoch 1"
+        ):
+            fit(model, runs.data(), recipe=recipe)
+        assert np.array_equal(before[0], runs.weights(model)[0])
+    assert not list(tmp_path.glob("epoch_*"))

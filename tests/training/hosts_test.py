@@ -17,6 +17,19 @@ from segcourse.training import hosts
 ROOT = Path(__file__).parents[2]
 
 
+STARTED = []
+
+
+@pytest.fixture(autouse=True)
+def none_is_left():
+    """A test that fails leaves no process behind."""
+    yield
+    while STARTED:
+        process = STARTED.pop()
+        process.kill()  # nothing, where it has ended
+        process.wait()
+
+
 def start(port, processes, index, folder, result, epochs=10):
     paths = [str(ROOT), str(ROOT / "tests/training")]
     environment = {
@@ -26,12 +39,14 @@ def start(port, processes, index, folder, result, epochs=10):
         "XLA_FLAGS": "",
     }
     arguments = (f"127.0.0.1:{port}", processes, index, folder, result, epochs)
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, str(ROOT / "tests/training/host.py"), *map(str, arguments)],
         env=environment,
         stderr=subprocess.PIPE,
         text=True,
     )
+    STARTED.append(process)
+    return process
 
 
 def free_port():
@@ -111,9 +126,32 @@ def test_bad_arguments_are_named(monkeypatch):
         hosts.join_hosts("127.0.0.1:9", 2, 2)
     with pytest.raises(ValueError, match='`coordinator` must be "host:port"'):
         hosts.join_hosts("somewhere", 2, 0)
+    with pytest.raises(ValueError, match="with a port from 1 to 65535. Received: .*:65536"):
+        hosts.join_hosts("127.0.0.1:65536", 2, 0)
     monkeypatch.setattr(keras.config, "backend", lambda: "tensorflow")
     with pytest.raises(ValueError, match="must use the JAX backend"):
         hosts.join_hosts("127.0.0.1:9", 2, 1)
+
+
+def test_all_waiting_together_takes_the_timeout_and_the_reason_is_told(monkeypatch):
+    import jax
+
+    now, patience = [0.0], []
+
+    def wait(*args):
+        now[0] += 7.0
+
+    def initialize(*args, initialization_timeout, **options):
+        patience.append(initialization_timeout)
+        raise RuntimeError("DEADLINE_EXCEEDED: Barrier timed out\nand more")
+
+    monkeypatch.setattr(keras.config, "backend", lambda: "jax")
+    monkeypatch.setattr(hosts.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(hosts, "_wait_for", wait)
+    monkeypatch.setattr(jax.distributed, "initialize", initialize)
+    with pytest.raises(ConnectionError, match=r"within 10 seconds. \(DEADLINE.* timed out\)$"):
+        hosts.join_hosts("127.0.0.1:9", 2, 1, timeout=10.0)
+    assert patience == [3]
 
 
 def test_the_script_takes_its_arguments(monkeypatch, capsys):

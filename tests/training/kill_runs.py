@@ -1,8 +1,9 @@
 """Kill a training at ten random moments with SIGKILL, and let it end; then train without a kill.
 
-Run as a script with a folder. Everything heavy is imported once; each training is a fork of this
-process, in which no operation has been run yet. Prints JSON: the files that stood at each kill,
-and whether the last weights of both trainings are the same, bit for bit.
+Run as a script with a folder, and a seed of the moments where they shall be the same. Everything
+heavy is imported once; each training is a fork of this process, in which no operation has been run
+yet. Prints JSON: the files that stood at each kill, and whether the last weights of both trainings
+are the same, bit for bit.
 """
 
 import json
@@ -55,27 +56,38 @@ def newest(folder):
     return max((tuple(place[:2]) for place in places), default=(0, 0))
 
 
-def kill_somewhere(folder, result):
-    """Start, let it get on from where it was, and kill it at a random moment after that."""
+def kill_somewhere(folder, result, files, share):
+    """Start, let it write so many files, and kill it before the next one.
+
+    `share` is the part of the time between the last two files that is waited after them.
+    """
     before, number = newest(folder), forked(folder, result)
     end = time.monotonic() + PATIENCE
-    while newest(folder) == before:
+    seen = []
+    while len(seen) < files:
         assert time.monotonic() < end, "no checkpoint in time"
         assert os.waitpid(number, os.WNOHANG) == (0, 0), "it ended by itself"
-        time.sleep(0.002)
-    time.sleep(random.random() * 0.1)
+        if (now := newest(folder)) != before:
+            before = now
+            seen.append(time.monotonic())
+        time.sleep(0.001)
+    time.sleep(share * (seen[-1] - seen[-2]))
     os.kill(number, signal.SIGKILL)
     _, status = os.waitpid(number, 0)
     assert os.WIFSIGNALED(status), "it had ended before it could be killed"
     return newest(folder), sorted(path.name for path in folder.iterdir())
 
 
-def main(place):
+def main(place, seed=None):
     """Both trainings, and how they compare."""
     place = Path(place)
+    seed = random.SystemRandom().randrange(10**6) if seed is None else int(seed)
+    moments = random.Random(seed)
+    print(f"seed {seed}", file=sys.stderr, flush=True)
     killed, result = place / "killed", place / "killed.npz"
     killed.mkdir()
-    at = [kill_somewhere(killed, result) for _ in range(KILLS)]
+    # Every other file is one within an epoch: by turns two and three of them fall on both kinds.
+    at = [kill_somewhere(killed, result, 2 + k % 2, moments.random()) for k in range(KILLS)]
     assert not result.exists()
     for folder, file in ((killed, result), (place / "whole", place / "whole.npz")):
         assert os.waitpid(forked(folder, file), 0)[1] == 0
@@ -83,8 +95,8 @@ def main(place):
         same = one.files == other.files and all(
             np.array_equal(one[name], other[name]) for name in one.files
         )
-    print(json.dumps({"at": at, "same": same}))
+    print(json.dumps({"at": at, "same": same, "seed": seed}))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -53,3 +53,17 @@ def test_a_place_that_cannot_be_written_to_is_an_error_before_training(tmp_path,
     (tmp_path / "file").write_text("I was here first")
     with pytest.raises(OSError, match=f"`{argument}` must be .*Nothing was trained"):
         fit(runs.model(), runs.data(), recipe=Recipe(**{argument: tmp_path / "file" / "inside"}))
+
+
+def test_a_log_that_can_no_longer_be_written_is_named(tmp_path, monkeypatch):
+    module = importlib.import_module("segcourse.training.logs")
+    logs = module.Logs(tmp_path / "run.csv")
+
+    def full(one, other):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(module.os, "replace", full)
+    with pytest.raises(
+        OSError, match="`csv` must be .*No space left.*Epoch 1 could not be written"
+    ):
+        logs.write([{"epoch": 1, "loss": 0.5}])

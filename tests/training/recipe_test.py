@@ -128,3 +128,9 @@ def test_adamw_decays_weights_and_not_biases():
     optimizer.apply([keras.ops.zeros(1), keras.ops.zeros(1)], [kernel, bias])
     assert float(keras.ops.convert_to_numpy(kernel)[0]) == pytest.approx(0.95)
     assert float(keras.ops.convert_to_numpy(bias)[0]) == 1.0
+
+
+@pytest.mark.parametrize("weights", [{0: 1.0, 1: 5.0}, {1.0, 5.0}])
+def test_class_weights_without_an_order_are_refused(weights):
+    with pytest.raises(ValueError, match="`class_weights` must be a sequence, one weight for each"):
+        Recipe(class_weights=weights)

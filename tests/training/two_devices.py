@@ -28,7 +28,7 @@ def data(count):
 
 
 def model():
-    """Both kinds of batch normalisation, which have to see the whole batch."""
+    """Both kinds of batch normalisation, which have to see the whole batch; one in a block."""
     from segcourse.layers import FusedBatchNormalization
 
     def conv(filters, seed):
@@ -40,7 +40,10 @@ def model():
 
     images = keras.Input((None, None, 3))
     x = keras.layers.BatchNormalization(momentum=0.5)(conv(4, 1)(images))
-    x = FusedBatchNormalization(momentum=0.5)(conv(4, 2)(keras.layers.ReLU()(x)))
+    features = keras.Input((None, None, 4))
+    normalized = keras.layers.BatchNormalization(momentum=0.5)(conv(4, 4)(features))
+    x = keras.Model(features, keras.layers.ReLU()(normalized))(keras.layers.ReLU()(x))
+    x = FusedBatchNormalization(momentum=0.5)(conv(4, 2)(x))
     return keras.Model(images, conv(2, 3)(keras.layers.ReLU()(x)))
 
 
@@ -64,6 +67,25 @@ def said(**options):
         return str(error)
 
 
+def sizes_tried(most, **options):
+    """Images in each batch that is tried where the devices hold so many together."""
+    real, tried = keras.Model.fit, []
+
+    def limited(model, batches, **others):
+        size = int(next(iter(batches))[0].shape[0])
+        if not tried or tried[-1] != size:
+            tried.append(size)
+        if size > most:
+            raise RuntimeError("RESOURCE_EXHAUSTED: Out of memory allocating 123 bytes")
+        return real(model, batches, **others)
+
+    keras.Model.fit = limited
+    try:
+        return said(accumulate="auto", **options) or tried
+    finally:
+        keras.Model.fit = real
+
+
 def main():
     """Batches that are all full, a last batch that is not, bad devices and batches."""
     if keras.config.backend() == "tensorflow":
@@ -74,6 +96,8 @@ def main():
         "rest": [run(devices, 14, **weighted) for devices in (None, "all")],
         "batch": said(devices="all", count=12, batch_size=5),
         "name": said(devices=["gpu:7"], count=12),
+        "second": run(["cpu:1"], 12),
+        "auto": sizes_tried(2, devices="all", count=12, batch_size=12, epochs=3),
     }
     print(json.dumps(found))
 
