@@ -20,7 +20,7 @@ import runs
 import segcourse.data  # noqa: F401  imported before the forks
 from segcourse.training import Recipe, fit
 
-KILLS, EPOCHS, PATIENCE = 10, 30, 120.0
+KILLS, EPOCHS, PATIENCE = 10, 40, 120.0
 
 
 def train(folder, result):
@@ -57,9 +57,10 @@ def newest(folder):
 
 
 def kill_somewhere(folder, result, files, share):
-    """Start, let it write so many files, and kill it before the next one.
+    """Start, let it write so many files, and kill it before the next one, or just behind that.
 
-    `share` is the part of the time between the last two files that is waited after them.
+    `share` is the part of the time between the last two files that is waited after them. Compiling
+    may have made that time long: a further file ends the wait.
     """
     before, number = newest(folder), forked(folder, result)
     end = time.monotonic() + PATIENCE
@@ -71,7 +72,9 @@ def kill_somewhere(folder, result, files, share):
             before = now
             seen.append(time.monotonic())
         time.sleep(0.001)
-    time.sleep(share * (seen[-1] - seen[-2]))
+    end = time.monotonic() + share * (seen[-1] - seen[-2])
+    while time.monotonic() < end and newest(folder) == before:
+        time.sleep(0.001)
     os.kill(number, signal.SIGKILL)
     _, status = os.waitpid(number, 0)
     assert os.WIFSIGNALED(status), "it had ended before it could be killed"
