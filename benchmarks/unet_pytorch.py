@@ -44,14 +44,14 @@ def course(batch_norm):
     from segcourse.models import unet
     from segcourse.training import Recipe
     from segcourse.training.fit import _Run
-    from segcourse.training.progress import progress_bar
+    from segcourse.training.progress import ProgressBar
 
     keras.utils.set_random_seed(0)
     model = unet(CLASSES, (None, None, CHANNELS), DEPTH, BASE, batch_norm=batch_norm, dropout=0)
     recipe = Recipe(epochs=10_000, batch_size=BATCH)
     run = _Run(model, arrays(), None, recipe)
     run._compile()
-    bar = progress_bar(recipe, IMAGES, 0)
+    bar = ProgressBar(recipe.epochs, IMAGES, BATCH)
     epochs = iter(range(recipe.epochs))
     weights = sum(int(keras.ops.size(v)) for v in model.trainable_variables)
     return weights, lambda: run._train_epoch(next(epochs), bar, None)
