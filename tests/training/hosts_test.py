@@ -15,9 +15,13 @@ import pytest
 from segcourse.training import hosts
 
 ROOT = Path(__file__).parents[2]
-
-
 STARTED = []
+
+
+@pytest.fixture
+def jax():
+    """Hosts join through JAX: what needs it runs where requirements-dev.txt is installed."""
+    return pytest.importorskip("jax", reason="needs JAX (pip install -r requirements-dev.txt)")
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +84,7 @@ def same(one, other):
         np.testing.assert_allclose(a, b, rtol=1e-3, atol=1e-5)
 
 
-def test_a_job_of_two_is_killed_and_resumed_and_ends_as_one_process(tmp_path):
+def test_a_job_of_two_is_killed_and_resumed_and_ends_as_one_process(jax, tmp_path):
     if os.name == "nt":
         pytest.skip("Windows has no SIGKILL")
     results = [tmp_path / "0.json", tmp_path / "1.json"]
@@ -133,9 +137,7 @@ def test_bad_arguments_are_named(monkeypatch):
         hosts.join_hosts("127.0.0.1:9", 2, 1)
 
 
-def test_all_waiting_together_takes_the_timeout_and_the_reason_is_told(monkeypatch):
-    import jax
-
+def test_all_waiting_together_takes_the_timeout_and_the_reason_is_told(jax, monkeypatch):
     now, patience = [0.0], []
 
     def wait(*args):

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 # TensorFlow is installed where the tests run: here nobody can import it.
 BLOCKED = """
@@ -22,6 +24,7 @@ runpy.run_path(sys.argv[0], run_name="__main__")
 
 
 def test_the_gpu_benchmark_runs_without_tensorflow():
+    pytest.importorskip("jax", reason="needs JAX (pip install -r requirements-dev.txt)")
     script = str(ROOT / "benchmarks/gpu.py")
     code = BLOCKED.replace("sys.argv[0]", repr(script))
     environment = {**os.environ, "KERAS_BACKEND": "jax", "PYTHONPATH": str(ROOT)}
