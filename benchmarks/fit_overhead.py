@@ -17,7 +17,9 @@ import numpy as np
 
 from segcourse import data
 from segcourse.training import PixelwiseLogisticLoss, Recipe, device
-from segcourse.training.fit import _Run
+from segcourse.training.compile_model import compile_model
+from segcourse.training.epoch_trainer import EpochTrainer
+from segcourse.training.job import make_job
 from segcourse.training.progress import ProgressBar
 
 IMAGES, SIZE, CLASSES, BATCH, ROUNDS = 96, 96, 6, 8, 14
@@ -49,9 +51,10 @@ def main():
     labels = rng.integers(0, CLASSES, (IMAGES, SIZE, SIZE)).astype("uint8")
     recipe = Recipe(epochs=ROUNDS + 1, batch_size=BATCH)
 
-    run = _Run(network(), (images, labels), None, recipe)
-    run._compile()
+    job = make_job(network(), (images, labels), None, recipe)
+    compile_model(job, job.plan)
     bar = ProgressBar(recipe.epochs, IMAGES, BATCH)
+    trainer = EpochTrainer(job, job.plan, bar)
 
     bare = network()
     bare.compile(
@@ -62,7 +65,7 @@ def main():
     batches = data.pipeline((images, labels), BATCH, shuffle=True)
 
     def ours(epoch):
-        run._train_epoch(epoch, bar, None)
+        trainer.train(epoch)
 
     def theirs(epoch):
         bare.fit(batches, shuffle=False, verbose=0)

@@ -43,18 +43,20 @@ def course(batch_norm):
 
     from segcourse.models import unet
     from segcourse.training import Recipe
-    from segcourse.training.fit import _Run
+    from segcourse.training.compile_model import compile_model
+    from segcourse.training.epoch_trainer import EpochTrainer
+    from segcourse.training.job import make_job
     from segcourse.training.progress import ProgressBar
 
     keras.utils.set_random_seed(0)
     model = unet(CLASSES, (None, None, CHANNELS), DEPTH, BASE, batch_norm=batch_norm, dropout=0)
     recipe = Recipe(epochs=10_000, batch_size=BATCH)
-    run = _Run(model, arrays(), None, recipe)
-    run._compile()
-    bar = ProgressBar(recipe.epochs, IMAGES, BATCH)
+    job = make_job(model, arrays(), None, recipe)
+    compile_model(job, job.plan)
+    trainer = EpochTrainer(job, job.plan, ProgressBar(recipe.epochs, IMAGES, BATCH))
     epochs = iter(range(recipe.epochs))
     weights = sum(int(keras.ops.size(v)) for v in model.trainable_variables)
-    return weights, lambda: run._train_epoch(next(epochs), bar, None)
+    return weights, lambda: trainer.train(next(epochs))
 
 
 def pytorch(batch_norm):
