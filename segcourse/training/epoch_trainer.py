@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 from keras import ops
 
+from segcourse.training.kept_weights import KeptWeights
 from segcourse.training.pace import Pace
 from segcourse.training.progress import Diverged, StepWatcher
 from segcourse.training.rate_by_clock import RateByClock
@@ -26,18 +27,22 @@ class EpochTrainer:
         pace: the `Pace` that notes what steps take; by default a new one.
         writer: the `CheckpointWriter`, or None.
         first: the epoch, from 0, that comes first.
+        kept: the `KeptWeights` of the model as it is; by default they are made.
     """
 
-    def __init__(self, job, plan, bar, pace=None, writer=None, first=0):
+    def __init__(self, job, plan, bar, pace=None, writer=None, first=0, kept=None):
         self.job, self.plan, self.bar, self.writer = job, plan, bar, writer
         self.model, self.budget = job.model, job.budget
         self.pace = pace or Pace(by_clock=job.budget is not None)
         self.rate = RateByClock(job.recipe, job.budget) if job.budget else None
-        self.stretches = Stretches(
-            plan, self.pace, **_within_epoch(job) if writer else {}, budget=job.budget
-        )
+        within = _within_epoch(job) if writer else {}
+        self.stretches = Stretches(plan, self.pace, budget=job.budget, **within)
         self.safeguard = Safeguard(
-            self.model, first, plan.steps, job.recipe.learning_rate, writer and writer.folder
+            kept or KeptWeights(job.model),
+            first,
+            plan.steps,
+            job.recipe.learning_rate,
+            writer and writer.folder,
         )
 
     def train(self, epoch, tally=None, history=()):

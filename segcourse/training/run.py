@@ -88,7 +88,9 @@ class Run:
         writer = self.folder and CheckpointWriter(self.folder, self.plan.parts, pace, job.budget)
         files = (recipe.csv, recipe.tensorboard) if job.place.writes else ()
         with closing(Logs(*files)) as logs, closing(self._bar(state["epoch"])) as bar:
-            trainer = EpochTrainer(job, self.plan, bar, pace, writer, state["epoch"])
+            trainer = EpochTrainer(
+                job, self.plan, bar, pace, writer, first=state["epoch"], kept=self.first
+            )
             for epoch in itertools.count(state["epoch"]):
                 if self._is_over(epoch, pace) or stop.ended(history.epochs):
                     break

@@ -11,7 +11,7 @@ class Safeguard:
     A loss is that of the weights before its step: the last step may have broken them unseen.
 
     Args:
-        model: the model that trains; as it is now, its weights are good.
+        kept: the `KeptWeights` of the model before it trains.
         epoch: the epoch, from 0, that comes next.
         steps: steps of an epoch.
         learning_rate: the recipe's, for the advice.
@@ -19,12 +19,12 @@ class Safeguard:
             weights back, and they are not copied after every epoch.
     """
 
-    def __init__(self, model, epoch, steps, learning_rate, folder=None):
-        self.model = model
+    def __init__(self, kept, epoch, steps, learning_rate, folder=None):
+        self.model = kept.model
         self.steps = steps
         self.learning_rate = learning_rate
         self.folder = folder
-        self._kept, self._epoch = KeptWeights(model), epoch
+        self._kept, self._epoch = kept, epoch
 
     def check(self, epoch, step):
         """After a step within an epoch: raise a FloatingPointError if a weight is no number."""

@@ -27,6 +27,14 @@ class Tally:
     images: int = 0
     seconds: float = 0.0
 
+    _only = None  # the mean loss of the only stretch so far
+
+    @property
+    def mean(self):
+        """Mean loss over the images."""
+        # Of one stretch the very number, without the rounding of a product and a quotient.
+        return self.loss / self.images if self._only is None else self._only
+
     @classmethod
     def of(cls, state):
         """The tally that a checkpoint's state holds, among other things."""
@@ -34,10 +42,8 @@ class Tally:
 
     def add(self, step, loss, images, seconds):
         """A stretch up to `step`, of so many images, had this mean loss."""
-        whole = self.images == 0
+        self._only = None if self.images else loss
         self.step = step
         self.loss += loss * images
         self.images += images
         self.seconds += seconds
-        # Of one stretch it is the very number, without the rounding of a product and a quotient.
-        self.mean = loss if whole else self.loss / self.images
