@@ -11,7 +11,8 @@ FILE = Path(__file__).parents[2] / "segcourse/training/witness.py"
 CODE = """
 import os, runpy, sys
 # By its path: the package around it would bring Keras, which takes seconds.
-witness = runpy.run_path(sys.argv[3])["Witness"]("127.0.0.1", int(sys.argv[1]), "process 0 has ended")
+Witness = runpy.run_path(sys.argv[3])["Witness"]
+witness = Witness("127.0.0.1", int(sys.argv[1]), "process 0 has ended")
 if sys.argv[2] == "aborted":
     os.abort()
 if sys.argv[2] == "dismissed":
