@@ -14,6 +14,7 @@ from segcourse.layers.max_unpooling import MaxUnpooling2D
 from segcourse.layers.nearest_unpooling import NearestUnpooling2D
 from segcourse.layers.random_elastic_deformation import RandomElasticDeformation
 from segcourse.layers.shift_and_stitch import shift_and_stitch
+from segcourse.layers.subpixel_conv_transpose import SubpixelConv2DTranspose
 
 __all__ = [
     "AtrousSpatialPyramidPooling",
@@ -28,6 +29,7 @@ __all__ = [
     "MaxUnpooling2D",
     "NearestUnpooling2D",
     "RandomElasticDeformation",
+    "SubpixelConv2DTranspose",
     "convolution_matrix",
     "shift_and_stitch",
 ]

@@ -2,7 +2,7 @@
 
 import keras
 
-from segcourse.layers import BilinearInitializer, CropToMatch
+from segcourse.layers import BilinearInitializer, CropToMatch, SubpixelConv2DTranspose
 from segcourse.models.feature_map import FeatureMap
 
 
@@ -21,7 +21,7 @@ class Decoder:
     def upsample(self, scores, factor, name, onto, dtype=None):
         """Enlarge a map so that its cells come to lie on those of the map `onto`."""
         kernel, padding, start = self._kernel(scores, factor, onto)
-        layer = keras.layers.Conv2DTranspose(
+        layer = SubpixelConv2DTranspose(
             self.num_classes,
             kernel,
             strides=factor,

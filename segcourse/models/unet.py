@@ -5,7 +5,7 @@ import numbers
 
 import keras
 
-from segcourse.layers import CropToMatch, FusedBatchNormalization
+from segcourse.layers import CropToMatch, FusedBatchNormalization, SubpixelConv2DTranspose
 from segcourse.models.arguments import choice, image_shape, positive_integer
 from segcourse.models.unet_sizes import CheckTiling, check_size
 
@@ -133,7 +133,7 @@ class _Blocks:
 
     def upconvolution(self, x, name):
         channels = x.shape[-1]
-        layer = keras.layers.Conv2DTranspose(
+        layer = SubpixelConv2DTranspose(
             channels // 2,
             2,
             strides=2,

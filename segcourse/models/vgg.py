@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import keras
 
-from segcourse.layers import LocalResponseNormalization
+from segcourse.layers import FusedBatchNormalization, LocalResponseNormalization
 from segcourse.models.arguments import classifier_shape, positive_integer
 
 
@@ -125,7 +125,7 @@ def _convolution(x, filters, kernel, place, normalization, dilation):
         name=f"conv{place}",
     )(x)
     if normalization == "batch":
-        x = keras.layers.BatchNormalization(momentum=0.9, name=f"bn{place}")(x)
+        x = FusedBatchNormalization(momentum=0.9, name=f"bn{place}")(x)
     x = keras.layers.ReLU(name=f"relu{place}")(x)
     if normalization == "local_response" and place == "1_1":
         x = LocalResponseNormalization(name="norm1")(x)

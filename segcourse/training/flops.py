@@ -50,7 +50,8 @@ def count_flops(model, image_shape):
     Counted is what a matrix unit computes: convolutions, transposed, depthwise and separable ones
     among them, and dense layers. Biases, normalisation, activations, pooling and resizing are
     left out, as they are where a share of a device's peak is told. A transposed convolution is
-    counted as it is computed, with the values at the rim that its padding cuts off.
+    counted by its definition, with the values at the rim that its padding cuts off: all weights for
+    every pixel that goes in, however a layer computes it.
 
     Example:
 

@@ -95,7 +95,7 @@ WRONG = {
         "raised ValueError: operands could not be broadcast",
     ),
     "raises the same with other numbers": (
-        "def shift(row, by):\n    return row[2 * by :] + row",
+        "def shift(row, by):\n    return row[by + 1 :] + row",
         "added first",
         "raised ValueError: operands could not be broadcast",
     ),
