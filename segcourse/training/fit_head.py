@@ -69,9 +69,9 @@ def _of_the_head(job):
     """The job of a whole model, checked, cut down to its head."""
     features, head = split_frozen(job.model)
     features.jit_compile = device().xla
-    train, val = (
-        data and _Features(features, data, job.recipe.batch_size) for data in (job.train, job.val)
-    )
+    size = job.recipe.batch_size
+    train = _Features(features, job.train, size)
+    val = None if job.val is None else _Features(features, job.val, size)
     batches = train_batches(train, job.recipe)
     return replace(job, original=head, model=head, train=train, val=val, batches=batches)
 
