@@ -3,12 +3,12 @@
     python benchmarks/training.py                         # without PyTorch where it is missing
     python benchmarks/training.py --torch-python PYTHON   # PyTorch of another environment
 
-Two nets, a U-Net and the course's FCN-8s on its small VGG. An epoch each of `fit`, of Keras' own
-`fit`, and of a plain PyTorch loop take turns, in an order that changes; the first round, which
-compiles, is left out. All three shuffle the images, divide them by 255 and take AdamW steps with
-the same loss; PyTorch works in a process of its own, which waits meanwhile, on as many threads.
-Ratios are medians of the ratios of the rounds. Processor time is told beside wall-clock time: it
-holds on a machine that has other work to do.
+Two nets, the course's U-Net and its FCN-8s on the small VGG. An epoch each of `fit`, of Keras' own
+`fit`, and of plain PyTorch loops take turns, in an order that changes; the first round, which
+compiles, is left out. All shuffle the images, divide them by 255 and take AdamW steps with the same
+loss; PyTorch works in processes of its own, which wait meanwhile, on as many threads, once with
+channels_last and once without. Ratios are medians of the ratios of the rounds. Processor time is
+told beside wall-clock time: it holds on a machine that has other work to do.
 """
 
 import argparse
@@ -24,8 +24,8 @@ from types import SimpleNamespace
 
 import numpy as np
 
-IMAGES, SIZE, CLASSES, BATCH, RATE = 64, 96, 6, 8, 1e-3
-NETS = ("U-Net", "FCN-8s")
+IMAGES, SIZE, CLASSES, RATE = 96, 96, 6, 1e-3
+NETS = {"U-Net": 16, "FCN-8s": 8}  # and the images in a batch
 DEPTH, BASE = 3, 16
 # What `segcourse.models.small_vgg` is made of, for PyTorch's process, which may have no Keras.
 SMALL = SimpleNamespace(
@@ -56,7 +56,7 @@ def keras_net(name):
     """The net from the course."""
     from segcourse.models import fcn, unet
 
-    if name == NETS[0]:
+    if name == "U-Net":
         return unet(CLASSES, (None, None, 3), depth=DEPTH, base_channels=BASE)
     return fcn("small_vgg", CLASSES, stride=8)
 
@@ -69,10 +69,10 @@ def our_fit(name, rounds):
     from segcourse.training.job import make_job
     from segcourse.training.progress import ProgressBar
 
-    recipe = Recipe(learning_rate=RATE, epochs=rounds + 1, batch_size=BATCH)
+    recipe = Recipe(learning_rate=RATE, epochs=rounds + 1, batch_size=NETS[name])
     job = make_job(keras_net(name), arrays(), None, recipe)
     compile_model(job, job.plan)
-    trainer = EpochTrainer(job, job.plan, ProgressBar(rounds + 1, IMAGES, BATCH))
+    trainer = EpochTrainer(job, job.plan, ProgressBar(rounds + 1, IMAGES, NETS[name]))
     epochs = iter(range(rounds + 1))
     return lambda: trainer.train(next(epochs)), job.model
 
@@ -90,37 +90,38 @@ def bare_fit(name):
         PixelwiseLogisticLoss(),
         jit_compile="auto" if device().xla else False,
     )
-    batches = data.pipeline(arrays(), BATCH, shuffle=True)
+    batches = data.pipeline(arrays(), NETS[name], shuffle=True)
     return lambda: model.fit(batches, shuffle=False, verbose=0)
 
 
-def torch_epochs(name, threads):
+def torch_epochs(name, threads, channels_last):
     """PyTorch's process: an epoch for each line that comes; tells its times as JSON."""
     import torch
     import torch_networks
 
     torch.set_num_threads(threads)
-    if name == NETS[0]:
+    if name == "U-Net":
         model = torch_networks.UNet(CLASSES, 3, DEPTH, BASE)
     else:
         model = torch_networks.FCN8s(SMALL, CLASSES, "same")
+    layout = torch.channels_last if channels_last else torch.contiguous_format
+    model = model.to(memory_format=layout)
     optimizer = torch.optim.AdamW(model.parameters(), RATE, weight_decay=1e-4)
     images, labels = map(torch.from_numpy, arrays())
-    images = images.permute(0, 3, 1, 2).contiguous()
+    images = images.permute(0, 3, 1, 2).contiguous(memory_format=layout)
 
     def epoch():
         order = torch.randperm(IMAGES)
-        for start in range(0, IMAGES, BATCH):
-            which = order[start : start + BATCH]
+        for which in order.split(NETS[name]):
             optimizer.zero_grad(set_to_none=True)
-            logits = model(images[which].float() / 255)
+            logits = model(images[which].contiguous(memory_format=layout).float() / 255)
             loss = torch_networks.loss(logits, labels[which].long())
             loss.backward()
             optimizer.step()
         return loss.item()
 
     model.train()
-    versions = f"PyTorch {torch.__version__}, eager"
+    versions = f"PyTorch {torch.__version__}, eager{', channels_last' * channels_last}"
     print(json.dumps([torch_networks.parameters(model), versions]), flush=True)
     for _ in sys.stdin:
         print(json.dumps(timed(epoch)), flush=True)
@@ -129,9 +130,10 @@ def torch_epochs(name, threads):
 class Torch:
     """PyTorch's process from this side."""
 
-    def __init__(self, python, name, threads):
+    def __init__(self, python, name, threads, channels_last):
         self.name = name
         command = [python, __file__, "--torch", name, "--threads", str(threads)]
+        command += ["--channels-last"] if channels_last else []
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
@@ -170,28 +172,31 @@ def compare(name, rounds, torch_python, threads):
         "`fit`": lambda: timed(ours),
         "bare Keras `fit`": lambda: timed(theirs),
     }
-    torch = torch_python and Torch(torch_python, name, threads)
+    workers = []
     try:
-        times = in_turns(name, sides, torch, model, rounds)
+        if torch_python:
+            for channels_last in (False, True):
+                workers.append(Torch(torch_python, name, threads, channels_last))
+        times = in_turns(name, sides, workers, model, rounds)
     finally:
-        if torch:
-            torch.close()
-    steps = IMAGES // BATCH
+        for worker in workers:
+            worker.close()
+    steps = IMAGES // NETS[name]
     for side, rows in times.items():
         wall, processor = (statistics.median(r[k] for r in rows[1:]) / steps for k in (0, 1))
         pairs = list(zip(rows, times["bare Keras `fit`"], strict=True))[1:]
         over, over_processor = (statistics.median(a[k] / b[k] for a, b in pairs) for k in (0, 1))
         print(
-            f"| {name} | {side} | {wall * 1e3:.1f} ms | {BATCH / wall:.1f} | {over:.3f} "
+            f"| {name} | {side} | {wall * 1e3:.1f} ms | {NETS[name] / wall:.1f} | {over:.3f} "
             f"| {processor * 1e3:.1f} ms | {over_processor:.3f} |",
             flush=True,
         )
 
 
-def in_turns(name, sides, torch, model, rounds):
+def in_turns(name, sides, workers, model, rounds):
     """Times of all sides, PyTorch's among them, in rounds whose order changes."""
-    if torch:
-        learned = sum(int(np.prod(weight.shape)) for weight in model.trainable_weights)
+    learned = sum(int(np.prod(weight.shape)) for weight in model.trainable_weights)
+    for torch in workers:
         if torch.parameters != learned:
             raise SystemExit(f"{name}: {learned} parameters here, {torch.parameters} in PyTorch")
         sides[torch.versions] = torch.epoch
@@ -207,13 +212,15 @@ def in_turns(name, sides, torch, model, rounds):
 def main():
     """Both nets, and the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--nets", nargs="+", choices=NETS, default=list(NETS), help="(%(default)s)")
     parser.add_argument("--rounds", type=int, default=12, help="epochs of each side")
     parser.add_argument("--torch-python", help="the Python that has torch; default: this one")
     parser.add_argument("--torch", choices=NETS, help=argparse.SUPPRESS)
+    parser.add_argument("--channels-last", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--threads", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.torch:
-        torch_epochs(options.torch, options.threads)
+        torch_epochs(options.torch, options.threads, options.channels_last)
         return
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -228,7 +235,7 @@ def main():
         print("torch is not installed: no comparison")
     print("| net | side | a step | images/s | times bare | processor time | times bare |")
     print("|---|---|---|---|---|---|---|")
-    for name in NETS:
+    for name in options.nets:
         compare(name, options.rounds, torch_python, threads)
 
 
