@@ -64,15 +64,17 @@ def keras_net(name):
 def our_fit(name, rounds):
     """A function that trains an epoch as `fit` does, and the number of parameters."""
     from segcourse.training import Recipe
-    from segcourse.training.fit import _Run
+    from segcourse.training.compile_model import compile_model
+    from segcourse.training.epoch_trainer import EpochTrainer
+    from segcourse.training.job import make_job
     from segcourse.training.progress import ProgressBar
 
     recipe = Recipe(learning_rate=RATE, epochs=rounds + 1, batch_size=NETS[name])
-    run = _Run(keras_net(name), arrays(), None, recipe)
-    run._compile()
-    bar = ProgressBar(rounds + 1, IMAGES, NETS[name])
+    job = make_job(keras_net(name), arrays(), None, recipe)
+    compile_model(job, job.plan)
+    trainer = EpochTrainer(job, job.plan, ProgressBar(rounds + 1, IMAGES, NETS[name]))
     epochs = iter(range(rounds + 1))
-    return lambda: run._train_epoch(next(epochs), bar, None), run.model
+    return lambda: trainer.train(next(epochs)), job.model
 
 
 def bare_fit(name):

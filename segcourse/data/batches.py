@@ -99,6 +99,8 @@ class Batches:
             if weights is not None:
                 self._weights = tf.constant(_checked_weights(weights, labels.shape))
         self._batch = tf.function(self._gather, reduce_retracing=True)
+        # Traced once: put together anew, a pipeline costs milliseconds of every epoch.
+        self._pipeline = tf.function(self._make, reduce_retracing=True)
 
     def epoch(self, epoch=0, *, seed=0, shuffle=False, steps=(0, None), part=(0, 1), multiple=1):
         """A `tf.data.Dataset`: order and augmentation are functions of (seed, epoch) only.
@@ -123,6 +125,9 @@ class Batches:
         examples = (order % self._pictures,)
         if self.augment is not None:
             examples += (self.augment.draws(self.count, seed, epoch)[order],)
+        return self._pipeline(examples, size)
+
+    def _make(self, examples, size):
         batches = tf.data.Dataset.from_tensor_slices(examples)
         batches = batches.batch(size, drop_remainder=self.drop_remainder)
         batches = batches.map(self._batch, num_parallel_calls=tf.data.AUTOTUNE)

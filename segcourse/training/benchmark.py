@@ -10,9 +10,10 @@ from dataclasses import dataclass
 import keras
 
 from segcourse.models.arguments import choice
+from segcourse.training.compile_model import compile_model
 from segcourse.training.device import Device, device
-from segcourse.training.fit import _Run
 from segcourse.training.flops import count_flops
+from segcourse.training.job import make_job
 from segcourse.training.matrix_peak import matrix_peak
 from segcourse.training.memory import PeakMemory
 from segcourse.training.precision import choose_precision, in_precision
@@ -202,11 +203,11 @@ def benchmark(model, data, recipe=_DEFAULT_RECIPE, work=("training", "inference"
     recipe = dataclasses.replace(
         recipe, accumulate=1, pixel_weights=None, minutes=None, warmup=0.0, patience=None
     )
-    run = _Run(model, data, None, recipe)
-    if run.images < recipe.batch_size:
+    job = make_job(model, data, None, recipe)
+    if job.plan.images < recipe.batch_size:
         raise ValueError(
             f"`data` must have at least one batch of {recipe.batch_size} images. "
-            f"Received: {run.images} images"
+            f"Received: {job.plan.images} images"
         )
     found = device()
     policy = choose_precision(recipe) or model.dtype_policy.name
@@ -214,24 +215,24 @@ def benchmark(model, data, recipe=_DEFAULT_RECIPE, work=("training", "inference"
     weights = model.get_weights()
     try:
         with in_precision(model, choose_precision(recipe)):
-            run._compile()
+            compile_model(job, job.plan)
             speeds, uncounted = [], ()
             for one in works:
-                speed, uncounted = _measure(run, one, peak, seconds)
+                speed, uncounted = _measure(job, one, peak, seconds)
                 speeds.append(speed)
     finally:
         model.set_weights(weights)
     return Benchmark(model.name, found, policy, tuple(speeds), uncounted)
 
 
-def _measure(run, work, peak, seconds):
+def _measure(job, work, peak, seconds):
     """(its `Speed`, names of the layers whose operations are not counted)."""
-    batches = _full_batches(run, training=work == "training")
-    step = _training_step(run.model) if work == "training" else _inference_step(run.model)
+    batches = _full_batches(job, training=work == "training")
+    step = _training_step(job.model) if work == "training" else _inference_step(job.model)
     for _ in range(_WARM_UP):
         images, labels = next(batches)
         step(images, labels)
-    flops = count_flops(run.model, images.shape[1:])
+    flops = count_flops(job.model, images.shape[1:])
     steps, waiting = [], []
     begin = time.perf_counter()
     with PeakMemory() as memory:
@@ -244,7 +245,7 @@ def _measure(run, work, peak, seconds):
             waiting.append(there - start)
     speed = Speed(
         work,
-        run.recipe.batch_size,
+        job.recipe.batch_size,
         tuple(steps),
         tuple(waiting),
         memory.bytes,
@@ -255,18 +256,18 @@ def _measure(run, work, peak, seconds):
     return speed, flops.uncounted
 
 
-def _full_batches(run, training):
+def _full_batches(job, training):
     """Batches without end, those left out that are not full: each step has the same work."""
     for epoch in itertools.count():
         epochs = (
-            run._epoch_batches(epoch)
+            job.epoch(epoch, job.plan)
             if training
-            else run._batches(run.train, repeats=run.recipe.repeats).epoch()
+            else job.train.batches(job.plan.size, repeats=job.recipe.repeats).epoch()
         )
         if keras.config.backend() != "tensorflow":
             epochs = epochs.as_numpy_iterator()
         for images, labels in epochs:
-            if len(images) == run.recipe.batch_size:
+            if len(images) == job.recipe.batch_size:
                 yield images, labels
 
 

@@ -1,6 +1,7 @@
 """Train what comes after a frozen backbone, on features that are computed once."""
 
 import zlib
+from dataclasses import replace
 
 import keras
 import numpy as np
@@ -8,9 +9,11 @@ import numpy as np
 from segcourse.models.arguments import keras_model
 from segcourse.models.split_frozen import split_frozen
 from segcourse.training.device import device
-from segcourse.training.fit import _Run
+from segcourse.training.job import make_job, train_batches
+from segcourse.training.labelled_images import LabelledImages
 from segcourse.training.precision import choose_precision, in_precision
 from segcourse.training.recipe import Recipe
+from segcourse.training.run import Run
 
 _DEFAULT_RECIPE = Recipe()
 
@@ -59,42 +62,55 @@ def fit_head(model, train, val=None, recipe=_DEFAULT_RECIPE):
             "they are. Use `fit` to augment. Received: a recipe with augmentation"
         )
     with in_precision(model, choose_precision(recipe)):
-        return _HeadRun(_Run(model, train, val, recipe)).go()
+        return Run(_of_the_head(make_job(model, train, val, recipe))).go()
 
 
-class _HeadRun(_Run):
-    """The run of a whole model, checked, and cut down to its head."""
+def _of_the_head(job):
+    """The job of a whole model, checked, cut down to its head."""
+    features, head = split_frozen(job.model)
+    features.jit_compile = device().xla
+    size = job.recipe.batch_size
+    train = _Features(features, job.train, size)
+    val = None if job.val is None else _Features(features, job.val, size)
+    batches = train_batches(train, job.recipe)
+    return replace(job, original=head, model=head, train=train, val=val, batches=batches)
 
-    def __init__(self, whole):
-        vars(self).update(vars(whole))
-        self.features, self.model = split_frozen(whole.model)
-        self.original = self.model
-        self.features.jit_compile = device().xla
-        self.train_batches = self._train_batches()
 
-    def _batches(self, data, augment=None, **settings):
+class _Features(LabelledImages):
+    """Labelled images whose features are computed once, and then make the batches.
+
+    Args:
+        features: the Keras model from images to features.
+        data: the `LabelledImages`.
+        batch_size: images computed at a time.
+    """
+
+    def __init__(self, features, data, batch_size):
+        super().__init__(data.images, data.labels, data.weights)
+        self.features = features
+        self._maps = _maps(features, data.images, batch_size)
+
+    def batches(self, size, augment=None, **settings):
+        """`FeatureBatches` of so many examples, without augmentation."""
         from segcourse.data.feature_batches import FeatureBatches
 
-        images, labels = data
-        return FeatureBatches(self._maps(images), labels, self.size, **settings)
+        return FeatureBatches(self._maps, self.labels, size, weights=self.weights, **settings)
 
-    def _maps(self, images):
-        """The features of all images, one array for each input of the head."""
-        parts = []
-        for start in range(0, len(images), self.recipe.batch_size):
-            batch = images[start : start + self.recipe.batch_size]
-            batch = batch.astype("float32") / (255.0 if batch.dtype == np.uint8 else 1.0)
-            parts.append(keras.tree.flatten(self.features.predict_on_batch(batch)))
-        return [np.concatenate(one) for one in zip(*parts, strict=True)]
+    def fingerprint(self):
+        # The backbone is not among the variables that are restored: it must be the same one.
+        # Its weights tell it; features differ in rounding from one device to another.
+        checksum = 0
+        for weight in self.features.weights:
+            value = np.ascontiguousarray(keras.ops.convert_to_numpy(weight))
+            checksum = zlib.crc32(value, checksum)
+        return {**super().fingerprint(), "features": f"weights crc32 {checksum:08x}"}
 
-    def _checkpoint_folder(self):
-        folder = super()._checkpoint_folder()
-        if folder:
-            # The backbone is not among the variables that are restored: it must be the same one.
-            # Its weights tell it; features differ in rounding from one device to another.
-            checksum = 0
-            for weight in self.features.weights:
-                value = np.ascontiguousarray(keras.ops.convert_to_numpy(weight))
-                checksum = zlib.crc32(value, checksum)
-            folder.fingerprint["data"]["features"] = f"weights crc32 {checksum:08x}"
-        return folder
+
+def _maps(features, images, batch_size):
+    """The features of all images, one array for each input of the head."""
+    parts = []
+    for start in range(0, len(images), batch_size):
+        batch = images[start : start + batch_size]
+        batch = batch.astype("float32") / (255.0 if batch.dtype == np.uint8 else 1.0)
+        parts.append(keras.tree.flatten(features.predict_on_batch(batch)))
+    return [np.concatenate(one) for one in zip(*parts, strict=True)]

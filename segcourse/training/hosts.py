@@ -12,11 +12,13 @@ from segcourse.training.evaluate import predict_labels
 from segcourse.training.examples import images_and_labels, void_of
 from segcourse.training.fit import fit
 from segcourse.training.recipe import Recipe
+from segcourse.training.witness import Witness
 
 _HEARTBEAT = 30  # seconds without a sign of life after which a process counts as dead
 # What the messages of JAX, of its coordination service and of gloo and NCCL have in them then.
 _GONE = ("gloo", "nccl", "coordination", "heartbeat", "unavailable", "connection reset")
 _DEFAULT_RECIPE = Recipe()
+_witnesses = []  # one, in a process that is not the coordinator
 
 
 def join_hosts(coordinator, processes, index, timeout=60.0):
@@ -24,6 +26,9 @@ def join_hosts(coordinator, processes, index, timeout=60.0):
 
     Does what `keras.distribution.initialize` does, with JAX's patience cut from minutes to
     `timeout` seconds, and to 30 for a process that no longer gives a sign of life.
+
+    When process 0 dies, JAX aborts the others, if they do not find out first. A second process,
+    which this starts beside them, then says so on standard error.
 
     Args:
         coordinator: `"host:port"` of process 0, which opens that port.
@@ -76,6 +81,12 @@ def join_hosts(coordinator, processes, index, timeout=60.0):
             f"Not all {processes} processes of the job came to {coordinator} within "
             f"{timeout:g} seconds. ({_first_line(error)})"
         ) from error
+    if index:
+        words = (
+            f"Stopped: process 0 of the job, at {coordinator}, has ended, and JAX has ended "
+            f"process {index}. Start all of them again; they go on from the last checkpoint."
+        )
+        _witnesses.append(Witness(host, port, words))
 
 
 def _wait_for(host, port, timeout):
@@ -126,6 +137,8 @@ def _others_may_go(checkpoint=None):
     except Exception as error:
         if not any(sign in str(error).lower() for sign in _GONE):
             raise
+        while _witnesses:  # it is said here, with the reason
+            _witnesses.pop().dismiss()
         where = f" in {checkpoint}" if checkpoint else ""
         raise ConnectionError(
             "Another process of the job has ended or cannot be reached: this one stops. Start all "

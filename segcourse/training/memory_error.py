@@ -17,19 +17,26 @@ def divisors(batch_size, at_least=1):
     return [n for n in range(at_least, batch_size + 1) if batch_size % n == 0]
 
 
-def out_of_memory_message(batch_size, parts, fitting):
+def out_of_memory_message(batch_size, parts, fitting, accumulates=True, why=None):
     """What to tell the user.
 
     Args:
         batch_size: images in one step of the optimizer.
         parts: parts it was taken in.
         fitting: parts with which a step was possible; None if there are none.
+        accumulates: whether a batch can be taken in parts at all.
+        why: the error for which it could not be found out what fits, or None.
     """
-    now = f"{batch_size // parts} images at a time"
+    now = f"Out of memory with {batch_size // parts} images at a time"
+    if why is not None:
+        said = next(iter(str(why).splitlines()), "") or type(why).__name__
+        return f"{now}; use a smaller batch_size. What would fit could not be tried. ({said})"
     if fitting is None:
-        return f"Out of memory with {now}, and one image does not fit either: use smaller images."
+        return f"{now}, and one image does not fit either: use smaller images."
     size = batch_size // fitting
+    if not accumulates:
+        return f"{now}. {size} would fit: use batch_size={size}."
     return (
-        f"Out of memory with {now}. {size} would fit: use batch_size={size}, or keep the "
+        f"{now}. {size} would fit: use batch_size={size}, or keep the "
         f'effective batch with accumulate={fitting} (accumulate="auto" finds that by itself).'
     )

@@ -10,7 +10,11 @@ import pytest
 
 from segcourse.training import Recipe, fit
 from segcourse.training.budget import Budget
+from segcourse.training.epoch_trainer import EpochTrainer
+from segcourse.training.run import Run
 from segcourse.training.schedule import rate_at
+from segcourse.training.stretches import Stretches
+from segcourse.training.validation import Validation
 
 sys.path.insert(0, str(Path(__file__).parent))
 runs = importlib.import_module("runs")
@@ -78,21 +82,19 @@ FIRST, STEP, VALIDATION = 5.0, 1.0, 2.0
 @pytest.fixture
 def ticking(monkeypatch):
     """A clock that goes on with the work alone: a step, the first one, a validation."""
-    fit_module = importlib.import_module("segcourse.training.fit")
-    now, run, evaluator = [0.0], fit_module._Run, fit_module._Evaluator
-    train, evaluate = run._train_steps, evaluator.evaluate
+    now, steps, run = [0.0], EpochTrainer.steps, Validation.run
 
-    def train_steps(self, epoch, first, last, bar):
-        now[0] += (last - first) * STEP + (0 if self.stretches else FIRST - STEP)
-        return train(self, epoch, first, last, bar)
+    def ticking_steps(self, epoch, first, last):
+        now[0] += (last - first) * STEP + (0 if self.pace.stretches else FIRST - STEP)
+        return steps(self, epoch, first, last)
 
-    def validate(self, *args, **options):
+    def ticking_run(self):
         now[0] += VALIDATION
-        return evaluate(self, *args, **options)
+        return run(self)
 
     monkeypatch.setattr(module.time, "perf_counter", lambda: now[0])
-    monkeypatch.setattr(run, "_train_steps", train_steps)
-    monkeypatch.setattr(evaluator, "evaluate", validate)
+    monkeypatch.setattr(EpochTrainer, "steps", ticking_steps)
+    monkeypatch.setattr(Validation, "run", ticking_run)
     return now
 
 
@@ -111,11 +113,9 @@ def test_it_stops_in_time_with_its_validation(ticking):
 
 
 def test_an_epoch_that_is_cut_short_says_so(monkeypatch):
-    looks = iter([1, 1, 1, 0, 0])  # of its three steps two fit
-    run = importlib.import_module("segcourse.training.fit")._Run
-    monkeypatch.setattr(run, "_steps_in_time", lambda self: next(looks) and 1)
-    monkeypatch.setattr(run, "_is_over", lambda self, epoch: epoch > 0)
-    looks = iter([1, 1, 0])
+    looks = iter([1, 1, 0])  # of its three steps two fit
+    monkeypatch.setattr(Stretches, "_steps_in_time", lambda self: next(looks) and 1)
+    monkeypatch.setattr(Run, "_is_over", lambda self, epoch, pace: epoch > 0)
     history = fit(net(), runs.data(), recipe=Recipe(minutes=5, batch_size=4))
     assert [epoch["images"] for epoch in history.epochs] == [8]
     assert history.images_per_second == pytest.approx(8 / history.seconds)
@@ -130,17 +130,16 @@ def test_a_budget_too_short_for_one_step_is_an_error_and_leaves_the_weights():
 
 
 def test_a_resumed_run_has_the_rest_of_its_budget(tmp_path, ticking, monkeypatch):
-    run = importlib.import_module("segcourse.training.fit")._Run
     recipe = Recipe(minutes=1, checkpoint=tmp_path, batch_size=4)
     with monkeypatch.context() as patch, pytest.raises(InterruptedError):
-        train_epoch = run._train_epoch
+        train = EpochTrainer.train
 
         def interrupted(self, epoch, *args):
             if epoch == 5:
                 raise InterruptedError
-            return train_epoch(self, epoch, *args)
+            return train(self, epoch, *args)
 
-        patch.setattr(run, "_train_epoch", interrupted)
+        patch.setattr(EpochTrainer, "train", interrupted)
         fit(net(), runs.data(), recipe=recipe)
     assert ticking[0] == 5 * 3 * STEP + FIRST - STEP
     ticking[0] += 1000.0  # nothing runs
@@ -156,17 +155,16 @@ def test_a_run_killed_within_an_epoch_may_have_no_time_left(tmp_path, monkeypatc
     class Killed(Exception):
         pass
 
-    run = importlib.import_module("segcourse.training.fit")._Run
-    real = run._train_steps
+    real = EpochTrainer.steps
 
-    def killed(self, epoch, first, last, bar):
+    def killed(self, epoch, first, last):
         if first:
             raise Killed
-        return real(self, epoch, first, last, bar)
+        return real(self, epoch, first, last)
 
     recipe = Recipe(minutes=1, checkpoint=tmp_path, checkpoint_steps=1, batch_size=4)
     with monkeypatch.context() as patch, pytest.raises(Killed):
-        patch.setattr(run, "_train_steps", killed)
+        patch.setattr(EpochTrainer, "steps", killed)
         fit(net(), runs.data(), recipe=recipe)
     checkpoint = importlib.import_module("segcourse.training.checkpoint")
     (path,) = tmp_path.glob("epoch_00000_step_000001.npz")

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from segcourse.training import Recipe, fit
+from segcourse.training.epoch_trainer import EpochTrainer
 
 sys.path.insert(0, str(Path(__file__).parent))
 runs = importlib.import_module("runs")
@@ -241,15 +242,14 @@ class Killed(Exception):
 @pytest.fixture
 def stop_at(monkeypatch):
     """A set of (epoch, step): a run stops before it trains on from there; nothing is tidied up."""
-    run = importlib.import_module("segcourse.training.fit")._Run
-    real, places = run._train_steps, set()
+    real, places = EpochTrainer.steps, set()
 
-    def watched(self, epoch, first, last, bar):
+    def watched(self, epoch, first, last):
         if (epoch, first) in places:
             raise Killed
-        return real(self, epoch, first, last, bar)
+        return real(self, epoch, first, last)
 
-    monkeypatch.setattr(run, "_train_steps", watched)
+    monkeypatch.setattr(EpochTrainer, "steps", watched)
     return places
 
 
@@ -307,14 +307,6 @@ def test_files_are_written_within_a_long_epoch_by_the_clock(tmp_path, monkeypatc
     assert names == [(1, 0), (2, 0)]
 
 
-def test_auto_precision_is_what_it_chose(tmp_path, monkeypatch):
-    train(tmp_path)
-    module = importlib.import_module("segcourse.training.fit")
-    monkeypatch.setattr(module, "choose_precision", lambda recipe: "mixed_float16")
-    with pytest.raises(ValueError, match="precision: 'float32' there, 'mixed_float16' here"):
-        train(tmp_path)
-
-
 def test_other_shapes_are_refused_before_the_first_is_assigned(tmp_path, monkeypatch):
     train(tmp_path)
     monkeypatch.setattr(checkpoint.CheckpointFolder, "_check_same_run", lambda *args: None)
@@ -355,18 +347,3 @@ def test_best_weights_that_cannot_be_written_say_so(tmp_path, monkeypatch):
     monkeypatch.setattr(checkpoint.np, "savez", full)
     with pytest.raises(OSError, match="best weights, those of epoch 3, .*best.npz.*No space left"):
         checkpoint.BestWeights(tmp_path).write(3, [])
-
-
-def test_processes_whose_clocks_differ_stop_by_steps_alone(tmp_path, monkeypatch):
-    recipe = Recipe(batch_size=1, checkpoint=tmp_path, checkpoint_seconds=0.5)
-    run = importlib.import_module("segcourse.training.fit")._Run
-    alone = run(tiny(), runs.data(), None, recipe)
-    one_device = importlib.import_module("segcourse.training.distribute").OneDevice
-    monkeypatch.setattr(one_device, "part", (0, 2))
-    monkeypatch.setattr(run, "_check_model", lambda self: 2)
-    one_of_two = run(tiny(), runs.data(), None, recipe)
-    found = []
-    for each in (alone, one_of_two):
-        each.step_seconds, each.saved = 0.1, -100.0  # long ago
-        found.append((each._end_of_stretch(0, True), each._save_is_due(5)))
-    assert found == [(5, True), (12, False)]

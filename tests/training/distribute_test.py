@@ -119,3 +119,9 @@ def test_parts_of_a_batch_are_shared_too(found):
         assert "`accumulate` must be 1 with `devices` on TensorFlow" in found["auto"]
     else:  # three parts of 4, then six of 2: four of 3 cannot be shared by two devices
         assert found["auto"] == [12, 6, 4, 2]
+
+
+def test_out_of_memory_says_what_would_fit_on_them(found):
+    says = "MemoryError: Out of memory with 12 images at a time. 4 would fit: use batch_size=4"
+    assert found["memory"].startswith(says)
+    assert ("accumulate=3" in found["memory"]) is (keras.config.backend() == "jax")

@@ -8,6 +8,7 @@ import pytest
 
 from segcourse.training import Recipe, evaluate, fit
 from segcourse.training.early_stop import EarlyStop, best_epoch
+from segcourse.training.validation import Validation
 
 sys.path.insert(0, str(Path(__file__).parent))
 runs = importlib.import_module("runs")
@@ -39,13 +40,12 @@ def test_patience_of_two(scores, ended):
 @pytest.fixture
 def scripted(monkeypatch):
     """Validations give these scores, one after the other."""
-    run = importlib.import_module("segcourse.training.fit")._Run
-    real, scores = run._validate, []
+    real, scores = Validation.run, []
 
-    def validate(self, evaluator):
-        return {**real(self, evaluator), "val_mean_iu": scores.pop(0)}
+    def run(self):
+        return {**real(self), "val_mean_iu": scores.pop(0)}
 
-    monkeypatch.setattr(run, "_validate", validate)
+    monkeypatch.setattr(Validation, "run", run)
     return scores
 
 

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from segcourse.training import Recipe, evaluate, fit
+from segcourse.training.epoch_trainer import EpochTrainer
+from segcourse.training.job import Job
 
 sys.path.insert(0, str(Path(__file__).parent))
 runs = importlib.import_module("runs")
@@ -116,13 +118,12 @@ def test_a_loss_that_is_no_number_stops_and_keeps_the_last_weights(tmp_path, mon
     model = keras.Sequential([keras.Input((8, 8, 3)), keras.layers.Conv2D(2, 1)])
     fit(model, runs.data(), recipe=runs.recipe(epochs=1, checkpoint=tmp_path))
     good = runs.weights(model)
-    run = importlib.import_module("segcourse.training.fit")._Run
-    healthy = run._epoch_batches
+    healthy = Job.epoch
 
-    def poisoned(self, epoch):
-        return healthy(self, epoch).map(lambda x, y: (x * float("nan"), y))
+    def poisoned(self, *args):
+        return healthy(self, *args).map(lambda x, y: (x * float("nan"), y))
 
-    monkeypatch.setattr(run, "_epoch_batches", poisoned)
+    monkeypatch.setattr(Job, "epoch", poisoned)
     with pytest.raises(FloatingPointError, match="epoch 2, step 1 of 3.*epoch 1 back"):
         fit(model, runs.data(), recipe=runs.recipe(checkpoint=tmp_path))
     assert all(map(np.array_equal, runs.weights(model), good))
@@ -145,7 +146,7 @@ class Seen(keras.layers.Layer):
 @pytest.fixture
 def logits(monkeypatch):
     """The dtypes of the logits that the loss got, as they were traced."""
-    module, dtypes = importlib.import_module("segcourse.training.fit"), []
+    module, dtypes = importlib.import_module("segcourse.training.compile_model"), []
 
     class Watching(module.PixelwiseLogisticLoss):
         def __call__(self, y_true, y_pred, sample_weight=None):
@@ -188,8 +189,7 @@ def test_mixed_precision_leaves_the_head_of_an_fcn_in_float32(precision, monkeyp
         during["logits"] = self.model.compute_output_spec(spec, training=True).dtype
         return {"epoch": 1, "loss": 0.0, "learning_rate": 0.0, "seconds": 1.0}
 
-    run = importlib.import_module("segcourse.training.fit")._Run
-    monkeypatch.setattr(run, "_train_epoch", look)
+    monkeypatch.setattr(EpochTrainer, "train", look)
     fit(fcn(tiny, 2, stride=16), runs.data(), recipe=Recipe(epochs=1, precision=precision))
     assert [during.pop(name) for name in ("upscore16", "score", "logits")] == ["float32"] * 3
     del during["images"]

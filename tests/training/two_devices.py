@@ -63,12 +63,12 @@ def said(**options):
     """The error of a training that cannot be."""
     try:
         run(**options)
-    except ValueError as error:
-        return str(error)
+    except (ValueError, MemoryError) as error:
+        return f"{type(error).__name__}: {error}"
 
 
 def sizes_tried(most, **options):
-    """Images in each batch that is tried where the devices hold so many together."""
+    """Images in each batch that is tried where the devices hold so many together; or the error."""
     real, tried = keras.Model.fit, []
 
     def limited(model, batches, **others):
@@ -81,7 +81,7 @@ def sizes_tried(most, **options):
 
     keras.Model.fit = limited
     try:
-        return said(accumulate="auto", **options) or tried
+        return said(**options) or tried
     finally:
         keras.Model.fit = real
 
@@ -90,6 +90,7 @@ def main():
     """Batches that are all full, a last batch that is not, bad devices and batches."""
     if keras.config.backend() == "tensorflow":
         two_tensorflow_devices()
+    both = dict(devices="all", epochs=3)
     weighted = dict(schedule="cosine", class_weights=(1.0, 3.0), optimizer="sgd", ema=0.5)
     found = {
         "full": [run(devices, 12) for devices in (None, "all")],
@@ -97,7 +98,8 @@ def main():
         "batch": said(devices="all", count=12, batch_size=5),
         "name": said(devices=["gpu:7"], count=12),
         "second": run(["cpu:1"], 12),
-        "auto": sizes_tried(2, devices="all", count=12, batch_size=12, epochs=3),
+        "auto": sizes_tried(2, count=12, batch_size=12, accumulate="auto", **both),
+        "memory": sizes_tried(4, count=12, batch_size=12, **both),
     }
     print(json.dumps(found))
 

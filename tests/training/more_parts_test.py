@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 
 from segcourse.training import Recipe, fit
-from segcourse.training.memory_error import is_out_of_memory
+from segcourse.training.distribute import OneDevice
+from segcourse.training.epoch_plan import EpochPlan
+from segcourse.training.more_parts import more_parts
 
 sys.path.insert(0, str(Path(__file__).parent))
 runs = importlib.import_module("runs")
@@ -106,14 +108,35 @@ def test_other_errors_stay_what_they_are(monkeypatch):
         train(accumulate="auto")
 
 
-@pytest.mark.parametrize(
-    ("error", "said"),
-    [
-        (MemoryError(), True),
-        (RuntimeError("RESOURCE_EXHAUSTED: Out of memory while trying to allocate"), True),
-        (ValueError("OOM when allocating tensor with shape[8,64,500,500]"), True),
-        (ValueError("the zoom is wrong"), False),
-    ],
-)
-def test_how_memory_gives_out(error, said):
-    assert is_out_of_memory(error) is said
+def test_without_parts_a_smaller_batch_is_tried_and_nothing_else_is_advised(monkeypatch):
+    small = Small(monkeypatch, most=2)
+    monkeypatch.setattr(OneDevice, "accumulates", False)
+    with pytest.raises(MemoryError, match="2 would fit: use batch_size=2.$"):
+        fit(net(), data(), recipe=Recipe(batch_size=6, epochs=1))
+    assert small.tried == [6, 3, 2]
+
+
+def test_a_trial_that_fails_otherwise_leaves_it_an_error_of_memory(monkeypatch):
+    errors = [RuntimeError("OOM when allocating tensor"), ValueError("a shape\nof no use")]
+    model = net()
+    before = model.get_weights()
+
+    def broken(*args, **options):
+        model.layers[0].bias.assign([7.0, 7.0])
+        raise errors.pop(0)
+
+    monkeypatch.setattr(keras.Model, "fit", broken)
+    monkeypatch.setattr(keras.Sequential, "fit", broken, raising=False)
+    says = r"6 images at a time; use a smaller batch_size. What .* tried. \(a shape\)$"
+    with pytest.raises(MemoryError, match=says) as caught:
+        fit(model, data(), recipe=Recipe(batch_size=6, epochs=1))
+    assert "OOM when allocating" in str(caught.value.__cause__)
+    assert all(map(np.array_equal, before, model.get_weights()))
+
+
+def test_the_fewest_parts_of_which_each_device_gets_a_share():
+    plan, found = EpochPlan(24, 12, devices=2), []
+    while plan:
+        found.append(plan.size)
+        plan = more_parts(plan)
+    assert found == [12, 6, 4, 2]
