@@ -64,10 +64,10 @@ def keras_net(name):
 def our_fit(name, rounds):
     """A function that trains an epoch as `fit` does, and the number of parameters."""
     from segcourse.training import Recipe
-    from segcourse.training.compile_model import compile_model
-    from segcourse.training.epoch_trainer import EpochTrainer
-    from segcourse.training.job import make_job
-    from segcourse.training.progress import ProgressBar
+    from segcourse.training.loop.compile_model import compile_model
+    from segcourse.training.loop.epoch_trainer import EpochTrainer
+    from segcourse.training.loop.job import make_job
+    from segcourse.training.loop.progress import ProgressBar
 
     recipe = Recipe(learning_rate=RATE, epochs=rounds + 1, batch_size=NETS[name])
     job = make_job(keras_net(name), arrays(), None, recipe)

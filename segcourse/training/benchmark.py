@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import keras
 
 from segcourse.models.arguments import choice
-from segcourse.training.compile_model import compile_model
 from segcourse.training.device import Device, device
 from segcourse.training.flops import count_flops
-from segcourse.training.job import make_job
+from segcourse.training.loop.compile_model import compile_model
+from segcourse.training.loop.job import make_job
 from segcourse.training.matrix_peak import matrix_peak
 from segcourse.training.memory import PeakMemory
 from segcourse.training.precision import choose_precision, in_precision

@@ -9,11 +9,11 @@ import numpy as np
 from segcourse.models.arguments import keras_model
 from segcourse.models.split_frozen import split_frozen
 from segcourse.training.device import device
-from segcourse.training.job import make_job, train_batches
-from segcourse.training.labelled_images import LabelledImages
+from segcourse.training.loop.job import make_job, train_batches
+from segcourse.training.loop.labelled_images import LabelledImages
+from segcourse.training.loop.run import Run
 from segcourse.training.precision import choose_precision, in_precision
 from segcourse.training.recipe import Recipe
-from segcourse.training.run import Run
 
 _DEFAULT_RECIPE = Recipe()
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from segcourse.training import Recipe, evaluate, fit
-from segcourse.training.epoch_trainer import EpochTrainer
-from segcourse.training.job import Job
+from segcourse.training.loop.epoch_trainer import EpochTrainer
+from segcourse.training.loop.job import Job
 
 sys.path.insert(0, str(Path(__file__).parent))
 runs = importlib.import_module("runs")
@@ -146,7 +146,7 @@ class Seen(keras.layers.Layer):
 @pytest.fixture
 def logits(monkeypatch):
     """The dtypes of the logits that the loss got, as they were traced."""
-    module, dtypes = importlib.import_module("segcourse.training.compile_model"), []
+    module, dtypes = importlib.import_module("segcourse.training.loop.compile_model"), []
 
     class Watching(module.PixelwiseLogisticLoss):
         def __call__(self, y_true, y_pred, sample_weight=None):

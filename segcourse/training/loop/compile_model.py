@@ -1,0 +1,39 @@
+"""Compile a model for a run: loss, optimizer, compiler, and the seeds of its dropout."""
+
+import numpy as np
+
+from segcourse.training.device import device
+from segcourse.training.loop.averaging import begin_averages
+from segcourse.training.loss import PixelwiseLogisticLoss
+from segcourse.training.optimizer import make_optimizer
+
+
+def compile_model(job, plan):
+    """Compile `job.model` anew, for epochs by this plan, as the job's recipe says."""
+    model, recipe = job.model, job.recipe
+    with job.place.scope():
+        variables = model.trainable_variables
+        steps = plan.steps / plan.parts
+        model.compile(
+            optimizer=make_optimizer(recipe, steps, variables, plan.parts),
+            loss=PixelwiseLogisticLoss(recipe.void, recipe.class_weights),
+            jit_compile=jit_compile(),
+        )
+        model.optimizer.build(variables)
+        begin_averages(model)
+        seed_generators(model, recipe.seed)
+    job.place.prepare(model, job.num_classes)
+
+
+def jit_compile():
+    """What Keras is told about XLA on this device."""
+    return "auto" if device().xla else False
+
+
+def seed_generators(model, seed):
+    """Give every seed generator of the model (dropout has one) a state of its own from `seed`."""
+    states = [v for v in model.variables if v.name == "seed_generator_state"]
+    for index, state in enumerate(states):
+        words = np.random.SeedSequence([seed, index]).generate_state(1)
+        # Keras counts up the second word with every draw.
+        state.assign(np.array([words[0], 0], state.dtype))

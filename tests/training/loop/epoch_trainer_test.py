@@ -1,0 +1,89 @@
+import importlib
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from segcourse.training import Recipe
+from segcourse.training.loop.compile_model import compile_model
+from segcourse.training.loop.epoch_trainer import EpochTrainer
+from segcourse.training.loop.job import make_job
+from segcourse.training.loop.pace import Pace
+from segcourse.training.loop.progress import ProgressBar
+from segcourse.training.loop.run_checkpoints import CheckpointWriter
+from segcourse.training.loop.tally import Tally
+
+sys.path.insert(0, str(Path(__file__).parent))
+runs = importlib.import_module("runs")
+distribute = importlib.import_module("segcourse.training.distribute")
+
+
+@pytest.fixture(autouse=True)
+def quiet(monkeypatch):
+    monkeypatch.setenv("SEGCOURSE_QUIET", "1")
+
+
+class Folder:
+    """In place of a folder: remembers what it was given."""
+
+    def __init__(self):
+        self.states = []
+
+    def save(self, state):
+        self.states.append(state)
+
+    def restore(self):
+        return None
+
+
+def trainer(recipe, folder=None, pace=None):
+    job = make_job(runs.model(), runs.data(), None, recipe)
+    compile_model(job, job.plan)
+    pace = pace or Pace(job.budget is not None)
+    writer = folder and CheckpointWriter(folder, 1, pace)
+    bar = ProgressBar(recipe.epochs, job.plan.images, job.plan.size)
+    return EpochTrainer(job, job.plan, bar, pace, writer)
+
+
+def test_stretches_are_the_steps_of_the_whole_epoch():
+    whole = trainer(Recipe(batch_size=5))
+    expected = whole.train(0)
+    folder = Folder()
+    pieces = trainer(Recipe(batch_size=5, checkpoint_steps=1), folder)
+    found = pieces.train(0, history=[{"epoch": 0}])
+    assert [state["step"] for state in folder.states] == [1, 2]
+    assert [state["images"] for state in folder.states] == [5, 10]
+    assert all((s["epoch"], s["history"]) == (0, [{"epoch": 0}]) for s in folder.states)
+    assert set(found) == {"epoch", "loss", "learning_rate", "seconds"} and found["epoch"] == 1
+    assert found["loss"] == pytest.approx(expected["loss"], rel=1e-6)
+    for one, other in zip(runs.weights(whole.model), runs.weights(pieces.model), strict=True):
+        assert np.array_equal(one, other)
+
+
+def test_it_goes_on_from_a_tally():
+    rest = trainer(Recipe(batch_size=5))
+    asked, real = [], rest.steps
+    rest.steps = lambda *place: asked.append(place) or real(*place)
+    tally = Tally(step=1, loss=10.0, images=5, seconds=2.0)
+    record = rest.train(3, tally)
+    assert asked == [(3, 1, 3)] and tally.images == 12 and record["seconds"] > 2.0
+
+
+def test_without_time_for_a_step_there_is_no_record():
+    late = trainer(Recipe(minutes=1e-9), pace=Pace(True, step_seconds=1.0))
+    assert late.train(0) is None
+
+
+@pytest.mark.parametrize(("part", "due"), [((0, 1), [1, 2]), ((0, 2), [])])
+def test_processes_whose_clocks_differ_stop_by_steps_alone(part, due, monkeypatch):
+    recipe = Recipe(batch_size=5, checkpoint_seconds=1e-6)
+    folder = Folder()
+    one = trainer(recipe, folder, Pace(False, step_seconds=0.1))
+    place = SimpleNamespace(**{**vars(distribute.OneDevice), "part": part})
+    job = SimpleNamespace(recipe=recipe, place=place)
+    within = importlib.import_module("segcourse.training.loop.epoch_trainer")._within_epoch(job)
+    one.stretches.seconds = within["seconds"]
+    one.train(0)
+    assert [state["step"] for state in folder.states] == due

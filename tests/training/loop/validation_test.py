@@ -1,0 +1,36 @@
+import importlib
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from segcourse.training import PixelwiseLogisticLoss, Recipe, evaluate
+from segcourse.training.loop.compile_model import compile_model
+from segcourse.training.loop.job import make_job
+from segcourse.training.loop.validation import Validation
+
+sys.path.insert(0, str(Path(__file__).parent))
+runs = importlib.import_module("runs")
+
+
+@pytest.mark.parametrize("size", [2, 5])
+def test_loss_and_mean_iu_are_exact_whatever_the_batches(size):
+    images, labels = runs.data(5)
+    labels[0, 1:] = 255  # the first image has few valid pixels
+    labels[0, 1, :2] = 0
+    model = runs.model()
+    job = make_job(model, runs.data(), (images, labels), Recipe())
+    compile_model(job, job.plan)
+    before = runs.weights(model)
+    before = [np.array(value) for value in before]
+    validation = Validation(job, size)
+    for _ in range(2):  # nothing is left over from the first
+        found = validation.run()
+        logits = model.predict_on_batch(images / np.float32(255))
+        assert found["val_loss"] == pytest.approx(
+            float(PixelwiseLogisticLoss()(labels, logits)), rel=1e-5
+        )
+        expected = evaluate(model, (images, labels))["mean_iu"]
+        assert found["val_mean_iu"] == pytest.approx(expected, abs=1e-6)
+    assert all(map(np.array_equal, before, runs.weights(model)))
