@@ -28,6 +28,7 @@ def make_optimizer(recipe, steps_per_epoch, variables, parts=1):
             momentum=recipe.momentum,
             weight_decay=recipe.weight_decay,
             bias_rate=recipe.bias_rate,
+            layer_rates=dict(recipe.layer_rates),
             **options,
         )
     else:

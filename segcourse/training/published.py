@@ -13,12 +13,12 @@ values and elastic deformations: hand over `augment=segcourse.data.augment(...)`
 
 DeepLab v1: Chen et al., "Semantic image segmentation with deep convolutional nets and fully
 connected CRFs" (2015), section 4.1: batches of 20, rate 1e-3, a tenth of it after every 2,000 of
-6,000 steps, momentum 0.9, decay 5e-4. 6,000 steps are 11 epochs of its 10,582 images. The last
-layer's tenfold rate is left out.
+6,000 steps, momentum 0.9, decay 5e-4, ten times the rate in the last layer. 6,000 steps are 11
+epochs of its 10,582 images.
 
 DeepLab v2: Chen et al., "DeepLab" (2018), section 4.1.2 and Table 3: batches of 10, the polynomial
-of power 0.9 from 1e-3 over 20,000 steps, which are 19 epochs; else as v1. The last layer's tenfold
-rate is left out again.
+of power 0.9 from 1e-3 over 20,000 steps, which are 19 epochs; else as v1. Its last layers are
+fc8_1 to fc8_4.
 """
 
 _FCN = dict(
@@ -30,7 +30,13 @@ _FCN = dict(
     epochs=175,
     augment=None,
 )
-_DEEPLAB = dict(optimizer="sgd", learning_rate=1e-3, momentum=0.9, weight_decay=5e-4)
+_DEEPLAB = dict(
+    optimizer="sgd",
+    learning_rate=1e-3,
+    momentum=0.9,
+    weight_decay=5e-4,
+    layer_rates={"fc8": 10.0},
+)
 
 PUBLISHED = {
     "fcn-alexnet": dict(_FCN, learning_rate=1e-3, weight_decay=5e-4),

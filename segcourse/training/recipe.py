@@ -39,6 +39,8 @@ class Recipe:
         momentum: of `"sgd"`; `"adamw"` has its own.
         weight_decay: of the weights; biases are not decayed.
         bias_rate: the rate of biases is this many times the learning rate; `"sgd"` only.
+        layer_rates: dict from the beginning of layers' names to a factor of their learning rate,
+            such as `{"fc8": 10.0}`; `"sgd"` only. It is kept as pairs.
         epochs: how often the training data is seen; without meaning with `minutes`.
         minutes: a budget in place of `epochs`: the run, with compilation and all validation, is
             over in this time, and the schedule ends with it. What an epoch was cut short to stands
@@ -85,6 +87,7 @@ class Recipe:
     momentum: float = 0.9
     weight_decay: float = 1e-4
     bias_rate: float = 1.0
+    layer_rates: Mapping | tuple = ()
     epochs: int = 10
     repeats: int = 1
     minutes: float | None = None
@@ -120,6 +123,7 @@ class Recipe:
         self._check_integer("void", lambda void: 0 <= void <= 255, "an id from 0 to 255")
         self._check_length()
         self._check_batch()
+        self._check_layer_rates()
         if self.optimizer == "adamw" and self.bias_rate != 1:
             self._refuse("bias_rate", 'must be 1 with optimizer="adamw"; "sgd" takes others', "")
         if self.augment is not None and not hasattr(self.augment, "draws"):
@@ -132,6 +136,17 @@ class Recipe:
         for name in ("checkpoint", "csv", "tensorboard"):
             if not isinstance(getattr(self, name), str | os.PathLike | None):
                 self._refuse(name, "a path or None")
+
+    def _check_layer_rates(self):
+        try:
+            rates = {str(name): float(rate) for name, rate in dict(self.layer_rates).items()}
+        except (TypeError, ValueError):
+            rates = {"": 0.0}
+        if not all(name and 0 < rate < math.inf for name, rate in rates.items()):
+            self._refuse("layer_rates", "a dict from names of layers to numbers above 0")
+        if rates and self.optimizer == "adamw":
+            self._refuse("layer_rates", 'must be empty with optimizer="adamw"; "sgd" takes it', "")
+        object.__setattr__(self, "layer_rates", tuple(sorted(rates.items())))
 
     def _check_length(self):
         """Epochs or minutes, and what is told in them."""

@@ -49,8 +49,35 @@ def test_biases_of_real_layers_go_twice_as_fast():
     np.testing.assert_allclose(moved[1][0], 2 * moved[0][0, 0], rtol=1e-5)
 
 
+def one_step(**options):
+    """How far each variable of two dense layers moves in a step, by layer and name."""
+    keras.utils.set_random_seed(0)
+    names = ("fc7", "fc8_1")
+    model = keras.Sequential([keras.Input((3,)), *(keras.layers.Dense(2, name=n) for n in names)])
+    before = [numbers(weight) for weight in model.trainable_variables]
+    model.compile(CaffeSGD(1e-3, momentum=0.0, **options), "mse", jit_compile=False)
+    model.fit(np.ones((2, 3), "float32"), np.full((2, 2), 5, "float32"), verbose=0)
+    after = zip(model.trainable_variables, before, strict=True)
+    return {tuple(var.path.split("/")[-2:]): numbers(var) - old for var, old in after}
+
+
+def test_a_layer_that_is_named_goes_faster():
+    plain = one_step(weight_decay=0.5, bias_rate=2.0)
+    faster = one_step(weight_decay=0.5, bias_rate=2.0, layer_rates={"fc8": 10.0, "fc": 3.0})
+    # The longest name counts; decay and the rate of biases are multiplied with it.
+    for layer, factor in {"fc7": 3.0, "fc8_1": 10.0}.items():
+        for name in ("kernel", "bias"):
+            moved, expected = faster[layer, name], factor * plain[layer, name]
+            np.testing.assert_allclose(moved, expected, rtol=1e-3, atol=1e-6)
+
+
+def test_a_layer_that_is_not_there_is_named():
+    with pytest.raises(ValueError, match="beginning of their names: fc7, fc8_1. Received: 'fc9'"):
+        one_step(layer_rates={"fc9": 10.0})
+
+
 def test_config_comes_back():
-    optimizer = CaffeSGD(0.01, momentum=0.8, weight_decay=2e-4, bias_rate=3.0)
+    optimizer = CaffeSGD(0.01, momentum=0.8, weight_decay=2e-4, bias_rate=3.0, layer_rates={"a": 2})
     again = keras.optimizers.deserialize(keras.optimizers.serialize(optimizer))
     assert isinstance(again, CaffeSGD)
     assert again.get_config() == optimizer.get_config()

@@ -38,6 +38,30 @@ def test_published_others(name, fields):
     assert recipe.learning_rate == 1e-3
 
 
+@pytest.mark.parametrize(("name", "last"), [("v1", ["fc8"]), ("v2", [f"fc8_{n}" for n in "1234"])])
+def test_the_last_layer_of_deeplab_goes_ten_times_as_fast(name, last):
+    from segcourse import models
+
+    recipe = Recipe.published(f"deeplab-{name}")
+    assert recipe.layer_rates == (("fc8", 10.0),)
+    tiny = models.VGGConfig(((3,),) * 5, (2,) * 5, dense=2)
+    build = {"v1": models.deeplab_v1, "v2": models.deeplab_v2}[name]
+    variables = build(3, tiny).trainable_variables
+    optimizer = make_optimizer(recipe, 5, variables)
+    optimizer.build(variables)
+    rated = zip(variables, optimizer.rates, strict=True)
+    fast = [variable.path.split("/")[-2] for variable, rate in rated if rate == 10]
+    assert sorted(set(fast)) == last
+    assert set(optimizer.rates) == {1.0, 10.0}
+
+
+def test_rates_of_layers_are_kept_as_pairs_and_taken_so():
+    recipe = Recipe(optimizer="sgd", layer_rates={"fc8": 10, "fc7": 2})
+    assert recipe.layer_rates == (("fc7", 2.0), ("fc8", 10.0))
+    assert dataclasses.replace(recipe) == recipe
+    assert hash(recipe) == hash(dataclasses.replace(recipe))
+
+
 def test_the_warm_up_is_told_in_minutes_with_a_budget():
     assert Recipe(minutes=3, warmup=2, epochs=1).warmup == 2
     with pytest.raises(ValueError, match="`warmup` must be at most the 3 minutes"):
@@ -67,6 +91,9 @@ def test_it_cannot_be_changed():
         ("momentum", 1.0),
         ("weight_decay", -1e-4),
         ("bias_rate", 2.0),
+        ("layer_rates", {"fc8": 10.0}),
+        ("layer_rates", {"fc8": 0}),
+        ("layer_rates", "fc8"),
         ("epochs", 0),
         ("epochs", 2.5),
         ("repeats", 0),
