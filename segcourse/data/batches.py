@@ -103,8 +103,7 @@ class Batches:
             if weights is not None:
                 self._weights = tf.constant(_checked_weights(weights, labels.shape))
         self._batch = tf.function(self._gather, reduce_retracing=True)
-        # Traced once: put together anew, a pipeline costs milliseconds of every epoch.
-        self._pipeline = tf.function(self._make, reduce_retracing=True)
+        self._pipelines = {}
 
     def epoch(self, epoch=0, *, seed=0, shuffle=False, steps=(0, None), part=(0, 1), multiple=1):
         """A `tf.data.Dataset`: order and augmentation are functions of (seed, epoch) only.
@@ -130,6 +129,15 @@ class Batches:
         if self.augment is not None:
             examples += (self.augment.draws(self.count, seed, epoch)[order],)
         return self._pipeline(examples, size)
+
+    def _pipeline(self, examples, size):
+        """Traced once a size: put together anew, a pipeline costs milliseconds of every epoch."""
+        if size not in self._pipelines:
+            specs = [tf.TensorSpec([None, *one.shape[1:]], one.dtype) for one in examples]
+            make = tf.function(lambda *examples: self._make(examples, size))
+            # A function that is traced when it is called warns after a few objects like this one.
+            self._pipelines[size] = make.get_concrete_function(*specs)
+        return self._pipelines[size](*map(tf.constant, examples))
 
     def _make(self, examples, size):
         batches = tf.data.Dataset.from_tensor_slices(examples)

@@ -27,7 +27,7 @@ class FeatureBatches(Batches):
             self._maps = [tf.constant(one) for one in maps]
             self._labels = tf.constant(labels)
         self._batch = tf.function(self._gather_maps, reduce_retracing=True)
-        self._pipeline = tf.function(self._make, reduce_retracing=True)
+        self._pipelines = {}
 
     def _gather_maps(self, indices):
         maps = tuple(tf.gather(one, indices) for one in self._maps)

@@ -10,7 +10,7 @@ import pytest
 
 from segcourse.training import Recipe, evaluate, fit
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 runs = importlib.import_module("runs")
 
 

@@ -16,7 +16,7 @@ from segcourse.training.loop.stretches import Stretches
 from segcourse.training.loop.validation import Validation
 from segcourse.training.schedule import rate_at
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 runs = importlib.import_module("runs")
 module = importlib.import_module("segcourse.training.loop.budget")
 

@@ -14,7 +14,7 @@ import pytest
 from segcourse.training import Recipe, fit
 from segcourse.training.loop.epoch_trainer import EpochTrainer
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 runs = importlib.import_module("runs")
 checkpoint = importlib.import_module("segcourse.training.loop.checkpoint")
 

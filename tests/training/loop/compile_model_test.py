@@ -9,7 +9,7 @@ from segcourse.training import Recipe
 from segcourse.training.loop.compile_model import compile_model, seed_generators
 from segcourse.training.loop.job import make_job
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 runs = importlib.import_module("runs")
 
 

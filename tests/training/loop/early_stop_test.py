@@ -10,7 +10,7 @@ from segcourse.training import Recipe, evaluate, fit
 from segcourse.training.loop.early_stop import EarlyStop, best_epoch
 from segcourse.training.loop.validation import Validation
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 runs = importlib.import_module("runs")
 
 

@@ -15,7 +15,7 @@ from segcourse.training.loop.progress import ProgressBar
 from segcourse.training.loop.run_checkpoints import CheckpointWriter
 from segcourse.training.loop.tally import Tally
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 runs = importlib.import_module("runs")
 distribute = importlib.import_module("segcourse.training.distribute")
 

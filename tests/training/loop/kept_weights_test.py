@@ -7,7 +7,7 @@ import pytest
 
 from segcourse.training.loop.kept_weights import KeptWeights, finite
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 runs = importlib.import_module("runs")
 
 

@@ -13,7 +13,7 @@ from segcourse.training.distribute import OneDevice
 from segcourse.training.loop.epoch_plan import EpochPlan
 from segcourse.training.loop.more_parts import more_parts
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 runs = importlib.import_module("runs")
 
 

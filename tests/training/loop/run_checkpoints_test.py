@@ -13,7 +13,7 @@ from segcourse.training.loop.job import make_job
 from segcourse.training.loop.pace import Pace
 from segcourse.training.loop.run_checkpoints import CheckpointWriter, open_folder
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 runs = importlib.import_module("runs")
 
 

@@ -8,7 +8,7 @@ import pytest
 from segcourse.training.loop.kept_weights import KeptWeights
 from segcourse.training.loop.safeguard import Safeguard
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 runs = importlib.import_module("runs")
 
 

@@ -10,7 +10,7 @@ from segcourse.training.loop.compile_model import compile_model
 from segcourse.training.loop.job import make_job
 from segcourse.training.loop.validation import Validation
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 runs = importlib.import_module("runs")
 
 

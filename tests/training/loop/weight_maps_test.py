@@ -11,7 +11,7 @@ from segcourse.data import separation_weights
 from segcourse.training import PixelwiseLogisticLoss, Recipe, fit
 from segcourse.training.loop.weight_maps import weight_maps
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 runs = importlib.import_module("runs")
 
 
