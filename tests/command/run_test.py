@@ -21,7 +21,8 @@ REPORT = {"tags": ["report"]}
 def checkout(tmp_path, monkeypatch):
     (tmp_path / "notebooks").mkdir()
     monkeypatch.setattr(environment, "root", lambda: tmp_path)
-    monkeypatch.delenv("SEGCOURSE_DATASET", raising=False)
+    for name in ("SEGCOURSE_DATASET", "SEGCOURSE_QUIET"):
+        monkeypatch.delenv(name, raising=False)
     return tmp_path
 
 
