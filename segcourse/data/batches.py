@@ -143,8 +143,8 @@ class Batches:
         batches = tf.data.Dataset.from_tensor_slices(examples)
         batches = batches.batch(size, drop_remainder=self.drop_remainder)
         batches = batches.map(self._batch, num_parallel_calls=_PARALLEL).prefetch(_AHEAD)
-        # A pipeline that tunes itself ends only when its tuner wakes up, after 10, 30, 70, 150, …
-        # milliseconds, so many an epoch and many a validation would take half as long again.
+        # A pipeline that tunes itself often ends only when its tuner wakes up, which may be half a
+        # second after the last step of an epoch.
         options = tf.data.Options()
         options.autotune.enabled = False
         return batches.with_options(options)
