@@ -135,7 +135,7 @@ class PixelwiseLogisticLoss(keras.losses.Loss):
 def _logistic_losses(labels, logits):
     """`-log softmax(logits)[label]` at every pixel; what is no class has a number without meaning.
 
-    On a CPU, TensorFlow's own operation for labels takes twice as long: it goes pixel by pixel.
+    On a CPU this is quicker than TensorFlow's own operation for labels, and gives the same numbers.
     """
     shifted = logits - ops.stop_gradient(ops.max(logits, axis=-1, keepdims=True))
     is_label = ops.equal(labels[..., None], ops.arange(logits.shape[-1], dtype=labels.dtype))
