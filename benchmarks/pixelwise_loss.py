@@ -2,7 +2,8 @@
 
     python benchmarks/pixelwise_loss.py [--rounds 60]
 
-8 maps of 96×96 with 6 classes, loss and gradient, compiled as `fit` compiles them on a CPU. Both take turns in one run. Prints medians, and the median over the rounds of their ratio.
+8 maps of 96×96 with 6 classes, loss and gradient, compiled as `fit` compiles them on a CPU. Both
+take turns in one run. Prints medians, and the median over the rounds of their ratio.
 """
 
 import argparse
