@@ -16,7 +16,7 @@ ROWS = (
     ("training", "plots"),
     ("models",),
     ("layers", "metrics", "data"),
-    ("datasets", "elastic"),
+    ("atomic_write", "datasets", "elastic"),
 )
 # Below data/, these alone name a backend, inside a function that runs on that backend only.
 KNOW_THEIR_BACKEND = (

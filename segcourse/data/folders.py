@@ -5,7 +5,7 @@ import os
 import platform
 import re
 import shutil
-import tempfile
+import uuid
 from pathlib import Path
 
 import psutil
@@ -38,25 +38,30 @@ def manual_folder(name):
 def replacing(folder):
     """Gives an empty folder to fill; it takes the place of `folder` only if all went well.
 
-    An interrupted or failed block leaves `folder` as it was, and nothing beside it.
+    An interrupted or failed block leaves `folder` as it was, and nothing beside it. (What a
+    process that was killed leaves, the next call sweeps.)
     """
     folder = Path(folder)
+    # Names only: an interrupt between making a folder and its `try` would leave it behind.
+    partial, old = _beside(folder, "partial"), _beside(folder, "old")
     with writing(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
         _sweep(folder)
-        partial = _beside(folder, "partial")
         try:
-            yield partial
-            partial.chmod(0o755)
-            _swap(partial, folder)
-        finally:
-            shutil.rmtree(partial, ignore_errors=True)
+            try:
+                partial.mkdir()
+                yield partial
+                _swap(partial, folder, old)
+            finally:
+                _clear_up(partial, folder, old)
+        finally:  # once more, for an interrupt that falls into the first
+            _clear_up(partial, folder, old)
 
 
 def _beside(folder, role):
-    """A new folder beside `folder`, whose name says which process of which machine owns it."""
-    prefix = f".{folder.name}.{role}-{_machine()}-{os.getpid()}-"
-    return Path(tempfile.mkdtemp(prefix=prefix, dir=folder.parent))
+    """A name beside `folder` that is not taken, and says which process of which machine has it."""
+    owner = f"{_machine()}-{os.getpid()}"
+    return folder.with_name(f".{folder.name}.{role}-{owner}-{uuid.uuid4().hex}")
 
 
 def _machine():
@@ -77,16 +82,17 @@ def _sweep(folder):
             shutil.rmtree(left, ignore_errors=True)
 
 
-def _swap(new, folder):
-    """Puts `new` in the place of `folder`; the old one goes only once the new one stands."""
-    if not folder.exists():
-        new.rename(folder)
-        return
-    old = _beside(folder, "old")
-    try:
+def _swap(new, folder, old):
+    """Puts `new` in the place of `folder`, which goes into `old` until the new one stands."""
+    if folder.exists():
+        old.mkdir()
         folder.rename(old / folder.name)
-        new.rename(folder)
-    finally:
-        if not folder.exists():  # failed or interrupted in between
-            (old / folder.name).rename(folder)
-        shutil.rmtree(old, ignore_errors=True)
+    new.rename(folder)
+
+
+def _clear_up(partial, folder, old):
+    """Removes what is left beside `folder`, which is put back if it was just moved away."""
+    if (old / folder.name).exists() and not folder.exists():
+        (old / folder.name).rename(folder)
+    for left in (old, partial):
+        shutil.rmtree(left, ignore_errors=True)

@@ -143,9 +143,11 @@ class FilesBuilder(tfds.core.GeneratorBasedBuilder, skip_registration=True):
         return {name: self._generate_examples(files, name) for name in files.splits()}
 
     def _generate_examples(self, files, split):
-        for name in bar(files.names(split), f"preparing {self.name}, {split}"):
+        names = bar(files.names(split), f"preparing {self.name}, {split}")
+        for number, name in enumerate(names):
             image, label = files.read(split, name)
-            yield name, {"image": image, "label": label[..., None], "file": name}
+            # TFDS before 4.9.8 sorts by these keys, as texts.
+            yield f"{number:06d}", {"image": image, "label": label[..., None], "file": name}
 
 
 def find(kind, git):

@@ -7,10 +7,10 @@ working directory where the package is installed without one. With `SEGCOURSE_QU
 
 import json
 import os
-import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from segcourse.atomic_write import atomic_write
 from segcourse.exercises.judge import Outcome
 
 __all__ = ["note", "path", "read"]
@@ -63,14 +63,8 @@ def _write(record):
     """All or nothing: a reader, or a second notebook, never sees half a file."""
     target = path()
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=target.parent, prefix=target.name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(record, file, indent=1, sort_keys=True)
-        os.replace(draft, target)
-    except OSError:
-        Path(draft).unlink(missing_ok=True)
-        raise
+    with atomic_write(target) as part:
+        part.write_text(json.dumps(record, indent=1, sort_keys=True), encoding="utf-8")
 
 
 def _is_entry(entry):

@@ -51,7 +51,10 @@ class AtrousSpatialPyramidPooling(keras.layers.Layer):
         self.hidden = None if hidden is None else positive_integer("hidden", hidden)
         self.dropout = _share(dropout)
         self.input_spec = keras.layers.InputSpec(ndim=4)
-        self.branches = [self._branch(number, rate) for number, rate in enumerate(self.rates, 1)]
+        # One flat list: within nested ones Keras before 3.11 saves no weights.
+        self.branch_layers = [
+            layer for number, rate in enumerate(self.rates, 1) for layer in self._branch(number, rate)
+        ]
 
     def build(self, input_shape):
         for branch in self.branches:
@@ -59,6 +62,13 @@ class AtrousSpatialPyramidPooling(keras.layers.Layer):
             for layer in branch:
                 layer.build(shape)
                 shape = layer.compute_output_shape(shape)
+
+    @property
+    def branches(self):
+        """The layers of every branch, in their order: a list of lists, one for each rate."""
+        each = len(self.branch_layers) // len(self.rates)
+        starts = range(0, len(self.branch_layers), each)
+        return [self.branch_layers[start : start + each] for start in starts]
 
     def compute_output_shape(self, input_shape):
         return (*input_shape[:3], self.filters)

@@ -81,8 +81,9 @@ def _kernel_of_blocks(kernel, axes):
         kernel, (rows.taps, rows.stride, columns.taps, columns.stride, filters, channels)
     )
     # The first weights belong to the nearest input, the last of the window.
-    flipped = [axis for axis, sizes in ((0, rows), (2, columns)) if sizes.taps > 1]
-    kernel = ops.flip(kernel, flipped) if flipped else kernel
+    for axis, sizes in ((0, rows), (2, columns)):
+        if sizes.taps > 1:
+            kernel = ops.flip(kernel, axis)
     kernel = ops.transpose(kernel, (0, 2, 5, 1, 3, 4))
     depth = rows.stride * columns.stride * filters
     return ops.reshape(kernel, (rows.taps, columns.taps, channels, depth))

@@ -109,7 +109,8 @@ def _count_bytes(labels, predictions, num_classes):
     for start in range(0, labels.size, _CHUNK):
         chunk = labels[start : start + _CHUNK]
         # 255 * 256 + 255 is the largest code there can be: 16 bits hold it.
-        code = np.multiply(chunk, np.uint16(num_classes), out=codes[: chunk.size])
+        # The type is named, since NumPy 1 would multiply bytes by a small number as bytes.
+        code = np.multiply(chunk, num_classes, out=codes[: chunk.size], dtype=np.uint16)
         code += predictions[start : start + _CHUNK]
         counts += np.bincount(code, minlength=counts.size)
     return counts.reshape(256, num_classes)

@@ -5,13 +5,13 @@ The JSON file `X.json` describes the pictures in the folder `X`. A pixel's id is
 """
 
 import json
-import os
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 from scipy import ndimage
 
+from segcourse.atomic_write import atomic_write
 from segcourse.metrics.panoptic_check import (
     MOST_IDS,
     VOID_ID,
@@ -132,9 +132,8 @@ def write_panoptic(path, images, categories):
         "annotations": [*annotations.values()],
         "categories": [{"id": number, **info} for number, info in categories.items()],
     }
-    unfinished = path.with_name(path.name + ".part")
-    unfinished.write_text(json.dumps(content, default=_plain), encoding="utf-8")
-    os.replace(unfinished, path)
+    with atomic_write(path) as part:
+        part.write_text(json.dumps(content, default=_plain), encoding="utf-8")
 
 
 def read_panoptic(path, folder=None):

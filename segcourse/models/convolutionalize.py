@@ -94,6 +94,8 @@ def _copy(head):
     """Build the part before the dense layers again, for any size of image, with its weights."""
     images = head.inputs[0]
     opened = keras.Input((None, None, images.shape[-1]), dtype=images.dtype, name=images.name)
+    if head.outputs[0] is images:  # nothing comes before the dense layers
+        return keras.Model(opened, opened)
     copy = keras.models.clone_model(head, input_tensors=[opened])
     for given, layer in zip(head.layers, copy.layers, strict=True):
         _assign(given, layer)

@@ -3,12 +3,14 @@
 import keras
 from keras import ops
 
+from segcourse.training.stepwise_averages import StepwiseAverages
+
 # A bias of a layer, and the shift of a batch normalisation, which is a bias too.
 BIAS_NAMES = ("bias", "beta")
 
 
 @keras.saving.register_keras_serializable(package="segcourse")
-class CaffeSGD(keras.optimizers.SGD):
+class CaffeSGD(StepwiseAverages, keras.optimizers.SGD):
     """SGD with momentum, its weight decay in the gradient, and rates of their own for some weights.
 
     One step for a weight `w` with gradient `g`, and for a bias `b`:

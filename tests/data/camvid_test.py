@@ -207,12 +207,13 @@ def test_what_a_dead_process_left_is_swept_and_a_living_one_is_not_disturbed(tmp
         "from segcourse.data import folders\n"
         "for role in ('partial', 'old'):\n"
         "    place = folders._beside(pathlib.Path(sys.argv[1]), role) / 'copy'\n"
-        "    place.mkdir(); (place / role).touch()\n"
+        "    place.mkdir(parents=True); (place / role).touch()\n"
         "os._exit(1)\n"
     )
     subprocess.run([sys.executable, "-c", code, str(target)], cwd=ROOT, timeout=60)
     assert len(list(tmp_path.iterdir())) == 2
     mine = folders._beside(target, "partial")
+    mine.mkdir()
     with pytest.raises(KeyboardInterrupt), folders.replacing(target):
         raise KeyboardInterrupt
     # The old copy of a process that was killed between its two renamings stands again.

@@ -72,7 +72,8 @@ def checkout(tmp_path_factory):
     package = root / "segcourse"
     skip = shutil.ignore_patterns("week*", "__pycache__")
     shutil.copytree(ROOT / "segcourse" / "exercises", package / "exercises", ignore=skip)
-    shutil.copy(ROOT / "segcourse" / "__init__.py", package)
+    for name in ("__init__.py", "atomic_write.py"):
+        shutil.copy(ROOT / "segcourse" / name, package)
     shutil.copy(Path(__file__).parent / "fixtures" / "week90.py", package / "exercises")
     # Exercises 90.1 and 90.2 need NumPy alone, and the kernels start faster without Keras.
     (root / "keras").mkdir()

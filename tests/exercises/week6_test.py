@@ -1,5 +1,7 @@
 """Week 6's references against independent implementations, and the examples of their texts."""
 
+import contextlib
+
 import keras
 import matplotlib.pyplot as plt
 import numpy as np
@@ -41,7 +43,8 @@ def side_by_layers(size, depth):
         x = keras.layers.Conv2DTranspose(1, (2, 1), strides=(2, 1))(x)
         x = convolution(convolution(x))
     tiles = all(shape % 2 == 0 for shape in shapes)
-    return keras.Model(images, x).output_shape[1] if tiles else 0
+    # Where nothing is left, Keras raises an error; before 3.11 it gives negative sizes.
+    return max(keras.Model(images, x).output_shape[1], 0) if tiles else 0
 
 
 @pytest.mark.parametrize(("size", "depth"), [(28, 1), (27, 1), (60, 2), (62, 2), (64, 2), (140, 3)])
@@ -60,8 +63,9 @@ def test_unet_output_is_0_where_nothing_is_left(depth):
     unet_output = reference("unet_output")
     smallest = min(size for size in range(200) if unet_output(size, depth))
     below = smallest - 2**depth
-    with pytest.raises(ValueError):
-        side_by_layers(below, depth)
+    with contextlib.suppress(ValueError):
+        assert side_by_layers(below, depth) == 0
+    assert unet_output(below, depth) == 0
     assert unet_output(smallest, depth) == side_by_layers(smallest, depth) > 0
 
 

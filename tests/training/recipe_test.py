@@ -18,7 +18,7 @@ def test_published_fcn(name, learning_rate, weight_decay):
     assert (recipe.learning_rate, recipe.weight_decay) == (learning_rate, weight_decay)
     assert (recipe.batch_size, recipe.momentum, recipe.bias_rate) == (20, 0.9, 2.0)
     assert recipe.epochs == 3
-    optimizer = make_optimizer(recipe, 5, variables=[])
+    optimizer = make_optimizer(recipe, 5)
     assert isinstance(optimizer, CaffeSGD)
     assert (optimizer.momentum, optimizer.penalty, optimizer.bias_rate) == (0.9, weight_decay, 2.0)
 
@@ -47,7 +47,7 @@ def test_the_last_layer_of_deeplab_goes_ten_times_as_fast(name, last):
     tiny = models.VGGConfig(((3,),) * 5, (2,) * 5, dense=2)
     build = {"v1": models.deeplab_v1, "v2": models.deeplab_v2}[name]
     variables = build(3, tiny).trainable_variables
-    optimizer = make_optimizer(recipe, 5, variables)
+    optimizer = make_optimizer(recipe, 5)
     optimizer.build(variables)
     rated = zip(variables, optimizer.rates, strict=True)
     fast = [variable.path.split("/")[-2] for variable, rate in rated if rate == 10]
@@ -151,7 +151,7 @@ def test_pixels_that_an_augmentation_leaves_uncovered_are_void():
 
 def test_adamw_decays_weights_and_not_biases():
     kernel, bias = keras.Variable([1.0], name="kernel"), keras.Variable([1.0], name="bias")
-    optimizer = make_optimizer(Recipe(learning_rate=0.1, weight_decay=0.5), 5, [kernel, bias])
+    optimizer = make_optimizer(Recipe(learning_rate=0.1, weight_decay=0.5), 5)
     optimizer.apply([keras.ops.zeros(1), keras.ops.zeros(1)], [kernel, bias])
     assert float(keras.ops.convert_to_numpy(kernel)[0]) == pytest.approx(0.95)
     assert float(keras.ops.convert_to_numpy(bias)[0]) == 1.0

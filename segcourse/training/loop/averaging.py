@@ -8,7 +8,7 @@ from keras import ops
 
 def averages(optimizer):
     """The averages of the trainable weights, as the optimizer keeps them; None without EMA."""
-    inner = getattr(optimizer, "inner_optimizer", optimizer)  # a loss scale wraps it
+    inner = _inner(optimizer)
     # Keras has no public name for them: its own callback for swapping reads this one too.
     return inner._model_variables_moving_average if inner.use_ema else None
 
@@ -27,6 +27,11 @@ def use_averages(model):
         variable.assign(ops.convert_to_numpy(average))
 
 
+def held_back(model):
+    """A context in which the end of a `fit` of Keras leaves the weights as they are."""
+    return _inner(model.optimizer).held_back()
+
+
 @contextmanager
 def averaged(model):
     """Let the model have the averaged weights, for a validation."""
@@ -40,3 +45,7 @@ def averaged(model):
     finally:
         for variable, value in zip(model.trainable_variables, own, strict=True):
             variable.assign(value)
+
+
+def _inner(optimizer):
+    return getattr(optimizer, "inner_optimizer", optimizer)  # a loss scale wraps it

@@ -12,6 +12,8 @@ from pathlib import Path
 import numpy as np
 from keras import ops
 
+from segcourse.atomic_write import atomic_write
+
 _KEPT = 2  # the newest, and the one before it in case the newest is damaged
 _UNREADABLE = (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile, zlib.error)
 
@@ -111,9 +113,9 @@ class CheckpointFolder:
     def _prepare(self):
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            for leftover in self.folder.glob("epoch_*.npz.part"):
+            for leftover in self.folder.glob(".epoch_*.part"):
                 leftover.unlink()
-            probe = self.folder / "epoch_probe.npz.part"
+            probe = self.folder / ".epoch_probe.part"
             probe.write_bytes(b"probe")
             probe.unlink()
         except OSError as error:
@@ -233,17 +235,11 @@ def _place(path):
 
 
 def _write(path, state, arrays):
-    part = path.with_name(path.name + ".part")
     text = np.frombuffer(json.dumps(state).encode(), np.uint8)
-    try:
-        with open(part, "wb") as file:
-            np.savez(file, state=text, **{f"{i:05d}": array for i, array in enumerate(arrays)})
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+    with atomic_write(path) as part, open(part, "wb") as file:
+        np.savez(file, state=text, **{f"{i:05d}": array for i, array in enumerate(arrays)})
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _raise_unless_damaged(error):

@@ -1,5 +1,6 @@
 """Compile a model for a run: loss, optimizer, compiler, and the seeds of its dropout."""
 
+import keras
 import numpy as np
 
 from segcourse.training.device import device
@@ -15,7 +16,7 @@ def compile_model(job, plan):
         variables = model.trainable_variables
         steps = plan.steps / plan.parts
         model.compile(
-            optimizer=make_optimizer(recipe, steps, variables, plan.parts),
+            optimizer=_loss_scaled(make_optimizer(recipe, steps, plan.parts), model),
             loss=PixelwiseLogisticLoss(recipe.void, recipe.class_weights),
             jit_compile=jit_compile(),
         )
@@ -23,6 +24,17 @@ def compile_model(job, plan):
         begin_averages(model)
         seed_generators(model, recipe.seed)
     job.place.prepare(model, job.num_classes)
+
+
+def _loss_scaled(optimizer, model):
+    """The optimizer, for a model in float16 with the loss scale that Keras would put around it.
+
+    Keras does so without writing it down: a model that is saved would come back without the scale,
+    and with none of the optimizer's state.
+    """
+    if model.dtype_policy.name != "mixed_float16":
+        return optimizer
+    return keras.optimizers.LossScaleOptimizer(optimizer, name="loss_scale_optimizer")
 
 
 def jit_compile():

@@ -1,8 +1,9 @@
 """Logs of a run: a CSV file and TensorBoard, a line and a point an epoch."""
 
 import csv
-import os
 from pathlib import Path
+
+from segcourse.atomic_write import atomic_write
 
 
 class Logs:
@@ -52,12 +53,10 @@ class Logs:
 
 def _write_csv(path, records):
     names = list(dict.fromkeys(name for record in records for name in record))
-    part = path.with_name(path.name + ".part")
-    with open(part, "w", newline="", encoding="utf-8") as file:
+    with atomic_write(path) as part, open(part, "w", newline="", encoding="utf-8") as file:
         writer = csv.DictWriter(file, names)
         writer.writeheader()
         writer.writerows(records)
-    os.replace(part, path)
 
 
 class _named:

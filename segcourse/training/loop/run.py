@@ -5,7 +5,7 @@ import time
 from contextlib import closing
 
 from segcourse.training.history import History
-from segcourse.training.loop.averaging import averaged, use_averages
+from segcourse.training.loop.averaging import averaged, held_back, use_averages
 from segcourse.training.loop.checkpoint import BestWeights, newest_state
 from segcourse.training.loop.compile_model import compile_model
 from segcourse.training.loop.early_stop import EarlyStop
@@ -72,7 +72,8 @@ class Run:
             resumed_step=state["step"],
             accumulate=self.plan.parts,
         )
-        self._train(state, history)
+        with held_back(job.model):
+            self._train(state, history)
         return history
 
     def _train(self, state, history):

@@ -167,7 +167,7 @@ def test_a_disk_that_fills_up_keeps_the_earlier_checkpoints(tmp_path, monkeypatc
 
 
 def test_what_a_kill_left_half_written_is_cleared_away(tmp_path):
-    (tmp_path / "epoch_00007.npz.part").write_bytes(b"half")
+    (tmp_path / ".epoch_00007.npz.0.part").write_bytes(b"half")
     _, history = train(tmp_path)
     assert history.resumed_from is None
     assert not list(tmp_path.glob("*.part"))

@@ -1,5 +1,6 @@
 import csv
 import importlib
+import os
 import sys
 from pathlib import Path
 
@@ -62,7 +63,7 @@ def test_a_log_that_can_no_longer_be_written_is_named(tmp_path, monkeypatch):
     def full(one, other):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(module.os, "replace", full)
+    monkeypatch.setattr(os, "replace", full)
     with pytest.raises(
         OSError, match="`csv` must be .*No space left.*Epoch 1 could not be written"
     ):
