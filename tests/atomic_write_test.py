@@ -2,9 +2,9 @@ import os
 import threading
 
 import pytest
-from tests import interrupts
 
 from segcourse.atomic_write import atomic_write
+from tests import interrupts
 
 
 def write(path, text):

@@ -52,9 +52,8 @@ class AtrousSpatialPyramidPooling(keras.layers.Layer):
         self.dropout = _share(dropout)
         self.input_spec = keras.layers.InputSpec(ndim=4)
         # One flat list: within nested ones Keras before 3.11 saves no weights.
-        self.branch_layers = [
-            layer for number, rate in enumerate(self.rates, 1) for layer in self._branch(number, rate)
-        ]
+        branches = (self._branch(number, rate) for number, rate in enumerate(self.rates, 1))
+        self.branch_layers = [layer for branch in branches for layer in branch]
 
     def build(self, input_shape):
         for branch in self.branches:

@@ -72,8 +72,8 @@ class BilinearUpsampling2D(keras.layers.Layer):
         # Keras' own resize is the quickest way; it knows one grid and no open sizes.
         if self.align_corners or open_size:
             return _resize(inputs, size, self.align_corners)
-        # In float32: TensorFlow's resize gives that from half precision too, and in a graph compiled
-        # by XLA its gradient then meets operations of another type (Keras issue 20931).
+        # In float32: TensorFlow's resize gives that from half precision too, and in a graph that
+        # XLA compiles, its gradient then meets operations of another type (Keras issue 20931).
         outputs = keras.ops.image.resize(
             keras.ops.cast(inputs, "float32"),
             size,

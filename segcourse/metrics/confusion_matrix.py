@@ -1,6 +1,10 @@
 """Count which class was predicted for which true class, pixel by pixel."""
 
+import warnings
+
 import numpy as np
+
+from segcourse.metrics.labels_seen import too_few_classes
 
 VOID = 255
 
@@ -36,8 +40,24 @@ def confusion_matrix(labels, predictions, num_classes, void=VOID):
         ValueError: for an empty array, floats, two different shapes, logits instead of class
             ids, or a value that is no class id.
 
+    Warns:
+        UserWarning: for labels that are all void, or void and one class: mostly they are masks of
+            0 and 255, whose 255 was meant as a class.
+
     Reference: Long, Shelhamer, Darrell, "Fully convolutional networks for semantic
     segmentation" (2015), section 5: this is its `n_ij`.
+    """
+    counts, seen = count_pixels(labels, predictions, num_classes, void)
+    wrong = too_few_classes(seen, void) if void in seen and num_classes > 1 else None
+    if wrong:
+        warnings.warn(f"`labels` {wrong}", stacklevel=2)
+    return counts
+
+
+def count_pixels(labels, predictions, num_classes, void):
+    """The confusion matrix, and the ids that occur in the labels: for parts of a whole.
+
+    Arguments and errors as of `confusion_matrix`; it does not warn.
     """
     check_classes(num_classes, void)
     labels, predictions = np.asarray(labels), np.asarray(predictions)
@@ -47,8 +67,9 @@ def confusion_matrix(labels, predictions, num_classes, void=VOID):
     fits_bytes = labels.dtype == predictions.dtype == np.uint8 and num_classes <= 256
     if fits_bytes and predictions.max() < num_classes:
         rows = _count_bytes(labels, predictions, num_classes)
-        _check_labels(np.flatnonzero(rows.any(axis=1)), num_classes, void)
-        return rows[:num_classes].copy()
+        seen = np.flatnonzero(rows.any(axis=1))
+        _check_labels(seen, num_classes, void)
+        return rows[:num_classes].copy(), seen
     return _count_any(labels, predictions, num_classes, void)
 
 
@@ -120,7 +141,8 @@ def _count_any(labels, predictions, num_classes, void):
     """Count ids of any integer type; names what is no class id."""
     counted = labels != void
     labels, predictions = labels[counted], predictions[counted]
-    _check_labels(np.unique(labels), num_classes, void)
+    seen = np.unique(labels)
+    _check_labels(seen, num_classes, void)
     wrong = (predictions < 0) | (predictions >= num_classes)
     if wrong.any():
         raise ValueError(
@@ -129,7 +151,9 @@ def _count_any(labels, predictions, num_classes, void):
         )
     codes = labels.astype(np.int64) * num_classes + predictions.astype(np.int64)
     counts = np.bincount(codes, minlength=num_classes * num_classes)
-    return counts.reshape(num_classes, num_classes).astype(np.int64)
+    if not counted.all():
+        seen = np.append(seen, void)
+    return counts.reshape(num_classes, num_classes).astype(np.int64), seen
 
 
 def _check_labels(ids, num_classes, void):

@@ -175,6 +175,7 @@ def benchmark(model, data, recipe=_DEFAULT_RECIPE, work=("training", "inference"
 
     >>> import numpy as np
     >>> images, labels = np.zeros((8, 16, 16, 3), "uint8"), np.zeros((8, 16, 16), "uint8")
+    >>> labels[:, ::2] = 1
     >>> model = keras.Sequential([keras.Input((16, 16, 3)), keras.layers.Conv2D(2, 1)])
     >>> measured = benchmark(model, (images, labels), Recipe(batch_size=4), seconds=0.1)
     >>> measured["inference"].flops  # 16 · 16 pixels, 3 · 2 weights each, twice

@@ -3,10 +3,17 @@
 import keras
 import numpy as np
 
-from segcourse.metrics import confusion_matrix, scores
+from segcourse.metrics import scores
+from segcourse.metrics.confusion_matrix import count_pixels
 from segcourse.models.arguments import keras_model, positive_integer
 from segcourse.training.device import device
-from segcourse.training.examples import check_channels, check_images, images_and_labels, void_of
+from segcourse.training.examples import (
+    check_channels,
+    check_images,
+    images_and_labels,
+    void_of,
+    warn_of_few_classes,
+)
 
 
 def predict_labels(model, images, batch_size=16):
@@ -64,6 +71,9 @@ def evaluate(model, data, num_classes=None, batch_size=16):
     Raises:
         ValueError: for data that is empty or does not fit the model.
 
+    Warns:
+        UserWarning: for labels in which less than two classes occur, as in masks of 0 and 255.
+
     Reference: Long, Shelhamer, Darrell, "Fully convolutional networks for semantic
     segmentation" (2015), section 5.
     """
@@ -73,10 +83,12 @@ def evaluate(model, data, num_classes=None, batch_size=16):
     batch_size = positive_integer("batch_size", batch_size)
     if num_classes is not None:
         num_classes = positive_integer("num_classes", num_classes)
+    void = void_of(data)
+    warn_of_few_classes(labels, void, "data", stacklevel=3)
     matrix = 0
     for start, predicted, outputs in _predict(model, images, batch_size):
         true = labels[start : start + len(predicted)]
-        matrix = matrix + confusion_matrix(true, predicted, num_classes or outputs, void_of(data))
+        matrix = matrix + count_pixels(true, predicted, num_classes or outputs, void)[0]
     return scores(matrix)
 
 

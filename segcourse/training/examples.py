@@ -1,8 +1,11 @@
 """What `fit` and `evaluate` accept as data, and the checks on it."""
 
+import warnings
+
 import numpy as np
 
 from segcourse.metrics import VOID
+from segcourse.metrics.labels_seen import labels_seen, too_few_classes
 
 
 def images_and_labels(data, name="data"):
@@ -71,6 +74,25 @@ def check_classes_of(labels, num_classes, void, name="data"):
             f"the labels of `{name}` must be below the model's {num_classes} outputs, or "
             f"void={void}. Received: {shown}"
         )
+
+
+def check_enough_classes(labels, void, name):
+    """Raise a ValueError for labels that are all void, or void and one class.
+
+    Nearly always they are masks whose other value was meant as a class. One class without void may
+    be meant, though nothing can be learned from it.
+    """
+    seen = labels_seen(labels, void)
+    wrong = too_few_classes(seen, void)
+    if wrong and void in seen:
+        raise ValueError(f"the labels of `{name}` {wrong}")
+
+
+def warn_of_few_classes(labels, void, name, stacklevel=2):
+    """Warn of labels in which less than two classes occur."""
+    wrong = too_few_classes(labels_seen(labels, void), void)
+    if wrong:
+        warnings.warn(f"the labels of `{name}` {wrong}", stacklevel=stacklevel)
 
 
 def void_of(data):

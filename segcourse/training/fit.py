@@ -32,6 +32,7 @@ def fit(model, train, val=None, recipe=_DEFAULT_RECIPE, devices=None):
     >>> import os; os.environ["SEGCOURSE_QUIET"] = "1"
     >>> import numpy as np
     >>> images, labels = np.zeros((4, 8, 8, 3), "uint8"), np.zeros((4, 8, 8), "uint8")
+    >>> labels[:, :4] = 1
     >>> import keras
     >>> model = keras.Sequential([keras.Input((8, 8, 3)), keras.layers.Conv2D(2, 1)])
     >>> history = fit(model, (images, labels), recipe=Recipe(epochs=2))
@@ -57,12 +58,16 @@ def fit(model, train, val=None, recipe=_DEFAULT_RECIPE, devices=None):
     Raises:
         ValueError: for a device that is not there, a batch that cannot be shared by the devices, a
             budget too short for one step, for data that is empty or does not fit the model, for a
-            model that does not give logits, for `pixel_weights` that fail or give no weights, and
-            for a checkpoint of another model, recipe or training set.
+            model that does not give logits, for labels to train on that hold void and one class at
+            most (masks of 0 and 255, for instance), for `pixel_weights` that fail or give no
+            weights, and for a checkpoint of another model, recipe or training set.
         OSError: if checkpoints or logs cannot be written.
         MemoryError: if the device's memory does not hold a step; the message says what would fit.
         FloatingPointError: if the loss or a weight is no longer a number. The model gets its last
             good weights back: those of the checkpoint, or of the beginning of that epoch.
+
+    Warns:
+        UserWarning: for labels, of `train` or `val`, in which less than two classes occur.
     """
     keras_model("model", model)
     if not isinstance(recipe, Recipe):

@@ -34,6 +34,7 @@ def fit_head(model, train, val=None, recipe=_DEFAULT_RECIPE):
     >>> backbone.trainable = False
     >>> model = fcn(backbone, num_classes=2, stride=32)
     >>> images, labels = np.zeros((2, 32, 32, 3), "uint8"), np.zeros((2, 32, 32), "uint8")
+    >>> labels[:, ::2] = 1
     >>> history = fit_head(model, (images, labels), recipe=Recipe(epochs=2))
     >>> len(history.epochs)
     2

@@ -7,9 +7,10 @@ from contextlib import contextmanager
 import keras
 import numpy as np
 
-from segcourse.metrics import confusion_matrix, scores
+from segcourse.metrics import scores
+from segcourse.metrics.confusion_matrix import count_pixels
 from segcourse.training.evaluate import predict_labels
-from segcourse.training.examples import images_and_labels, void_of
+from segcourse.training.examples import images_and_labels, void_of, warn_of_few_classes
 from segcourse.training.fit import fit
 from segcourse.training.recipe import Recipe
 from segcourse.training.witness import Witness
@@ -117,6 +118,7 @@ def fit_on_hosts(model, train, val=None, recipe=_DEFAULT_RECIPE):
 
     >>> import os; os.environ["SEGCOURSE_QUIET"] = "1"  # a job of one process
     >>> images, labels = np.zeros((4, 8, 8, 3), "uint8"), np.zeros((4, 8, 8), "uint8")
+    >>> labels[:, ::2] = 1
     >>> model = keras.Sequential([keras.Input((8, 8, 3)), keras.layers.Conv2D(2, 1)])
     >>> len(fit_on_hosts(model, (images, labels), recipe=Recipe(epochs=2)).epochs)
     2
@@ -181,11 +183,13 @@ def evaluate_on_hosts(model, data, num_classes, batch_size=16):
     0.5
     """
     index, processes = _place()
-    images, labels = (array[index::processes] for array in images_and_labels(data))
+    images, labels = images_and_labels(data)
+    warn_of_few_classes(labels, void_of(data), "data", stacklevel=3)
+    images, labels = images[index::processes], labels[index::processes]
     matrix = np.zeros((num_classes, num_classes), "int64")
     if len(images):
         predicted = predict_labels(model, images, batch_size)
-        matrix += confusion_matrix(labels, predicted, num_classes, void_of(data))
+        matrix += count_pixels(labels, predicted, num_classes, void_of(data))[0]
     return scores(sum(_gathered(matrix)))
 
 

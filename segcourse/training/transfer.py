@@ -31,6 +31,7 @@ def from_scratch(train, num_classes, seed=0, steps=STEPS, rate=SCRATCH_RATE):
     >>> import os; os.environ["SEGCOURSE_QUIET"] = "1"
     >>> import numpy as np
     >>> images, labels = np.zeros((2, 32, 32, 3), "uint8"), np.zeros((2, 32, 32), "uint8")
+    >>> labels[:, ::2] = 1
     >>> from_scratch((images, labels), num_classes=2, steps=1).name
     'fcn8s'
 

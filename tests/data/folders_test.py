@@ -2,9 +2,9 @@ import shutil
 import threading
 
 import pytest
-from tests import interrupts
 
 from segcourse.data import folders
+from tests import interrupts
 
 
 def fill(target):

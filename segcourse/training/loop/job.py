@@ -6,7 +6,13 @@ from dataclasses import dataclass
 import keras
 
 from segcourse.training.distribute import OneDevice, choose_devices
-from segcourse.training.examples import check_channels, check_classes_of, images_and_labels
+from segcourse.training.examples import (
+    check_channels,
+    check_classes_of,
+    check_enough_classes,
+    images_and_labels,
+    warn_of_few_classes,
+)
 from segcourse.training.loop.budget import Budget
 from segcourse.training.loop.epoch_plan import EpochPlan
 from segcourse.training.loop.labelled_images import LabelledImages
@@ -108,5 +114,10 @@ def _check_labels(train, val, num_classes, recipe):
     check_classes_of(train.labels, num_classes, recipe.void, "train")
     if val is not None:
         check_classes_of(val.labels, num_classes, recipe.void, "val")
+    if num_classes > 1:
+        check_enough_classes(train.labels, recipe.void, "train")
+        for data, name in ((train, "train"), (val, "val")):
+            if data is not None:
+                warn_of_few_classes(data.labels, recipe.void, name, stacklevel=5)
     check_patience(recipe, has_val=val is not None)
     check_class_weights(recipe, num_classes)

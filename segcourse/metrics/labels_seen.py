@@ -1,0 +1,49 @@
+"""Whether labels hold enough classes for a score, or a training, to mean anything."""
+
+import numpy as np
+
+
+def labels_seen(labels, void):
+    """The ids that occur in label maps `[n, ...]`; it stops looking once two classes are found.
+
+    Example:
+
+    >>> labels_seen(np.array([[0, 255], [0, 0]]), void=255)
+    [0, 255]
+    """
+    seen = set()
+    for one in labels:
+        seen.update(np.unique(one).tolist())
+        if len(seen - {void}) > 1:
+            break
+    return sorted(seen)
+
+
+def too_few_classes(seen, void):
+    """What is wrong with labels in which only the ids `seen` occur, as a sentence, or None.
+
+    A network that always answers the one class there is has a mean IU of 1 on them.
+
+    Example:
+
+    >>> print(too_few_classes([0, 255], void=255))
+    must hold two classes or more beside void=255. Received: only 0 and 255. A mask of black and \
+white? Then its white is taken for void; make it class 1: (labels > 0).astype("uint8")
+    >>> too_few_classes([0, 1, 255], void=255)
+    """
+    classes = [int(id) for id in seen if id != void]
+    if len(classes) > 1:
+        return None
+    begin = f"must hold two classes or more beside void={void}. Received: "
+    if not classes:
+        return f"{begin}only void, so that no pixel counts"
+    if len(classes) == len(seen):
+        return f"{begin}only class {classes[0]}, which is right wherever it is answered"
+    lower, upper = sorted((classes[0], int(void)))
+    received = f"{begin}only {lower} and {upper}"
+    if (lower, upper, void) == (0, 255, 255):
+        return (
+            f"{received}. A mask of black and white? Then its white is taken for void; make it "
+            'class 1: (labels > 0).astype("uint8")'
+        )
+    return f"{received}. If {void} is a class too, give it an id that is not void"

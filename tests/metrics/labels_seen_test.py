@@ -1,0 +1,57 @@
+import re
+
+import numpy as np
+import pytest
+
+from segcourse.metrics import confusion_matrix
+from segcourse.metrics.labels_seen import labels_seen, too_few_classes
+
+BLACK_AND_WHITE = "only 0 and 255. A mask of black and white.*labels > 0"
+
+
+@pytest.mark.parametrize(
+    ("seen", "void", "said"),
+    [
+        ([0, 255], 255, BLACK_AND_WHITE),
+        ([1, 255], 255, "only 1 and 255. If 255 is a class too"),
+        ([0, 7], 0, "beside void=0. Received: only 0 and 7. If 0 is a class too"),
+        ([-1, 3], -1, "beside void=-1. Received: only -1 and 3"),
+        ([255], 255, "only void, so that no pixel counts"),
+        ([2], 255, "only class 2, which is right wherever it is answered"),
+    ],
+)
+def test_what_is_wrong_is_said(seen, void, said):
+    assert re.search(said, too_few_classes(seen, void))
+
+
+@pytest.mark.parametrize("seen", [[0, 1], [0, 1, 255], [3, 9, 255]])
+def test_two_classes_are_enough(seen):
+    assert too_few_classes(seen, 255) is None
+
+
+def test_every_map_is_looked_at_until_two_classes_are_found():
+    maps = np.full((5, 4, 4), 255, "uint8")
+    maps[3, 0, 0] = 2
+    assert labels_seen(maps, 255) == [2, 255]
+    maps[4, 3, 3] = 0
+    assert labels_seen(maps, 255) == [0, 2, 255]
+    assert labels_seen(maps == 2, void=-1) == [0, 1]
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "int32"])
+@pytest.mark.parametrize(
+    ("labels", "said"),
+    [([[0, 255]], BLACK_AND_WHITE), ([[255, 255]], "only void"), ([[1, 255]], "only 1 and 255")],
+)
+def test_the_confusion_matrix_warns(labels, said, dtype):
+    with pytest.warns(UserWarning, match=f"`labels` must hold two classes.*{said}") as caught:
+        matrix = confusion_matrix(np.array(labels, dtype), [[0, 0]], 2)
+    assert caught[0].filename == __file__
+    assert matrix.sum() == np.sum(np.array(labels) != 255)
+
+
+@pytest.mark.parametrize("labels", [[[0, 0]], [[0, 1]], [[1, 1]]])
+def test_a_picture_of_one_class_without_void_is_as_good_as_any(labels, recwarn):
+    confusion_matrix(labels, [[0, 0]], 2)
+    confusion_matrix([[0, 255]], [[0, 0]], 1)
+    assert not recwarn.list
