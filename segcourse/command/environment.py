@@ -4,6 +4,7 @@ Standard library only, in words that Python 3.7 also reads: this runs before any
 
 Outside any environment, `.venv` in the checkout is made from requirements.txt. Inside a virtual
 environment, a conda environment or Colab, that one is used and what it lacks is installed there.
+For `test --lowest` there is always an environment of its own, `.venv-lowest`.
 """
 
 import contextlib
@@ -20,6 +21,19 @@ from pathlib import Path
 
 PYTHONS = ((3, 11), (3, 12), (3, 13))
 STAMP = "segcourse-requirements.sha256"
+
+
+class Kit:
+    """An environment in the checkout: its folder, and the list of packages it is made from."""
+
+    def __init__(self, name, requirements, mark):
+        self.name = name
+        self.requirements = requirements
+        self.mark = mark  # name of the file that says that a set-up has begun and not ended
+
+
+TESTED = Kit(".venv", "requirements.txt", "setup-unfinished")
+LOWEST = Kit(".venv-lowest", "constraints/lowest.txt", "setup-unfinished-lowest")
 
 
 class Stop(Exception):
@@ -141,19 +155,26 @@ def wrong_python(version, other, where, arguments):
 def enter(arguments):
     """Go on inside an environment that has everything; returns where this process is inside one.
 
-    Otherwise the command starts again inside `.venv`, and this call does not return.
+    Otherwise the command starts again inside `.venv` (with `test --lowest`, inside
+    `.venv-lowest`), and this call does not return.
     """
     folder = root()
     where = kind()
-    if where != "system":
+    kit = LOWEST if arguments[:1] == ["test"] and "--lowest" in arguments else TESTED
+    if where != "system" and (kit is TESTED or is_inside(folder, kit)):
         complete(folder, where)
         os.environ.update(variables(folder))
         return
-    if not is_ready(folder):
-        with setup_lock(folder) as lock:
-            if not is_ready(folder):  # another process may have finished it meanwhile
-                set_up(folder, lock)
-    reexecute(local_python(folder / ".venv"), folder, arguments)
+    if not is_ready(folder, kit):
+        with setup_lock(folder, kit) as lock:
+            if not is_ready(folder, kit):  # another process may have finished it meanwhile
+                set_up(folder, lock, kit)
+    reexecute(local_python(folder / kit.name), folder, arguments)
+
+
+def is_inside(folder, kit):
+    """Whether this interpreter belongs to the environment of the checkout."""
+    return os.path.realpath(sys.prefix) == os.path.realpath(str(folder / kit.name))
 
 
 def reexecute(python, folder, arguments):
@@ -180,26 +201,26 @@ def _go_on_in_a_child(command, variables):
             continue
 
 
-# .venv
+# .venv and .venv-lowest
 
 
-def fingerprint(folder):
-    """Hash of requirements.txt, the same for both kinds of line ends."""
-    text = (folder / "requirements.txt").read_text(encoding="utf-8")
+def fingerprint(folder, kit=TESTED):
+    """Hash of the list of packages, the same for both kinds of line ends."""
+    text = (folder / kit.requirements).read_text(encoding="utf-8")
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def is_ready(folder):
-    """Whether `.venv` was set up to the end, from the requirements.txt that is here now."""
-    stamp = folder / ".venv" / STAMP
-    if not (stamp.is_file() and local_python(folder / ".venv").exists()):
+def is_ready(folder, kit=TESTED):
+    """Whether the environment was set up to the end, from the list of packages of now."""
+    stamp = folder / kit.name / STAMP
+    if not (stamp.is_file() and local_python(folder / kit.name).exists()):
         return False
-    return stamp.read_text(encoding="utf-8").strip() == fingerprint(folder)
+    return stamp.read_text(encoding="utf-8").strip() == fingerprint(folder, kit)
 
 
 @contextlib.contextmanager
-def setup_lock(folder):
-    """Hold `.segcourse/setup.lock`, so that one set-up at a time writes `.venv`.
+def setup_lock(folder, kit=TESTED):
+    """Hold `.segcourse/setup.lock`, so that one set-up at a time writes an environment.
 
     The system lets go of it when the process ends, however it ends; nothing is written into the
     file. Gives the `Unfinished` mark, a file beside it, which stays where a set-up is broken off.
@@ -223,28 +244,29 @@ def setup_lock(folder):
             except OSError:
                 say("Another set-up is under way here. Waiting for it.")
                 fcntl.flock(file, fcntl.LOCK_EX)
-        yield Unfinished(folder)
+        yield Unfinished(folder, kit)
 
 
 class Unfinished:
     """The mark of a set-up that has begun and not ended."""
 
-    def __init__(self, folder):
-        self.path = folder / ".segcourse" / "setup-unfinished"
+    def __init__(self, folder, kit=TESTED):
+        self.name = kit.name
+        self.path = folder / ".segcourse" / kit.mark
 
     def is_set(self):
         return self.path.exists()
 
     def set(self):
-        self.path.write_text("The set-up of .venv has not ended.\n", encoding="utf-8")
+        self.path.write_text(f"The set-up of {self.name} has not ended.\n", encoding="utf-8")
 
     def clear(self):
         self.path.unlink()
 
 
-def set_up(folder, unfinished):
-    """Make `.venv`, or finish it, from requirements.txt; the stamp is written last."""
-    venv = folder / ".venv"
+def set_up(folder, unfinished, kit=TESTED):
+    """Make an environment, or finish it, from its list of packages; the stamp is written last."""
+    venv = folder / kit.name
     try:
         # pip takes a package for installed that an interruption left half-copied, so a set-up
         # of ours that was broken off starts anew. A .venv made by the user is kept, if it works.
@@ -252,14 +274,14 @@ def set_up(folder, unfinished):
         if not keep:
             require_venv_module()
         say(
-            f"Setting up .venv in {folder} (once): about 3 GB, a few minutes. "
+            f"Setting up {kit.name} in {folder} (once): about 3 GB, a few minutes. "
             "Breaking off is safe: the next call finishes it."
         )
         unfinished.set()
         if not keep:
             make_venv(venv)
-        pip_install(local_python(venv), ["-r", str(folder / "requirements.txt")])
-        (venv / STAMP).write_text(fingerprint(folder) + "\n", encoding="utf-8")
+        pip_install(local_python(venv), ["-r", str(folder / kit.requirements)])
+        (venv / STAMP).write_text(fingerprint(folder, kit) + "\n", encoding="utf-8")
         unfinished.clear()
         say("Set-up done.")
     except OSError as error:
@@ -302,8 +324,7 @@ def complete(folder, where):
     """Install in this environment what the course needs and it lacks."""
     lacking = missing(ranges(folder))
     unfinished = Unfinished(folder)
-    ours = os.path.realpath(sys.prefix) == os.path.realpath(str(folder / ".venv"))
-    if ours and unfinished.is_set():
+    if is_inside(folder, TESTED) and unfinished.is_set():
         raise Stop(
             "the set-up of .venv was broken off. Run this with the Python it was made with "
             "(deactivate it first), which finishes it, or delete the folder .venv."
@@ -321,7 +342,7 @@ def complete(folder, where):
 
 
 def ranges(folder):
-    """The dependencies of pyproject.toml, as "name>=version"."""
+    """The dependencies of pyproject.toml: "name>=version", some with ",<version" behind it."""
     import tomllib
 
     text = (folder / "pyproject.toml").read_text(encoding="utf-8")
@@ -329,17 +350,19 @@ def ranges(folder):
 
 
 def missing(requirements):
-    """Those of `requirements` ("name>=version") that are not installed, or are too old."""
+    """Those of `requirements` ("name>=version" or "name>=version,<version") that are not met."""
     from importlib import metadata
 
     found = []
     for requirement in requirements:
-        name, least = re.fullmatch(r"([\w.-]+)>=([\d.]+)", requirement).groups()
+        pattern = r"([\w.-]+)>=([\d.]+)(?:,<([\d.]+))?"
+        name, least, below = re.fullmatch(pattern, requirement).groups()
         try:
             version = metadata.version(name) or "0"
         except metadata.PackageNotFoundError:
             version = "0"
-        if release(version) < release(least):
+        too_new = below is not None and release(version) >= release(below)
+        if release(version) < release(least) or too_new:
             found.append(requirement)
     return found
 

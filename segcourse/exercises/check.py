@@ -26,7 +26,7 @@ def check(id):
 
     Example:
 
-        from segcourse import check
+        from segcourse import check, hint, solution
         check("4.1")
     """
     exercise = registry.find(id)

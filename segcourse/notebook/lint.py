@@ -23,6 +23,7 @@ ABSOLUTE_PATH = re.compile(
 )
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{8,}")
 WARNING = re.compile(r"\w*Warning:|\bWARNING\b")
+HELPERS = "from segcourse import check, hint, solution"
 TRAINS = re.compile(r"\bfit\(")
 
 
@@ -263,6 +264,21 @@ def check_cells(cells, exercises):
             )
 
 
+def helpers_imported(cells, exercises):
+    """`check`, `hint` and `solution` are there before the first exercise, and in every check cell.
+
+    The texts and messages send the reader to all three, also where only one exercise is run.
+    """
+    code = _code(cells)
+    firsts = [place for place, (_, cell) in enumerate(code) if _id_in(cell, "exercise")]
+    if firsts and not any(_imports_helpers(cell) for _, cell in code[: firsts[0]]):
+        index = code[firsts[0]][0]
+        yield _problem(cells, index, "has no helpers before it", f"Import them above: {HELPERS}")
+    for index, cell in code:
+        if _id_in(cell, "check") and not _imports_helpers(cell):
+            yield _problem(cells, index, "does not import the helpers", f"Begin with: {HELPERS}")
+
+
 def stubs(cells, exercises):
     """An exercise cell is the stub: the reference's signature, and raise NotImplementedError."""
     from segcourse.exercises.stub import signature
@@ -304,6 +320,7 @@ RULES = [
     training_compared,
     exercise_cells,
     check_cells,
+    helpers_imported,
     stubs,
 ]
 
@@ -370,11 +387,24 @@ def _without_comments(cell):
 
 
 def _function(source):
+    return next((node for node in _body(source) if isinstance(node, ast.FunctionDef)), None)
+
+
+def _imports_helpers(cell):
+    found = {
+        alias.name
+        for node in _body(cell.source)
+        if isinstance(node, ast.ImportFrom) and node.module == "segcourse"
+        for alias in node.names
+    }
+    return {"check", "hint", "solution"} <= found
+
+
+def _body(source):
     try:
-        body = ast.parse(source).body
+        return ast.parse(source).body
     except SyntaxError:
-        return None
-    return next((node for node in body if isinstance(node, ast.FunctionDef)), None)
+        return []
 
 
 def _raises_not_implemented(function):

@@ -37,7 +37,7 @@ class Notebook:
         config = Config()
         config.HistoryManager.enabled = False
         self.shell = InteractiveShell.instance(config=config)
-        self.run("import numpy as np\nfrom segcourse import check")
+        self.run("import numpy as np\nfrom segcourse import check, hint, solution")
 
     def run(self, source):
         self.shell.run_cell(source).raise_error()

@@ -32,7 +32,7 @@ def exercise(answer):
     """Cells 0 to 3: imports, the student's answer, its check, and a cell that builds on it."""
     ignore = "nbval-ignore-output"
     return [
-        code("import numpy as np\nfrom segcourse import check"),
+        code("import numpy as np\nfrom segcourse import check, hint, solution"),
         code(answer, "exercise:90.1", ignore),
         code('check("90.1")', "check:90.1", ignore),
         code("print(shift(np.arange(5), 2).tolist())", out=SHIFTED),

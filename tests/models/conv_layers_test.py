@@ -20,4 +20,6 @@ def test_the_longest_of_several_ways():
     short = L.Conv2D(1, 1, name="short")(images)
     long = L.Conv2D(1, 1, name="b")(L.Conv2D(1, 1, name="a")(images))
     x = L.Conv2D(1, 1, name="c")(L.Add()([short, long]))
-    assert conv_layers(keras.Model(images, L.Conv2DTranspose(1, 2)(x))) == ["a", "b", "c"]
+    enlarged = keras.Model(images, L.Conv2DTranspose(1, 2, name="d")(x))
+    assert conv_layers(enlarged) == ["a", "b", "c"]
+    assert conv_layers(enlarged, transposed=True) == ["a", "b", "c", "d"]

@@ -76,6 +76,7 @@ def test_23_convolutional_layers(published):
     assert len(layers) == 23
     assert sum(isinstance(layer, keras.layers.Conv2DTranspose) for layer in layers) == 4
     assert len(conv_layers(published)) == 19
+    assert len(conv_layers(published, transposed=True)) == 23
 
 
 def test_number_of_weights(published):

@@ -40,6 +40,7 @@ def grading(id, **more):
 def good_cells():
     return [
         markdown("# Week 4\n\n20 minutes. Needs: week 3."),
+        code("from segcourse import check, data, hint, solution"),
         code("x = 1\nx", printed("1\n")),
         code(
             'def double(x, times=1):\n    """Twice."""\n    raise NotImplementedError',
@@ -47,7 +48,7 @@ def good_cells():
             nbgrader=grading("ex-4-1", solution=True, grade=False, locked=False),
         ),
         code(
-            'check("4.1")',
+            'from segcourse import check, hint, solution\n\ncheck("4.1")',
             printed("Untouched."),
             tags=["check:4.1", IGNORE],
             nbgrader=grading("check-4-1", solution=False, grade=True, locked=True, points=2),
@@ -100,75 +101,81 @@ BREAKS = {
         "no summary": lambda c: c.pop(),
         "something after it": lambda c: c.append(markdown("More.")),
     },
-    "unique_ids": {"twice": lambda c: c[1].update(id=c[0].id)},
+    "unique_ids": {"twice": lambda c: c[2].update(id=c[0].id)},
     "no_trailing_semicolon": {
-        "last line": lambda c: c[1].update(source="plt.plot(x);"),
-        "first line": lambda c: c[1].update(source="x = 1; \nx"),
+        "last line": lambda c: c[2].update(source="plt.plot(x);"),
+        "first line": lambda c: c[2].update(source="x = 1; \nx"),
     },
     "short_cells": {
-        "16 lines": lambda c: c[1].update(source="\n".join(["x = 1"] * 16)),
-        "26 lines of exercise": lambda c: c[2].update(
-            source=c[2].source.replace("Twice.", "Twice." + "\n" * 23)
+        "16 lines": lambda c: c[2].update(source="\n".join(["x = 1"] * 16)),
+        "26 lines of exercise": lambda c: c[3].update(
+            source=c[3].source.replace("Twice.", "Twice." + "\n" * 23)
         ),
     },
     "portable_source": {
-        "pip": lambda c: c[1].update(source="!pip install x"),
-        "magic pip": lambda c: c[1].update(source="%pip install x"),
+        "pip": lambda c: c[2].update(source="!pip install x"),
+        "magic pip": lambda c: c[2].update(source="%pip install x"),
         "sudo": lambda c: c[0].update(source=c[0].source + "\n\nRun sudo make."),
-        "path": lambda c: c[1].update(source='open("/srv/data/x.png")'),
-        "Windows path": lambda c: c[1].update(source='open("C:\\\\data")'),
+        "path": lambda c: c[2].update(source='open("/srv/data/x.png")'),
+        "Windows path": lambda c: c[2].update(source='open("C:\\\\data")'),
     },
     "one_address": {
-        "another": lambda c: c[1].update(
+        "another": lambda c: c[2].update(
             source='run(["git", "clone", address := "https://example.org/course"])'
         ),
     },
-    "all_run": {"not run": lambda c: c[1].update(execution_count=None)},
-    "no_stderr": {"stderr": lambda c: c[1].update(outputs=[printed("a", name="stderr")])},
+    "all_run": {"not run": lambda c: c[2].update(execution_count=None)},
+    "no_stderr": {"stderr": lambda c: c[2].update(outputs=[printed("a", name="stderr")])},
     "no_errors": {
-        "error": lambda c: c[1].update(
+        "error": lambda c: c[2].update(
             outputs=[nbformat.v4.new_output("error", ename="E", evalue="e", traceback=[])]
         )
     },
     "steady_outputs": {
-        "path": lambda c: c[1].update(outputs=[printed("read from /srv/data/x")]),
-        "address": lambda c: c[1].update(outputs=[printed("<object at 0x7f1200aa30d0>")]),
-        "progress": lambda c: c[1].update(outputs=[printed("10%\r20%")]),
-        "warning": lambda c: c[1].update(outputs=[printed("x.py:1: UserWarning: no")]),
-        "path in a result": lambda c: c[1].update(
+        "path": lambda c: c[2].update(outputs=[printed("read from /srv/data/x")]),
+        "address": lambda c: c[2].update(outputs=[printed("<object at 0x7f1200aa30d0>")]),
+        "progress": lambda c: c[2].update(outputs=[printed("10%\r20%")]),
+        "warning": lambda c: c[2].update(outputs=[printed("x.py:1: UserWarning: no")]),
+        "path in a result": lambda c: c[2].update(
             outputs=[nbformat.v4.new_output("execute_result", {"text/plain": "'/srv/data/x'"})]
         ),
     },
     "pictures_read_out": {
-        "heading": lambda c: c[7].update(source="## Next"),
-        "empty": lambda c: c[7].update(source=""),
-        "code after it": lambda c: c.insert(7, code("2")),
+        "heading": lambda c: c[8].update(source="## Next"),
+        "empty": lambda c: c[8].update(source=""),
+        "code after it": lambda c: c.insert(8, code("2")),
     },
     "training_compared": {
-        "claims missing": lambda c: c.pop(5),
-        "claims not compared": lambda c: c[5].metadata.tags.append(IGNORE),
-        "claims after the next training": lambda c: c.insert(5, code("fit(model)", tags=[IGNORE])),
-        "claims before it": lambda c: c.insert(4, c.pop(5)),
+        "claims missing": lambda c: c.pop(6),
+        "claims not compared": lambda c: c[6].metadata.tags.append(IGNORE),
+        "claims after the next training": lambda c: c.insert(6, code("fit(model)", tags=[IGNORE])),
+        "claims before it": lambda c: c.insert(5, c.pop(6)),
     },
     "exercise_cells": {
-        "metadata": lambda c: c[2].metadata.nbgrader.update(grade_id="ex-4-2"),
-        "no metadata": lambda c: c[2].metadata.pop("nbgrader"),
-        "compared": lambda c: c[2].metadata.tags.remove(IGNORE),
-        "no check": lambda c: c.pop(3),
+        "metadata": lambda c: c[3].metadata.nbgrader.update(grade_id="ex-4-2"),
+        "no metadata": lambda c: c[3].metadata.pop("nbgrader"),
+        "compared": lambda c: c[3].metadata.tags.remove(IGNORE),
+        "no check": lambda c: c.pop(4),
     },
     "check_cells": {
-        "metadata": lambda c: c[3].metadata.nbgrader.update(locked=False),
-        "compared": lambda c: c[3].metadata.tags.remove(IGNORE),
-        "no call": lambda c: c[3].update(source='check("4.2")'),
-        "other points": lambda c: c[3].metadata.nbgrader.update(points=1),
-        "no exercise": lambda c: c.pop(2),
+        "metadata": lambda c: c[4].metadata.nbgrader.update(locked=False),
+        "compared": lambda c: c[4].metadata.tags.remove(IGNORE),
+        "no call": lambda c: c[4].update(source=c[4].source.replace("4.1", "4.2")),
+        "other points": lambda c: c[4].metadata.nbgrader.update(points=1),
+        "no exercise": lambda c: c.pop(3),
+    },
+    "helpers_imported": {
+        "above": lambda c: c[1].update(source="from segcourse import check, data"),
+        "in a check cell": lambda c: c[4].update(
+            source='from segcourse import check\n\ncheck("4.1")'
+        ),
     },
     "stubs": {
-        "solved": lambda c: c[2].update(source="def double(x, times=1):\n    return 2 * x"),
-        "other signature": lambda c: c[2].update(source=c[2].source.replace("times", "n")),
-        "other name": lambda c: c[2].update(source=c[2].source.replace("double", "twice")),
-        "no function": lambda c: c[2].update(source="x = 1"),
-        "broken": lambda c: c[2].update(source="def double(:"),
+        "solved": lambda c: c[3].update(source="def double(x, times=1):\n    return 2 * x"),
+        "other signature": lambda c: c[3].update(source=c[3].source.replace("times", "n")),
+        "other name": lambda c: c[3].update(source=c[3].source.replace("double", "twice")),
+        "no function": lambda c: c[3].update(source="x = 1"),
+        "broken": lambda c: c[3].update(source="def double(:"),
     },
 }
 
@@ -207,27 +214,27 @@ def test_an_exercise_that_does_not_exist(exercises):
 def test_what_looks_like_a_broken_rule_and_is_none(tmp_path, exercises):
     cells = good_cells()
     cells[
-        1
+        2
     ].source = "a = 6 / 2 / 3  # 1/2/3; and more\npath = 'data/x/y'\nurl = 'https://a.org/b/c'"
-    cells[1].outputs = [printed("0xff and/or 1/2/3 https://a.org/b/c 14/07/2026")]
-    cells[6].outputs = [picture(**{"image/png": {"alt": "A cat on grass"}})]
-    cells[7].source = "## Next"
-    cells[4].source = "# fit(model) comes later\nprofit(model)"
-    del cells[5]
+    cells[2].outputs = [printed("0xff and/or 1/2/3 https://a.org/b/c 14/07/2026")]
+    cells[7].outputs = [picture(**{"image/png": {"alt": "A cat on grass"}})]
+    cells[8].source = "## Next"
+    cells[5].source = "# fit(model) comes later\nprofit(model)"
+    del cells[6]
     assert lint(write(tmp_path / "good.ipynb", cells), exercises) == []
 
 
 def test_problems_say_where_and_what_to_do(tmp_path, exercises):
     cells = good_cells()
-    cells[1].execution_count = None
+    cells[2].execution_count = None
     (problem,) = lint(write(tmp_path / "bad.ipynb", cells), exercises)
-    assert (problem.index, problem.id) == (1, cells[1].id)
-    assert str(problem) == f"cell 1 ({cells[1].id}): was not run. Store it with run --save."
+    assert (problem.index, problem.id) == (2, cells[2].id)
+    assert str(problem) == f"cell 2 ({cells[2].id}): was not run. Store it with run --save."
 
 
 def test_the_format_is_checked(tmp_path, exercises):
     cells = good_cells()
-    cells[1]["surplus"] = 1
+    cells[2]["surplus"] = 1
     (problem,) = lint(write(tmp_path / "bad.ipynb", cells), exercises)
     assert "surplus" in problem.wrong
 

@@ -47,6 +47,11 @@ def test_the_history_and_the_weights_are_those_of_one_device(found, case):
         np.testing.assert_allclose(a, b, rtol=1e-3, atol=1e-5)
 
 
+def test_a_model_trained_on_one_device_is_trained_on_by_two(found):
+    one, two = found["again"]
+    assert two["history"][-1]["loss"] < one["history"][-1]["loss"]
+
+
 def test_a_batch_that_cannot_be_shared_is_named(found):
     assert (
         "`batch_size` must be a multiple of the 2 devices; the nearest is 4 or 6" in found["batch"]

@@ -47,11 +47,11 @@ def model():
     return keras.Model(images, conv(2, 3)(keras.layers.ReLU()(x)))
 
 
-def run(devices, count, **changes):
-    """History and last weights of one training."""
+def run(devices, count, net=None, **changes):
+    """History and last weights of one training, of a new network unless one is given."""
     from segcourse.training import Recipe, fit
 
-    net = model()
+    net = net or model()
     recipe = Recipe(**{"batch_size": 4, "epochs": 3, "learning_rate": 0.02, **changes})
     history = fit(net, data(count), data(5), recipe, devices=devices)
     weights = [np.array(w, "float64").ravel().tolist() for w in net.get_weights()]
@@ -92,7 +92,10 @@ def main():
         two_tensorflow_devices()
     both = dict(devices="all", epochs=3)
     weighted = dict(schedule="cosine", class_weights=(1.0, 3.0), optimizer="sgd", ema=0.5)
+    trained = model()
+    once = run(None, 12, net=trained)
     found = {
+        "again": [once, run("all", 12, net=trained)],
         "full": [run(devices, 12) for devices in (None, "all")],
         "rest": [run(devices, 14, **weighted) for devices in (None, "all")],
         "batch": said(devices="all", count=12, batch_size=5),
