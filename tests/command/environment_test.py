@@ -242,6 +242,11 @@ def test_missing_compares_versions_as_numbers():
     assert environment.release("2.18.0rc1") == (2, 18)
 
 
+def test_missing_names_what_is_too_new():
+    assert environment.missing(["pytest>=8,<1000"]) == []
+    assert environment.missing(["pytest>=2,<3"]) == ["pytest>=2,<3"]
+
+
 def test_own_ranges_are_read_and_met():
     """The environment that the tests run in is one that the course accepts."""
     from pathlib import Path
@@ -261,6 +266,55 @@ def test_pins_and_ranges_name_the_same_packages():
     assert pins.keys() == ranges.keys()
     for name, least in ranges.items():
         assert environment.release(pins[name]) >= environment.release(least)
+
+
+def test_lowest_versions_are_the_lower_ends_of_the_ranges():
+    from pathlib import Path
+
+    folder = Path(environment.__file__).parents[2]
+    pins = {}
+    for line in (folder / environment.LOWEST.requirements).read_text().splitlines():
+        if line and not line.startswith("#"):
+            pin, _, where = line.partition("; ")
+            assert where in ("", 'python_version < "3.13"', 'python_version >= "3.13"')
+            pins.setdefault(pin.split("==")[0], []).append(pin.split("==")[1])
+    for name, versions in pins.items():
+        assert len(versions) in (1, 2) and sorted(versions, key=environment.release) == versions, (
+            name
+        )
+    ranges = dict(r.split(",")[0].split(">=") for r in environment.ranges(folder))
+    lowest = {name: environment.release(versions[0]) for name, versions in pins.items()}
+    assert lowest == {name: environment.release(least) for name, least in ranges.items()}
+
+
+def lowest_list(checkout):
+    (checkout / "constraints").mkdir()
+    (checkout / "constraints" / "lowest.txt").write_text("keras==3.10.0\n")
+
+
+@pytest.mark.parametrize("kind", ["system", "venv", "conda"])
+def test_lowest_has_an_environment_of_its_own_wherever_it_is_called(
+    calls, checkout, monkeypatch, kind
+):
+    lowest_list(checkout)
+    monkeypatch.setattr(environment, "kind", lambda: kind)
+    entered = []
+    monkeypatch.setattr(environment, "reexecute", lambda python, *_: entered.append(python))
+    environment.enter(["test", "--lowest", "-x"])
+    environment.enter(["test", "--lowest"])
+    assert calls == ["make", "pip"]
+    assert entered == [environment.local_python(checkout / ".venv-lowest")] * 2
+    assert not (checkout / ".venv").exists()
+    assert not environment.is_ready(checkout) and environment.is_ready(checkout, environment.LOWEST)
+
+
+def test_inside_the_lowest_environment_it_goes_on(calls, checkout, monkeypatch):
+    lowest_list(checkout)
+    monkeypatch.setattr(environment, "kind", lambda: "venv")
+    monkeypatch.setattr(sys, "prefix", str(checkout / ".venv-lowest"))
+    monkeypatch.setattr(environment, "complete", lambda *_: calls.append("complete"))
+    environment.enter(["test", "--lowest"])
+    assert calls == ["complete"]
 
 
 def test_kinds(monkeypatch, tmp_path):

@@ -13,6 +13,26 @@ def test_status_is_the_worse_of_the_two(codes, status):
     assert test.worst(codes) == status
 
 
+@pytest.mark.parametrize(
+    ("given", "runs"),
+    [
+        (["--lowest", "-x"], [["tests/", "-x"], ["--nbval-lax", "notebooks/", "-x"]]),
+        (["--quick"], [test.QUICK]),
+        (["--lowest", "--quick", "-q"], [[*test.QUICK, "-q"]]),
+    ],
+)
+def test_options_of_its_own_choose_what_is_run(monkeypatch, tmp_path, given, runs):
+    seen = []
+    monkeypatch.setattr(environment, "root", lambda: tmp_path)
+    monkeypatch.setattr(subprocess, "call", lambda command, **_: seen.append(command[3:]) or 0)
+    assert test.main(given) == 0
+    assert seen == runs
+
+
+def test_what_is_quick_is_there():
+    assert all((environment.root() / folder).is_dir() for folder in test.QUICK)
+
+
 def test_runs_both_also_when_the_first_fails(monkeypatch, tmp_path, capsys):
     seen = []
 
