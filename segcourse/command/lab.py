@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from segcourse.command import environment
-from segcourse.command.signals import interrupt, interruptible, own_session
+from segcourse.command.signals import held_back, interrupt, interruptible, own_session
 
 ANSWER_SECONDS = 120
 FAREWELL_SECONDS = 15
@@ -28,21 +28,23 @@ def main(passed_on):
     folder = environment.root()
     token = secrets.token_hex(24)
     with interruptible():
-        server = subprocess.Popen(
-            command(folder / "notebooks", passed_on),
-            env=variables(folder, token),
-            cwd=folder / "notebooks",
-            stdin=subprocess.DEVNULL,
-            **own_session(),
-        )
-        address = None
+        server = address = None
         try:
+            with held_back():
+                server = subprocess.Popen(
+                    command(folder / "notebooks", passed_on),
+                    env=variables(folder, token),
+                    cwd=folder / "notebooks",
+                    stdin=subprocess.DEVNULL,
+                    **own_session(),
+                )
             address = wait_for_address(server, token)
             if address:
                 print(f"JupyterLab: {address}\nCtrl-C ends it.", flush=True)
             return server.wait()
         except KeyboardInterrupt:
-            end(server, answers=address is not None)
+            if server is not None:
+                end(server, answers=address is not None)
             print("\nJupyterLab has ended.", file=sys.stderr)
             return 0
 

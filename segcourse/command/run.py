@@ -12,7 +12,7 @@ import time
 from segcourse.command import environment, weeks
 from segcourse.command.data import check_name
 from segcourse.command.environment import Stop
-from segcourse.command.signals import interrupt, interruptible, own_session
+from segcourse.command.signals import held_back, interrupt, interruptible, own_session
 
 # The data set of the stored outputs.
 STORED = "scenes"
@@ -69,16 +69,19 @@ def load(name, folder):
     It is a process of its own, so that this one stays free of TensorFlow.
     """
     sys.stdout.flush()
-    child = subprocess.Popen(
-        [sys.executable, "-m", "segcourse", "data", name],
-        env=environment.variables(folder),
-        **own_session(),
-    )
+    child = None
     try:
+        with held_back():
+            child = subprocess.Popen(
+                [sys.executable, "-m", "segcourse", "data", name],
+                env=environment.variables(folder),
+                **own_session(),
+            )
         return child.wait()
     except KeyboardInterrupt:
-        interrupt(child)
-        child.wait()  # until it has taken away what is half done
+        if child is not None:
+            interrupt(child)
+            child.wait()  # until it has taken away what is half done
         raise
 
 

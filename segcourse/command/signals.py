@@ -61,6 +61,22 @@ def _interrupt_main_thread():
         _thread.interrupt_main()
 
 
+@contextlib.contextmanager
+def held_back():
+    """Inside `interruptible`: an interrupt that falls into this block comes at its end.
+
+    For starting a process. One that comes before it has a name would leave it running.
+    """
+    fallen = []
+    kept = signal.signal(signal.SIGINT, lambda *_: fallen.append(True))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, kept)
+    if fallen:
+        raise KeyboardInterrupt
+
+
 def own_session():
     """Settings of a Popen whose process gets Ctrl-C from this one alone, by `interrupt`.
 

@@ -75,6 +75,22 @@ def test_ctrl_c_while_it_starts_is_no_error(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="sends SIGINT to one process")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_while_the_server_is_started_leaves_no_process(monkeypatch, capsys, number):
+    started = []
+    popen = subprocess.Popen
+
+    def start(*_, **settings):
+        started.append(popen([sys.executable, "-c", "import time; time.sleep(60)"]))
+        signal.raise_signal(number)
+        return started[-1]
+
+    monkeypatch.setattr(lab.subprocess, "Popen", start)
+    assert lab.main([]) == 0
+    assert started[0].poll() is not None
+    assert "JupyterLab has ended" in capsys.readouterr().err
+
+
 def test_answers_and_leaves_no_process(tmp_path):
     (tmp_path / "notebooks").mkdir()
     with socket.socket() as free:

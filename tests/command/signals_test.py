@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from segcourse.command.signals import interruptible
+from segcourse.command.signals import held_back, interruptible
 
 
 class Interrupted:
@@ -52,3 +52,19 @@ def test_other_errors_in_destructors_are_still_told(monkeypatch):
         thing = Wrong()
         del thing
     assert [str(one.exc_value) for one in told] == ["told"]
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_an_interrupt_held_back_comes_at_the_end_of_the_block(name):
+    number = getattr(signal, name, None)
+    if number is None:
+        pytest.skip(f"no {name} on this system")
+    passed = []
+    with pytest.raises(KeyboardInterrupt), interruptible():
+        with held_back():
+            signal.raise_signal(number)
+            passed.append("the block is done")
+        passed.append("never here")
+    assert passed == ["the block is done"]
+    with interruptible(), held_back():
+        pass
