@@ -12,7 +12,8 @@ def atomic_write(path):
 
     A reader of `path` finds the old file or the new one, never a part, also where two processes
     write at once: the last one wins. A failed or interrupted block leaves `path` as it was, and
-    nothing beside it. The rights of an older file are kept.
+    nothing beside it; only a process that is killed leaves `.NAME.….part`. The rights of an older
+    file are kept. The folder must be there.
 
     Example:
 

@@ -18,6 +18,8 @@ QUICK = [f"tests/{room}" for room in ("layers", "models", "metrics", "data", "ex
 
 
 def arguments(parser):
+    parser.add_argument("--lowest", action="store_true", help="with the lowest versions")
+    parser.add_argument("--quick", action="store_true", help="the quick part of the tests alone")
     parser.add_argument("arguments", nargs="*", help="passed on to pytest")
 
 

@@ -50,7 +50,7 @@ def confusion_matrix(labels, predictions, num_classes, void=VOID):
     counts, seen = count_pixels(labels, predictions, num_classes, void)
     wrong = too_few_classes(seen, void) if void in seen and num_classes > 1 else None
     if wrong:
-        warnings.warn(f"`labels` {wrong}", stacklevel=2)
+        warnings.warn(f"`labels` hold {wrong}", stacklevel=2)
     return counts
 
 

@@ -20,30 +20,29 @@ def labels_seen(labels, void):
 
 
 def too_few_classes(seen, void):
-    """What is wrong with labels in which only the ids `seen` occur, as a sentence, or None.
+    """What there is in labels in which only the ids `seen` occur, if it is too little; else None.
 
     A network that always answers the one class there is has a mean IU of 1 on them.
 
     Example:
 
     >>> print(too_few_classes([0, 255], void=255))
-    must hold two classes or more beside void=255. Received: only 0 and 255. A mask of black and \
-white? Then its white is taken for void; make it class 1: (labels > 0).astype("uint8")
+    only 0 and 255, where 255 is void. A mask of black and white? Then make white class 1: \
+(labels > 0).astype("uint8")
     >>> too_few_classes([0, 1, 255], void=255)
     """
     classes = [int(id) for id in seen if id != void]
     if len(classes) > 1:
         return None
-    begin = f"must hold two classes or more beside void={void}. Received: "
     if not classes:
-        return f"{begin}only void, so that no pixel counts"
+        return f"only void ({int(void)}), so that no pixel counts"
     if len(classes) == len(seen):
-        return f"{begin}only class {classes[0]}, which is right wherever it is answered"
+        return f"only class {classes[0]}: who always answers it is always right"
     lower, upper = sorted((classes[0], int(void)))
-    received = f"{begin}only {lower} and {upper}"
+    received = f"only {lower} and {upper}, where {int(void)} is void"
     if (lower, upper, void) == (0, 255, 255):
         return (
-            f"{received}. A mask of black and white? Then its white is taken for void; make it "
-            'class 1: (labels > 0).astype("uint8")'
+            f"{received}. A mask of black and white? Then make white class 1: "
+            '(labels > 0).astype("uint8")'
         )
-    return f"{received}. If {void} is a class too, give it an id that is not void"
+    return f"{received}. If {int(void)} is a class too, void must be another id"

@@ -84,11 +84,12 @@ def evaluate(model, data, num_classes=None, batch_size=16):
     if num_classes is not None:
         num_classes = positive_integer("num_classes", num_classes)
     void = void_of(data)
-    warn_of_few_classes(labels, void, "data", stacklevel=3)
     matrix = 0
     for start, predicted, outputs in _predict(model, images, batch_size):
         true = labels[start : start + len(predicted)]
         matrix = matrix + count_pixels(true, predicted, num_classes or outputs, void)[0]
+    if len(matrix) > 1:
+        warn_of_few_classes(labels, void, "data")
     return scores(matrix)
 
 

@@ -1,5 +1,6 @@
 """What `fit` and `evaluate` accept as data, and the checks on it."""
 
+import sys
 import warnings
 
 import numpy as np
@@ -85,14 +86,25 @@ def check_enough_classes(labels, void, name):
     seen = labels_seen(labels, void)
     wrong = too_few_classes(seen, void)
     if wrong and void in seen:
-        raise ValueError(f"the labels of `{name}` {wrong}")
+        raise ValueError(
+            f"the labels of `{name}` must hold two classes or more, not counting void. "
+            f"Received: {wrong}"
+        )
 
 
-def warn_of_few_classes(labels, void, name, stacklevel=2):
-    """Warn of labels in which less than two classes occur."""
+def warn_of_few_classes(labels, void, name):
+    """Warn of labels in which less than two classes occur; at the line outside of the package."""
     wrong = too_few_classes(labels_seen(labels, void), void)
     if wrong:
-        warnings.warn(f"the labels of `{name}` {wrong}", stacklevel=stacklevel)
+        warnings.warn(f"the labels of `{name}` hold {wrong}", stacklevel=_level_of_the_caller())
+
+
+def _level_of_the_caller():
+    """How many frames above the function that asks the first one outside of the package lies."""
+    frame, level = sys._getframe(1), 1
+    while frame.f_back and frame.f_globals.get("__name__", "").split(".")[0] == "segcourse":
+        frame, level = frame.f_back, level + 1
+    return level
 
 
 def void_of(data):

@@ -2,12 +2,13 @@
 
 import warnings
 
+import keras
 import numpy as np
 import pytest
 
 from segcourse import data
 from segcourse.training import Recipe, evaluate, fit
-from segcourse.training.hosts import evaluate_on_hosts
+from segcourse.training.hosts import evaluate_on_hosts, fit_on_hosts
 from tests.training import runs
 
 IMAGES, LABELS = runs.data(4)
@@ -21,7 +22,7 @@ RECIPE = Recipe(epochs=1)
 @pytest.mark.parametrize(
     ("labels", "said"),
     [
-        (BLACK_AND_WHITE, "only 0 and 255. A mask of black and white"),
+        (BLACK_AND_WHITE, "only 0 and 255, where 255 is void. A mask of black and white"),
         (VOID, "only void"),
         (ONE, "only 1 and 255"),
     ],
@@ -29,20 +30,35 @@ RECIPE = Recipe(epochs=1)
 def test_void_and_one_class_at_most(labels, said):
     with pytest.raises(ValueError, match=f"the labels of `train` must hold two.*{said}"):
         fit(runs.model(), (IMAGES, labels), recipe=RECIPE)
-    with pytest.warns(UserWarning, match=f"the labels of `val` must hold two.*{said}") as caught:
+    with pytest.warns(UserWarning, match=f"the labels of `val` hold {said}") as caught:
         fit(runs.model(), (IMAGES, LABELS), (IMAGES, labels), RECIPE)
-    ours = [warning for warning in caught if "must hold two" in str(warning.message)]
+    ours = [warning for warning in caught if "the labels of" in str(warning.message)]
     assert [warning.filename for warning in ours] == [__file__]
     for score in (evaluate, lambda model, data: evaluate_on_hosts(model, data, 2)):
-        with pytest.warns(UserWarning, match=f"the labels of `data` must hold two.*{said}"):
+        with pytest.warns(UserWarning, match=f"the labels of `data` hold {said}"):
             score(runs.model(), (IMAGES, labels))
 
 
 def test_one_class_alone_is_warned_of():
-    with pytest.warns(UserWarning, match="`train` must hold two classes.*only class 0"):
+    with pytest.warns(UserWarning, match="`train` hold only class 0"):
         fit(runs.model(), (IMAGES, 0 * LABELS), recipe=RECIPE)
-    with pytest.warns(UserWarning, match="`data` must hold two classes.*only class 0"):
+    with pytest.warns(UserWarning, match="`data` hold only class 0"):
         evaluate(runs.model(), (IMAGES, 0 * LABELS))
+
+
+def test_a_network_of_one_class_is_left_alone(recwarn):
+    one = keras.Sequential([keras.Input((None, None, 3)), keras.layers.Conv2D(1, 1)])
+    labels = np.where(LABELS == 255, 255, 0).astype("uint8")
+    evaluate(one, (IMAGES, labels))
+    evaluate_on_hosts(one, (IMAGES, labels), 1)
+    assert not [w for w in recwarn.list if "the labels of" in str(w.message)]
+
+
+def test_the_warning_is_at_the_line_of_the_caller_through_other_functions_too():
+    with pytest.warns(UserWarning, match="`train` hold only class 0") as caught:
+        fit_on_hosts(runs.model(), (IMAGES, 0 * LABELS), recipe=RECIPE)
+    ours = [w for w in caught if "the labels of" in str(w.message)]
+    assert [w.filename for w in ours] == [__file__]
 
 
 def test_the_advice_of_the_message_works():
@@ -56,6 +72,8 @@ def test_the_advice_of_the_message_works():
 def test_the_void_of_the_recipe_and_of_the_split_count():
     other = np.where(LABELS == 255, 7, LABELS)
     fit(runs.model(), (IMAGES, other), recipe=Recipe(epochs=1, void=7))
-    with pytest.raises(ValueError, match="beside void=7. Received: only 0 and 7"):
+    with pytest.raises(
+        ValueError, match="not counting void. Received: only 0 and 7, where 7 is void"
+    ):
         fit(runs.model(), (IMAGES, np.where(other == 1, 7, other)), recipe=Recipe(epochs=1, void=7))
     assert data.load("scenes").val.void == 255

@@ -118,6 +118,6 @@ def _check_labels(train, val, num_classes, recipe):
         check_enough_classes(train.labels, recipe.void, "train")
         for data, name in ((train, "train"), (val, "val")):
             if data is not None:
-                warn_of_few_classes(data.labels, recipe.void, name, stacklevel=5)
+                warn_of_few_classes(data.labels, recipe.void, name)
     check_patience(recipe, has_val=val is not None)
     check_class_weights(recipe, num_classes)
