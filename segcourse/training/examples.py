@@ -78,14 +78,15 @@ def check_classes_of(labels, num_classes, void, name="data"):
 
 
 def check_enough_classes(labels, void, name):
-    """Raise a ValueError for labels that are all void, or void and one class.
+    """Raise a ValueError for labels of void and one class.
 
-    Nearly always they are masks whose other value was meant as a class. One class without void may
-    be meant, though nothing can be learned from it.
+    Nearly always they are masks whose other value was meant as a class, and a network would learn
+    the one that is left. Void alone, from which nothing is learned, and one class alone are only
+    warned of.
     """
     seen = labels_seen(labels, void)
     wrong = too_few_classes(seen, void)
-    if wrong and void in seen:
+    if wrong and len(seen) == 2:
         raise ValueError(
             f"the labels of `{name}` must hold two classes or more, not counting void. "
             f"Received: {wrong}"

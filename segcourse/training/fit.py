@@ -58,8 +58,8 @@ def fit(model, train, val=None, recipe=_DEFAULT_RECIPE, devices=None):
     Raises:
         ValueError: for a device that is not there, a batch that cannot be shared by the devices, a
             budget too short for one step, for data that is empty or does not fit the model, for a
-            model that does not give logits, for labels to train on that hold void and one class at
-            most (masks of 0 and 255, for instance), for `pixel_weights` that fail or give no
+            model that does not give logits, for labels to train on that hold void and one class
+            (masks of 0 and 255, for instance), for `pixel_weights` that fail or give no
             weights, and for a checkpoint of another model, recipe or training set.
         OSError: if checkpoints or logs cannot be written.
         MemoryError: if the device's memory does not hold a step; the message says what would fit.
