@@ -1,6 +1,7 @@
 """Enlarging a map by bilinear interpolation, on either of the two grids in use."""
 
 import keras
+import numpy as np
 
 from segcourse.layers.arguments import positive_pair
 
@@ -67,19 +68,21 @@ class BilinearUpsampling2D(keras.layers.Layer):
 
     def call(self, inputs):
         inputs = keras.ops.cast(inputs, self.compute_dtype)
-        size = self._new_size(*keras.ops.shape(inputs)[1:3])
-        open_size = not all(isinstance(side, int) for side in size)
+        old = tuple(keras.ops.shape(inputs)[1:3])
+        size = self._new_size(*old)
+        open_size = not all(isinstance(side, int) for side in (*old, *size))
         # Keras' own resize is the quickest way; it knows one grid and no open sizes.
         if self.align_corners or open_size:
             return _resize(inputs, size, self.align_corners)
         # In float32: TensorFlow's resize gives that from half precision too, and in a graph that
         # XLA compiles, its gradient then meets operations of another type (Keras issue 20931).
-        outputs = keras.ops.image.resize(
-            keras.ops.cast(inputs, "float32"),
-            size,
-            interpolation="bilinear",
-            data_format="channels_last",
-        )
+        inputs = keras.ops.cast(inputs, "float32")
+        if keras.config.backend() == "tensorflow" and not _by_powers_of_two(old, size):
+            outputs = _half_pixel_lines(_half_pixel_lines(inputs, size[1], 2), size[0], 1)
+        else:
+            outputs = keras.ops.image.resize(
+                inputs, size, interpolation="bilinear", data_format="channels_last"
+            )
         return keras.ops.cast(outputs, self.compute_dtype)
 
     def get_config(self):
@@ -98,6 +101,29 @@ class BilinearUpsampling2D(keras.layers.Layer):
             None if side is None else side * factor
             for side, factor in zip((height, width), self.size, strict=True)
         )
+
+
+def _by_powers_of_two(old, size):
+    """Whether every side becomes 1, 2, 4, 8, … times as long."""
+    pairs = zip(old, size, strict=True)
+    return all(n and m % n == 0 and (m // n).bit_count() == 1 for n, m in pairs)
+
+
+def _half_pixel_lines(x, m, axis):
+    """Interpolate along an axis to `m` lines, to the numbers of TensorFlow's resize.
+
+    Compiled by XLA that resize gives other numbers: of 4 pixels enlarged to 12, some are read at a
+    wrong place, because a fraction that is not exact is rounded down. Here the places are known
+    before anything is compiled.
+    """
+    n = x.shape[axis]
+    half = np.float32(0.5)
+    places = (np.arange(m, dtype="float32") + half) * (np.float32(n) / np.float32(m)) - half
+    first = np.floor(places)
+    share = (places - first).reshape((-1,) + (1,) * (len(x.shape) - 1 - axis))
+    lower = keras.ops.take(x, np.maximum(first, 0).astype("int32"), axis=axis)
+    upper = keras.ops.take(x, np.minimum(np.ceil(places), n - 1).astype("int32"), axis=axis)
+    return lower + (upper - lower) * share
 
 
 def _resize(x, size, align_corners):

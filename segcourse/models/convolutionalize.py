@@ -63,11 +63,10 @@ def convolutionalize(model):
             "`model` must be built for one size of image: a dense layer has to know its window. "
             f"Received: input_shape={model.input_shape}"
         )
-    head = _copy(keras.Model(model.inputs, features))
-    x = head.output
+    images, x = _copy(keras.Model(model.inputs, features))
     for step in tail:
         x, window = _convert(step.layer, x, window)
-    return keras.Model(head.inputs[0], x, name=model.name)
+    return keras.Model(images, x, name=model.name)
 
 
 def _tail(model):
@@ -91,15 +90,18 @@ def _tail(model):
 
 
 def _copy(head):
-    """Build the part before the dense layers again, for any size of image, with its weights."""
+    """Build the part before the dense layers again, for any size of image, with its weights.
+
+    Returns: its input and its output.
+    """
     images = head.inputs[0]
     opened = keras.Input((None, None, images.shape[-1]), dtype=images.dtype, name=images.name)
     if head.outputs[0] is images:  # nothing comes before the dense layers
-        return keras.Model(opened, opened)
+        return opened, opened
     copy = keras.models.clone_model(head, input_tensors=[opened])
     for given, layer in zip(head.layers, copy.layers, strict=True):
         _assign(given, layer)
-    return copy
+    return copy.inputs[0], copy.output
 
 
 def _convert(layer, x, window):

@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from segcourse.layers import BilinearUpsampling2D
-from tests.layers.harness import run_layer_test
+from tests.layers.harness import compiled, run_layer_test
 
 X = np.random.default_rng(0).normal(size=(2, 3, 5, 2)).astype("float32")
 
@@ -52,6 +52,14 @@ def test_contract(arguments, size):
 def test_agrees_with_loops(x, size, align_corners):
     output = BilinearUpsampling2D(target_size=size, align_corners=align_corners)(x)
     np.testing.assert_allclose(np.array(output), by_loops(x, size, align_corners), atol=1e-6)
+
+
+@pytest.mark.parametrize("size", [*SIZES, (9, 15), (9, 25), (4, 11), (12, 20)])
+def test_compiled_by_xla_it_is_the_same(size):
+    layer = BilinearUpsampling2D(target_size=size)
+    np.testing.assert_allclose(
+        compiled(layer, X), by_loops(X, size, align_corners=False), atol=1e-6
+    )
 
 
 def test_half_pixel_is_keras_resize():

@@ -141,6 +141,17 @@ def _value_and_gradient(loss, x, compiled):
     return np.array(value), np.array(slope)
 
 
+def compiled(layer, x):
+    """The output of a layer compiled by XLA."""
+    if keras.config.backend() == "jax":
+        import jax
+
+        return np.array(jax.jit(layer)(x))
+    import tensorflow as tf
+
+    return np.array(tf.function(layer, jit_compile=True)(tf.constant(x)))
+
+
 def gradient(loss, x):
     """Return the gradient of `loss(x)`, a scalar, on either backend."""
     x = ops.convert_to_tensor(x)
