@@ -68,6 +68,8 @@ def lint(path, exercises=None):
 
 def valid(notebook):
     """The file follows the notebook format."""
+    # nbformat before 5.11 goes on with the lenient validator that somebody asked for once.
+    nbformat.validator.validators.clear()
     for error in nbformat.validator.iter_validate(notebook):
         where = ".".join(str(part) for part in error.absolute_path)
         yield Problem(

@@ -234,6 +234,7 @@ def test_problems_say_where_and_what_to_do(tmp_path, exercises):
 
 def test_the_format_is_checked(tmp_path, exercises):
     cells = good_cells()
+    nbformat.validate(nbformat.v4.new_notebook(cells=good_cells()), relax_add_props=True)
     cells[2]["surplus"] = 1
     (problem,) = lint(write(tmp_path / "bad.ipynb", cells), exercises)
     assert "surplus" in problem.wrong
