@@ -25,9 +25,21 @@ def interruptible():
     try:
         with _persistent():
             yield
+    except Exception as error:
+        # What cleans up after an interrupt may fail of it: shutil closes a folder twice then.
+        if _follows_interrupt(error):
+            raise KeyboardInterrupt from error
+        raise
     finally:
         for number, handler in kept.items():
             signal.signal(number, handler)
+
+
+def _follows_interrupt(error):
+    """Whether an error was raised while, or because, an interrupt was on its way up."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 @contextlib.contextmanager

@@ -68,3 +68,16 @@ def test_an_interrupt_held_back_comes_at_the_end_of_the_block(name):
     assert passed == ["the block is done"]
     with interruptible(), held_back():
         pass
+
+
+@pytest.mark.parametrize("wrap", [False, True])
+def test_an_error_that_an_interrupt_has_caused_is_an_interrupt(wrap):
+    with pytest.raises(KeyboardInterrupt), interruptible():
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt as interrupt:
+            if wrap:
+                raise RuntimeError("could not go on") from interrupt
+            raise OSError(9, "Bad file descriptor")  # noqa: B904
+    with pytest.raises(OSError, match="of its own"), interruptible():
+        raise OSError(5, "of its own")
