@@ -54,6 +54,6 @@ def pytest_itemcollected(item):
 def _put_solution(cell):
     tags = [tag for tag in cell.metadata.get("tags", []) if tag.startswith("exercise:")]
     if tags:
-        from segcourse.exercises import registry
+        from segcourse.exercises.judging import registry
 
         cell.source = registry.find(tags[0].removeprefix("exercise:")).right.source

@@ -12,7 +12,7 @@ import numpy as np
 from scipy import ndimage
 
 from segcourse import data, metrics
-from segcourse.exercises import registry
+from segcourse.exercises.judging import registry
 
 STRIDES = (128, 64, 32, 16, 8, 4)
 resize = registry.find("2.3").right.build()

@@ -13,7 +13,7 @@ def arguments(parser):
 
 def main(options):
     """Print the problems; return 1 where there is one."""
-    from segcourse.exercises import registry
+    from segcourse.exercises.judging import registry
     from segcourse.notebook.lint import lint
 
     paths = weeks.find(environment.root(), options.weeks)

@@ -13,7 +13,7 @@ def arguments(parser):
 def main(options):
     """Print a line for each exercise, in the order of the course."""
     del options
-    from segcourse.exercises import record, registry
+    from segcourse.exercises.judging import record, registry
 
     outcomes = record.read()
     with quiet_import():

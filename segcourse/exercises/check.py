@@ -3,8 +3,8 @@
 import os
 import sys
 
-from segcourse.exercises import record, registry
-from segcourse.exercises.judge import ExerciseError, Outcome, bind_reference, judge, missing
+from segcourse.exercises.judging import record, registry
+from segcourse.exercises.judging.judge import ExerciseError, Outcome, bind_reference, judge, missing
 
 __all__ = ["check"]
 

@@ -1,6 +1,6 @@
 """`hint("4.1")`: one hint after the other."""
 
-from segcourse.exercises import registry
+from segcourse.exercises.judging import registry
 
 __all__ = ["hint"]
 

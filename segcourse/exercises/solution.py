@@ -1,6 +1,6 @@
 """`solution("4.1")`: the reference, as text."""
 
-from segcourse.exercises import registry
+from segcourse.exercises.judging import registry
 
 __all__ = ["solution"]
 

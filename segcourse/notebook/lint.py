@@ -57,7 +57,7 @@ def lint(path, exercises=None):
     except (json.JSONDecodeError, AttributeError, KeyError, UnicodeDecodeError) as error:
         return [Problem(None, "", f"not a notebook of format 4: {error}", "Restore the file")]
     if exercises is None:
-        from segcourse.exercises import registry
+        from segcourse.exercises.judging import registry
 
         exercises = {exercise.id: exercise for exercise in registry.all_exercises()}
     found = list(valid(notebook))
@@ -283,7 +283,7 @@ def helpers_imported(cells, exercises):
 
 def stubs(cells, exercises):
     """An exercise cell is the stub: the reference's signature, and raise NotImplementedError."""
-    from segcourse.exercises.stub import signature
+    from segcourse.exercises.judging.stub import signature
 
     for index, cell in _code(cells):
         id = _id_in(cell, "exercise")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from segcourse.exercises import testing
-from segcourse.exercises.registry import all_exercises
+from segcourse.exercises.judging import testing
+from segcourse.exercises.judging.registry import all_exercises
 
 every_exercise = pytest.mark.parametrize(
     "exercise", all_exercises(), ids=lambda exercise: exercise.id

@@ -8,8 +8,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 from segcourse import check, hint, solution
-from segcourse.exercises import record
-from segcourse.exercises.judge import ExerciseError
+from segcourse.exercises.judging import record
+from segcourse.exercises.judging.judge import ExerciseError
 
 STUB = 'def shift(row, by):\n    """Shifts."""\n    raise NotImplementedError'
 RIGHT = "def shift(row, by):\n    return np.concatenate([row[-by:], row[:-by]])"

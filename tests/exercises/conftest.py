@@ -1,14 +1,19 @@
-"""The exercises of fixtures/week90.py, a student to answer them, and no record of it."""
+"""Students who answer, and the exercises of fixtures/week90/ for them, with no record of it."""
 
 import linecache
+import re
 import textwrap
 from pathlib import Path
 
 import keras  # noqa: F401 - before the tests begin: TensorFlow's first words on stderr are of no test
+import matplotlib.pyplot as plt
 import pytest
 
 import segcourse.exercises
-from segcourse.exercises import hint, record, registry
+from segcourse.exercises import hint
+from segcourse.exercises.judging import record, registry
+from segcourse.exercises.judging.judge import Outcome, judge
+from segcourse.exercises.judging.stub import signature
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -45,3 +50,33 @@ def student():
         return namespace[name]
 
     return run
+
+
+@pytest.fixture
+def recognised(student):
+    """Says whether an answer of a student gets the message of one mistake, or of none."""
+
+    def check(exercise, body, mistake, said):
+        source = f"{signature(exercise.right.source)}:\n{textwrap.indent(body, '    ')}"
+        messages = {m.name: m.message for m in exercise.mistakes}
+        for seed in (0, 1):
+            verdict = judge(exercise, student(source, exercise.function), seed)
+            assert verdict.outcome is Outcome.WRONG
+            assert verdict.mistake == mistake, verdict.message
+            first, second = verdict.message.splitlines()
+            assert re.search(said, first), first
+            assert second == messages.get(mistake, f'hint("{exercise.id}") may help.')
+
+    return check
+
+
+@pytest.fixture
+def drawn():
+    """The picture a student sees after a wrong answer."""
+
+    def draw(exercise, mistake):
+        wrong = next(answer for answer in exercise.mistakes if answer.name == mistake)
+        return exercise.picture(*judge(exercise, wrong.build(), seed=0).picture)
+
+    yield draw
+    plt.close("all")

@@ -70,11 +70,11 @@ def checkout(tmp_path_factory):
     for name in ("conftest.py", "pyproject.toml"):
         shutil.copy(ROOT / name, root)
     package = root / "segcourse"
-    skip = shutil.ignore_patterns("week*", "__pycache__")
+    skip = shutil.ignore_patterns("week*", "bonus", "__pycache__")
     shutil.copytree(ROOT / "segcourse" / "exercises", package / "exercises", ignore=skip)
     for name in ("__init__.py", "atomic_write.py"):
         shutil.copy(ROOT / "segcourse" / name, package)
-    shutil.copy(Path(__file__).parent / "fixtures" / "week90.py", package / "exercises")
+    shutil.copytree(Path(__file__).parent / "fixtures" / "week90", package / "exercises" / "week90")
     # Exercises 90.1 and 90.2 need NumPy alone, and the kernels start faster without Keras.
     (root / "keras").mkdir()
     (root / "keras" / "__init__.py").write_text("ops = None\n")

@@ -5,7 +5,7 @@ import json
 import nbformat
 import pytest
 
-from segcourse.exercises.exercise import Exercise
+from segcourse.exercises.judging.exercise import Exercise
 from segcourse.notebook import lint as rules
 from segcourse.notebook.lint import lint
 

@@ -1,0 +1,89 @@
+"""What must hold for every exercise, as assertions.
+
+`tests/exercises/catalogue_test.py` runs them on every exercise there is. They all go through
+`judge`, the way a notebook does.
+"""
+
+from segcourse.exercises.judging.exercise import PREAMBLE
+from segcourse.exercises.judging.judge import Outcome, fault, judge, recognise
+from segcourse.exercises.judging.stub import signature, stub
+from segcourse.exercises.judging.trial import kept_state, quiet, trials
+
+__all__ = [
+    "assert_complete",
+    "assert_mistakes_recognised",
+    "assert_reference_passes",
+    "assert_right_answers_pass",
+    "assert_stub_untouched",
+]
+
+
+def injected(source, name):
+    """The function that running `source` in a notebook's namespace leaves under `name`."""
+    namespace = {"__name__": "__main__"}
+    exec(PREAMBLE, namespace)
+    exec(compile(source, "<exercise cell>", "exec"), namespace)
+    return namespace[name]
+
+
+def assert_complete(exercise):
+    """Everything a student may ask for is there, and told apart by name and by message."""
+    assert exercise.right is not None, "no reference"
+    assert exercise.title and exercise.points > 0
+    assert len(exercise.hints) >= 2, "at least two hints"
+    assert len(exercise.mistakes) >= 5, "at least five wrong answers that people give"
+    assert len(exercise.also) >= 1, "at least one right answer in other words"
+    messages = [mistake.message for mistake in exercise.mistakes]
+    assert all(messages) and len(set(messages)) == len(messages), "each message its own"
+    assert '"""' in stub(exercise), "the docstring says what is asked"
+
+
+def assert_stub_untouched(exercise):
+    """The cell a student starts from is untouched, and asks for what the reference takes."""
+    text = stub(exercise)
+    assert signature(text) == signature(exercise.right.source)
+    assert judge(exercise, injected(text, exercise.function)).outcome is Outcome.UNTOUCHED
+
+
+def assert_reference_passes(exercise, seeds=(0, 1, 2)):
+    """What `solution()` shows is right when it is put into the cell."""
+    for seed in seeds:
+        function = injected(exercise.right.source, exercise.function)
+        verdict = judge(exercise, function, seed)
+        assert verdict.outcome is Outcome.RIGHT, verdict.message
+
+
+def assert_right_answers_pass(exercise, seeds=(0, 1, 2)):
+    """So are the right answers in other words."""
+    for answer in exercise.also:
+        for seed in seeds:
+            verdict = judge(exercise, injected(answer.source, exercise.function), seed)
+            assert verdict.outcome is Outcome.RIGHT, f"{answer.name}: {verdict.message}"
+
+
+def assert_mistakes_recognised(exercise, seeds):
+    """Every wrong answer fails with exactly its own message, whatever the inputs are."""
+    for mistake in exercise.mistakes:
+        verdict = judge(exercise, injected(mistake.source, exercise.function))
+        found = f"{mistake.name!r} gave {verdict.mistake!r}: {verdict.message}"
+        assert verdict.outcome is Outcome.WRONG, found
+        assert verdict.mistake == mistake.name, found
+        assert verdict.message.endswith(mistake.message), found
+    for seed in seeds:
+        assert_told_apart(exercise, seed)
+
+
+def assert_told_apart(exercise, seed):
+    """Each wrong answer is wrong on the cases of this seed, and none is taken for another one."""
+    with kept_state(), quiet():
+        expected = list(trials(exercise, exercise.right.build(), seed))
+        tried = [(m, list(trials(exercise, m.build(), seed))) for m in exercise.mistakes]
+        for mistake, came in tried:
+            pairs = list(zip(came, expected, strict=False))
+            found = recognise(exercise, came, tried)
+            assert any(fault(exercise, c, e) for c, e in pairs), (
+                f"{mistake.name!r} passes ({seed=})"
+            )
+            assert found is mistake, (
+                f"{mistake.name!r} is taken for {found and found.name!r} ({seed=})"
+            )

@@ -1,0 +1,254 @@
+"""Exercise 1.6: Multi-task loss."""
+
+import keras
+import numpy as np
+
+from segcourse.exercises.judging.exercise import Exercise, close
+
+
+def _cases(rng):
+    cases = []
+    for scale in (1, 1, 2000):
+        classes = int(rng.integers(3, 6))
+        logits = rng.uniform(-2, 0.3, classes)
+        # The right class is far below the largest, so the loss is far from 0. For the large
+        # logits exp overflows for both, and after the largest is subtracted, it underflows.
+        logits[:2] = rng.uniform(1.2, 2), rng.uniform(0.4, 0.6)
+        logits = (scale * rng.permutation(logits)).round(2)
+        label = int(np.argsort(logits)[-2])
+        box = rng.uniform(0, 0.4, 4).round(2)
+        # Every coordinate is off by at least 0.1.
+        true_box = (box + rng.uniform(0.1, 0.5, 4)).round(2)
+        weight = round(float(rng.uniform(2, 5)), 1)
+        cases.append((logits, label, box, true_box, weight))
+    return cases
+
+
+multi_task_loss = Exercise(
+    id="1.6",
+    title="Multi-task loss",
+    function="multi_task_loss",
+    hints=(
+        "Compute the two losses one after the other, and print each for the example of the text.",
+        "The cross-entropy is log(sum of exp(logits)) - logits[label]. Subtract the largest logit "
+        "from all logits first: the result stays the same, and exp cannot overflow.",
+        "The box loss is np.sum((box - true_box) ** 2). Only this term is multiplied by `weight`.",
+    ),
+    cases=_cases,
+    compare=close(1e-5),
+    points=2,
+)
+
+
+@multi_task_loss.reference
+def multi_task_loss(logits, label, box, true_box, weight):
+    """Give the loss of a network with a class head and a box head, for one image.
+
+    Args:
+        logits: float array [classes], raw scores. They can be in the thousands.
+        label: int, the true class.
+        box, true_box: float arrays [4], the predicted and the true box.
+        weight: float, how much the box counts.
+
+    Returns:
+        float: softmax cross-entropy + weight * L2 box loss.
+        Softmax cross-entropy: -log p, where p is the probability of the true class,
+        exp(logits[label]) / (sum of exp(logits)), and log is the natural logarithm.
+        L2 box loss: the sum of the four squared differences.
+
+    Example: logits [0, log 3], label 1: p = 3 / (1 + 3), so the first loss is 0.288.
+        box [0, 0, 4, 2], true_box [1, 0, 4, 4]: 1 + 0 + 0 + 4 = 5.
+        With weight 0.1 the answer is 0.288 + 0.1 * 5 = 0.788.
+    """
+    shifted = logits - np.max(logits)
+    cross_entropy = np.log(np.sum(np.exp(shifted))) - shifted[label]
+    box_loss = np.sum((box - true_box) ** 2)
+    return float(cross_entropy + weight * box_loss)
+
+
+@multi_task_loss.mistake(
+    "no softmax",
+    "You took the negative logit of the true class. The other logits matter as well: compute the "
+    "softmax, then -log of the probability.",
+)
+def multi_task_loss(logits, label, box, true_box, weight):
+    return float(-logits[label] + weight * np.sum((box - true_box) ** 2))
+
+
+@multi_task_loss.mistake(
+    "no logarithm",
+    "You took 1 - p. The cross-entropy is -log(p), which grows without limit when p goes to 0.",
+)
+def multi_task_loss(logits, label, box, true_box, weight):
+    powers = np.exp(logits - np.max(logits))
+    p = powers[label] / powers.sum()
+    return float(1 - p + weight * np.sum((box - true_box) ** 2))
+
+
+@multi_task_loss.mistake(
+    "minus sign forgotten",
+    "You added log(p), which is never above 0. The cross-entropy is -log(p).",
+)
+def multi_task_loss(logits, label, box, true_box, weight):
+    shifted = logits - np.max(logits)
+    log_p = shifted[label] - np.log(np.sum(np.exp(shifted)))
+    return float(log_p + weight * np.sum((box - true_box) ** 2))
+
+
+@multi_task_loss.mistake(
+    "exp overflows",
+    "exp of a logit in the thousands is infinite, and infinite minus infinite is no number. "
+    "Subtract the largest logit from all logits first.",
+)
+def multi_task_loss(logits, label, box, true_box, weight):
+    cross_entropy = -np.log(np.exp(logits[label]) / np.sum(np.exp(logits)))
+    return float(cross_entropy + weight * np.sum((box - true_box) ** 2))
+
+
+@multi_task_loss.mistake(
+    "log of a probability that is 0",
+    "A very small probability becomes exactly 0, and its logarithm infinite. Do not divide first: "
+    "-log(p) is log(sum of exp) - logits[label], with the largest logit subtracted from both.",
+)
+def multi_task_loss(logits, label, box, true_box, weight):
+    powers = np.exp(logits - np.max(logits))
+    cross_entropy = -np.log(powers[label] / powers.sum())
+    return float(cross_entropy + weight * np.sum((box - true_box) ** 2))
+
+
+@multi_task_loss.mistake(
+    "largest logit subtracted in the sum only",
+    "You subtracted the largest logit inside exp(), but not from the logit of the true class. Use "
+    "the same shifted logits in both places.",
+)
+def multi_task_loss(logits, label, box, true_box, weight):
+    cross_entropy = np.log(np.sum(np.exp(logits - np.max(logits)))) - logits[label]
+    return float(cross_entropy + weight * np.sum((box - true_box) ** 2))
+
+
+@multi_task_loss.mistake(
+    "sigmoid in place of softmax",
+    "You used the sigmoid of one logit. The classes exclude each other, so the softmax over all "
+    "logits is asked for.",
+)
+def multi_task_loss(logits, label, box, true_box, weight):
+    cross_entropy = np.logaddexp(0, -logits[label])
+    return float(cross_entropy + weight * np.sum((box - true_box) ** 2))
+
+
+@multi_task_loss.mistake(
+    "L1 box loss",
+    "You summed the absolute differences: that is L1. L2 sums the squared differences.",
+)
+def multi_task_loss(logits, label, box, true_box, weight):
+    shifted = logits - np.max(logits)
+    cross_entropy = np.log(np.sum(np.exp(shifted))) - shifted[label]
+    return float(cross_entropy + weight * np.sum(np.abs(box - true_box)))
+
+
+@multi_task_loss.mistake(
+    "square root",
+    "You took the square root of the sum, the length of the difference. The L2 loss is the sum of "
+    "squares itself.",
+)
+def multi_task_loss(logits, label, box, true_box, weight):
+    shifted = logits - np.max(logits)
+    cross_entropy = np.log(np.sum(np.exp(shifted))) - shifted[label]
+    return float(cross_entropy + weight * np.linalg.norm(box - true_box))
+
+
+@multi_task_loss.mistake(
+    "mean of the squares",
+    "You took the mean of the four squares; the sum is asked for. (Both are in use. They differ by "
+    "a factor 4, which then belongs into the weight.)",
+)
+def multi_task_loss(logits, label, box, true_box, weight):
+    shifted = logits - np.max(logits)
+    cross_entropy = np.log(np.sum(np.exp(shifted))) - shifted[label]
+    return float(cross_entropy + weight * np.mean((box - true_box) ** 2))
+
+
+@multi_task_loss.mistake(
+    "square of the sum",
+    "You summed the differences first and then squared. Errors of opposite sign cancel in this "
+    "way: square each difference, then sum.",
+)
+def multi_task_loss(logits, label, box, true_box, weight):
+    shifted = logits - np.max(logits)
+    cross_entropy = np.log(np.sum(np.exp(shifted))) - shifted[label]
+    return float(cross_entropy + weight * np.sum(box - true_box) ** 2)
+
+
+@multi_task_loss.mistake(
+    "half of the squares",
+    "You took half of the sum of squares. Some texts define it so; here the L2 box loss is the sum "
+    "itself.",
+)
+def multi_task_loss(logits, label, box, true_box, weight):
+    shifted = logits - np.max(logits)
+    cross_entropy = np.log(np.sum(np.exp(shifted))) - shifted[label]
+    return float(cross_entropy + weight * np.sum((box - true_box) ** 2) / 2)
+
+
+@multi_task_loss.mistake(
+    "weight on the wrong loss",
+    "You multiplied the cross-entropy by `weight`. The weight belongs to the box loss.",
+)
+def multi_task_loss(logits, label, box, true_box, weight):
+    shifted = logits - np.max(logits)
+    cross_entropy = np.log(np.sum(np.exp(shifted))) - shifted[label]
+    return float(weight * cross_entropy + np.sum((box - true_box) ** 2))
+
+
+@multi_task_loss.mistake(
+    "weight on both",
+    "You multiplied both losses by `weight`, and then it changes nothing between them. It belongs "
+    "to the box loss only.",
+)
+def multi_task_loss(logits, label, box, true_box, weight):
+    shifted = logits - np.max(logits)
+    cross_entropy = np.log(np.sum(np.exp(shifted))) - shifted[label]
+    return float(weight * (cross_entropy + np.sum((box - true_box) ** 2)))
+
+
+@multi_task_loss.mistake(
+    "weight left out",
+    "You added the two losses without `weight`. Multiply the box loss by it.",
+)
+def multi_task_loss(logits, label, box, true_box, weight):
+    shifted = logits - np.max(logits)
+    cross_entropy = np.log(np.sum(np.exp(shifted))) - shifted[label]
+    return float(cross_entropy + np.sum((box - true_box) ** 2))
+
+
+@multi_task_loss.mistake(
+    "class loss only",
+    "The box does not appear in your loss. Add weight * the sum of the squared differences.",
+)
+def multi_task_loss(logits, label, box, true_box, weight):
+    shifted = logits - np.max(logits)
+    return float(np.log(np.sum(np.exp(shifted))) - shifted[label])
+
+
+@multi_task_loss.mistake(
+    "two losses returned",
+    "You returned the two losses one by one. Training needs one number: add them, the box loss "
+    "times `weight`.",
+)
+def multi_task_loss(logits, label, box, true_box, weight):
+    shifted = logits - np.max(logits)
+    cross_entropy = np.log(np.sum(np.exp(shifted))) - shifted[label]
+    return cross_entropy, weight * np.sum((box - true_box) ** 2)
+
+
+@multi_task_loss.also_right
+def multi_task_loss(logits, label, box, true_box, weight):
+    cross_entropy = np.logaddexp.reduce(logits) - logits[label]
+    return cross_entropy + weight * sum((p - t) ** 2 for p, t in zip(box, true_box, strict=True))
+
+
+@multi_task_loss.also_right
+def multi_task_loss(logits, label, box, true_box, weight):
+    cross_entropy = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    mean = np.mean((box - true_box) ** 2)
+    return float(cross_entropy(np.array([label]), logits[None])) + weight * 4 * mean

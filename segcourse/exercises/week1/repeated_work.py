@@ -1,0 +1,180 @@
+"""Exercise 1.7: Repeated work."""
+
+import numpy as np
+
+from segcourse.exercises.judging.exercise import Exercise, exact
+
+
+def _cases(rng):
+    sizes = rng.choice(np.arange(10, 60), 3, replace=False)
+    patches = 2 * rng.choice(np.arange(1, 5), 3, replace=False) + 1
+    return [(int(s), int(p)) for s, p in zip(sizes, patches, strict=True)] + [(2, 3)]
+
+
+repeated_work = Exercise(
+    id="1.7",
+    title="Repeated work",
+    function="repeated_work",
+    hints=(
+        "How many pixels does the classifier get for one patch? And how many patches are there?",
+        "The border adds patch // 2 pixels on each of the four sides. How large is the image with "
+        "its border?",
+        "The image with its border has size + patch - 1 pixels a side. Each of these pixels is "
+        "read once for the first time; all other reads are repeated.",
+    ),
+    cases=_cases,
+    compare=exact(parts=("the number of passes", "the number of reads", "the repeated reads")),
+    points=2,
+)
+
+
+@repeated_work.reference
+def repeated_work(size, patch):
+    """Count the work of a sliding window that classifies every pixel.
+
+    Around each pixel of a square image, a square patch is cut out and classified. The
+    image first gets a border of patch // 2 pixels on each side, so that the patch of
+    every pixel is complete.
+
+    Args:
+        size: int, side of the image in pixels (without the border).
+        patch: odd int, side of a patch in pixels.
+
+    Returns:
+        (passes, reads, repeated), three ints: how many patches go through the network,
+        how many pixels are read in all of them together, and how many of these reads
+        get a pixel (of the image with its border) that was read before.
+
+    Example: size 2, patch 3. 2 * 2 = 4 passes, each reads 3 * 3 = 9 pixels: 36 reads.
+        The image with its border has 4 * 4 = 16 pixels, so 36 - 16 = 20 reads are
+        repeated. The answer is (4, 36, 20).
+    """
+    passes = size**2
+    reads = passes * patch**2
+    return passes, reads, reads - (size + patch - 1) ** 2
+
+
+@repeated_work.mistake(
+    "only where the patch fits",
+    "You counted the patches that fit into the image without a border. With the border every pixel "
+    "has its patch, so there are size * size passes.",
+)
+def repeated_work(size, patch):
+    passes = (size - patch + 1) ** 2
+    reads = passes * patch**2
+    return passes, reads, reads - size**2
+
+
+@repeated_work.mistake(
+    "patches side by side",
+    "You counted patches that do not overlap. The window moves by one pixel: every pixel is the "
+    "centre of a patch.",
+)
+def repeated_work(size, patch):
+    passes = (size // patch) ** 2
+    return passes, passes * patch**2, 0
+
+
+@repeated_work.mistake(
+    "one row of passes",
+    "You counted the passes of one row. The window also moves down: size * size passes.",
+)
+def repeated_work(size, patch):
+    passes = size
+    reads = passes * patch**2
+    return passes, reads, reads - (size + patch - 1) ** 2
+
+
+@repeated_work.mistake(
+    "patch not squared",
+    "You read `patch` pixels in each pass. A patch has patch * patch pixels.",
+)
+def repeated_work(size, patch):
+    passes = size**2
+    reads = passes * patch
+    return passes, reads, reads - (size + patch - 1) ** 2
+
+
+@repeated_work.mistake(
+    "border forgotten",
+    "You took size * size different pixels. The patches also read the border: the image with its "
+    "border has size + patch - 1 pixels a side.",
+)
+def repeated_work(size, patch):
+    passes = size**2
+    reads = passes * patch**2
+    return passes, reads, reads - size**2
+
+
+@repeated_work.mistake(
+    "border on one side",
+    "You added patch // 2 once. The border is on both sides, so each side of the image grows by "
+    "2 * (patch // 2) = patch - 1.",
+)
+def repeated_work(size, patch):
+    passes = size**2
+    reads = passes * patch**2
+    return passes, reads, reads - (size + patch // 2) ** 2
+
+
+@repeated_work.mistake(
+    "border one pixel too wide",
+    "You made the image `patch` pixels larger. The border is patch // 2 on each side, together "
+    "patch - 1.",
+)
+def repeated_work(size, patch):
+    passes = size**2
+    reads = passes * patch**2
+    return passes, reads, reads - (size + patch) ** 2
+
+
+@repeated_work.mistake(
+    "all but one of each pixel's patches",
+    "You said that each pixel is read patch * patch times, and subtracted one read for each pixel "
+    "of a patch. Pixels near the border are read less often; subtract the number of different "
+    "pixels, (size + patch - 1) squared.",
+)
+def repeated_work(size, patch):
+    passes = size**2
+    reads = passes * patch**2
+    return passes, reads, reads - patch**2
+
+
+@repeated_work.mistake(
+    "different pixels in place of repeated reads",
+    "Your third number is how many different pixels there are. Repeated reads are all reads minus "
+    "these.",
+)
+def repeated_work(size, patch):
+    passes = size**2
+    return passes, passes * patch**2, (size + patch - 1) ** 2
+
+
+@repeated_work.mistake(
+    "a ratio",
+    "Your third number is a ratio. A count is asked for: the reads minus the different pixels.",
+)
+def repeated_work(size, patch):
+    passes = size**2
+    reads = passes * patch**2
+    return passes, reads, reads / (size + patch - 1) ** 2
+
+
+@repeated_work.mistake(
+    "overlap of neighbours only",
+    "You counted what a patch shares with its neighbour in the same row. It also shares pixels "
+    "with the rows above: count the different pixels and subtract them from all reads.",
+)
+def repeated_work(size, patch):
+    passes = size**2
+    return passes, passes * patch**2, passes * patch * (patch - 1)
+
+
+@repeated_work.also_right
+def repeated_work(size, patch):
+    side = size + 2 * (patch // 2)
+    times = np.zeros((side, side), int)
+    for y in range(size):
+        for x in range(size):
+            times[y : y + patch, x : x + patch] += 1
+    return size * size, times.sum(), (times - 1).sum()

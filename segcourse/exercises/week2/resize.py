@@ -1,0 +1,364 @@
+"""Exercise 2.3: Resize a whole image."""
+
+import keras
+import numpy as np
+
+from segcourse.exercises.judging.exercise import Exercise, close
+
+
+def _cases(rng):
+    def image(height, width):
+        return rng.permutation(height * width * 2).reshape(height, width, 2).astype("float32")
+
+    # Up, down, one axis each way; the last one is too large for a loop over its pixels.
+    n = int(rng.integers(4, 7))
+    return [
+        (image(n, n + 2), 2 * n, 3 * n + 1),
+        (image(2 * n + 1, 3 * n), n, n + 1),
+        (image(n, 3 * n), n + 3, n + 1),
+        (image(n, n + 1), 600 + n, 500),
+    ]
+
+
+resize = Exercise(
+    id="2.3",
+    title="Resize a whole image",
+    function="resize",
+    hints=(
+        "Begin with the rows: for each of the `height` new rows, compute where its centre lies in "
+        "the old image. `np.arange(height)` gives all of them at once.",
+        "y = (np.arange(height) + 0.5) * image.shape[0] / height - 0.5, then clamp with "
+        "`np.clip`. The rows above and below are arrays too: image[top] takes all of them.",
+        "image[top][:, left] is A for every new pixel at once. Give the fractions the shapes "
+        "[height, 1, 1] and [width, 1]; NumPy then repeats them for every pixel and channel.",
+    ),
+    cases=_cases,
+    compare=close(1e-3),
+    points=3,
+    seconds=0.7,  # Keras on JAX compiles for 0.3 s at the first call
+)
+
+
+@resize.reference
+def resize(image, height, width):
+    """Resize an image by bilinear interpolation on half-pixel centres.
+
+    Pixel i covers the length from i to i + 1, so its centre is at i + 0.5. The centre
+    of new row i lies in the old image at row y = (i + 0.5) * old / height - 0.5. Where
+    y is below 0 or above old - 1, the edge goes on. The columns in the same way.
+
+    Use arrays, and no Python loop over the pixels: it takes a hundred times as long.
+
+    Args:
+        image: float array [old height, old width, channels].
+        height, width: int, the new size.
+
+    Returns:
+        Float array [height, width, channels].
+
+    Example: resize([[[0], [10]]], 1, 4) is [[[0], [2.5], [7.5], [10]]]
+        New column 1: x = (1 + 0.5) * 2 / 4 - 0.5 = 0.25, a quarter of the way.
+        New column 0: x = -0.25, clamped to 0.
+    """
+    old_height, old_width = image.shape[:2]
+    y = np.clip((np.arange(height) + 0.5) * old_height / height - 0.5, 0, old_height - 1)
+    x = np.clip((np.arange(width) + 0.5) * old_width / width - 0.5, 0, old_width - 1)
+    top, left = y.astype(int), x.astype(int)
+    bottom = np.minimum(top + 1, old_height - 1)
+    right = np.minimum(left + 1, old_width - 1)
+    alpha, p = (y - top)[:, None, None], (x - left)[:, None]
+    left_side = (1 - alpha) * image[top][:, left] + alpha * image[bottom][:, left]
+    right_side = (1 - alpha) * image[top][:, right] + alpha * image[bottom][:, right]
+    return (1 - p) * left_side + p * right_side
+
+
+@resize.mistake(
+    "align corners",
+    "You placed the first and the last centre of the new image on those of the old one. That is "
+    "the align-corners grid; here the half-pixel grid is asked for.",
+)
+def resize(image, height, width):
+    old_height, old_width = image.shape[:2]
+    y, x = np.linspace(0, old_height - 1, height), np.linspace(0, old_width - 1, width)
+    top, left = y.astype(int), x.astype(int)
+    bottom = np.minimum(top + 1, old_height - 1)
+    right = np.minimum(left + 1, old_width - 1)
+    alpha, p = (y - top)[:, None, None], (x - left)[:, None]
+    left_side = (1 - alpha) * image[top][:, left] + alpha * image[bottom][:, left]
+    right_side = (1 - alpha) * image[top][:, right] + alpha * image[bottom][:, right]
+    return (1 - p) * left_side + p * right_side
+
+
+@resize.mistake(
+    "no - 0.5",
+    "You forgot - 0.5 at the end, so the picture moves by half an old pixel. Index 0 is the "
+    "centre of the first pixel, which lies at 0.5.",
+)
+def resize(image, height, width):
+    old_height, old_width = image.shape[:2]
+    y = np.clip((np.arange(height) + 0.5) * old_height / height, 0, old_height - 1)
+    x = np.clip((np.arange(width) + 0.5) * old_width / width, 0, old_width - 1)
+    top, left = y.astype(int), x.astype(int)
+    bottom = np.minimum(top + 1, old_height - 1)
+    right = np.minimum(left + 1, old_width - 1)
+    alpha, p = (y - top)[:, None, None], (x - left)[:, None]
+    left_side = (1 - alpha) * image[top][:, left] + alpha * image[bottom][:, left]
+    right_side = (1 - alpha) * image[top][:, right] + alpha * image[bottom][:, right]
+    return (1 - p) * left_side + p * right_side
+
+
+@resize.mistake(
+    "corners for centres",
+    "You used y = i * old / height, which maps the upper left corner of a pixel. Map its centre: "
+    "add 0.5 before you scale and subtract 0.5 after it.",
+)
+def resize(image, height, width):
+    old_height, old_width = image.shape[:2]
+    y = np.clip(np.arange(height) * old_height / height, 0, old_height - 1)
+    x = np.clip(np.arange(width) * old_width / width, 0, old_width - 1)
+    top, left = y.astype(int), x.astype(int)
+    bottom = np.minimum(top + 1, old_height - 1)
+    right = np.minimum(left + 1, old_width - 1)
+    alpha, p = (y - top)[:, None, None], (x - left)[:, None]
+    left_side = (1 - alpha) * image[top][:, left] + alpha * image[bottom][:, left]
+    right_side = (1 - alpha) * image[top][:, right] + alpha * image[bottom][:, right]
+    return (1 - p) * left_side + p * right_side
+
+
+@resize.mistake(
+    "scale inverted",
+    "You multiplied by new / old. To find a NEW pixel in the OLD image, multiply by old / new: an "
+    "image that doubles makes steps of half an old pixel.",
+)
+def resize(image, height, width):
+    old_height, old_width = image.shape[:2]
+    y = np.clip((np.arange(height) + 0.5) * height / old_height - 0.5, 0, old_height - 1)
+    x = np.clip((np.arange(width) + 0.5) * width / old_width - 0.5, 0, old_width - 1)
+    top, left = y.astype(int), x.astype(int)
+    bottom = np.minimum(top + 1, old_height - 1)
+    right = np.minimum(left + 1, old_width - 1)
+    alpha, p = (y - top)[:, None, None], (x - left)[:, None]
+    left_side = (1 - alpha) * image[top][:, left] + alpha * image[bottom][:, left]
+    right_side = (1 - alpha) * image[top][:, right] + alpha * image[bottom][:, right]
+    return (1 - p) * left_side + p * right_side
+
+
+@resize.mistake(
+    "height and width swapped",
+    "Your result is [width, height, channels]. An image array is [height, width, channels]: the "
+    "rows come first.",
+)
+def resize(image, height, width):
+    height, width = width, height
+    old_height, old_width = image.shape[:2]
+    y = np.clip((np.arange(height) + 0.5) * old_height / height - 0.5, 0, old_height - 1)
+    x = np.clip((np.arange(width) + 0.5) * old_width / width - 0.5, 0, old_width - 1)
+    top, left = y.astype(int), x.astype(int)
+    bottom = np.minimum(top + 1, old_height - 1)
+    right = np.minimum(left + 1, old_width - 1)
+    alpha, p = (y - top)[:, None, None], (x - left)[:, None]
+    left_side = (1 - alpha) * image[top][:, left] + alpha * image[bottom][:, left]
+    right_side = (1 - alpha) * image[top][:, right] + alpha * image[bottom][:, right]
+    return (1 - p) * left_side + p * right_side
+
+
+@resize.mistake(
+    "no edge clamp",
+    "At the edge you ask for a row or column that does not exist. Clamp y to 0 … old - 1, and the "
+    "second neighbour to old - 1 as well.",
+)
+def resize(image, height, width):
+    y = (np.arange(height) + 0.5) * image.shape[0] / height - 0.5
+    x = (np.arange(width) + 0.5) * image.shape[1] / width - 0.5
+    top, left = np.floor(y).astype(int), np.floor(x).astype(int)
+    alpha, p = (y - top)[:, None, None], (x - left)[:, None]
+    left_side = (1 - alpha) * image[top][:, left] + alpha * image[top + 1][:, left]
+    right_side = (1 - alpha) * image[top][:, left + 1] + alpha * image[top + 1][:, left + 1]
+    return (1 - p) * left_side + p * right_side
+
+
+@resize.mistake(
+    "wrapped around",
+    "At the edge you mix in pixels of the opposite edge: that is what % (or index -1) does. Here "
+    "the edge goes on: clamp with `np.clip`.",
+)
+def resize(image, height, width):
+    old_height, old_width = image.shape[:2]
+    y = (np.arange(height) + 0.5) * old_height / height - 0.5
+    x = (np.arange(width) + 0.5) * old_width / width - 0.5
+    top, left = np.floor(y).astype(int), np.floor(x).astype(int)
+    alpha, p = (y - top)[:, None, None], (x - left)[:, None]
+    top, bottom = top % old_height, (top + 1) % old_height
+    left, right = left % old_width, (left + 1) % old_width
+    left_side = (1 - alpha) * image[top][:, left] + alpha * image[bottom][:, left]
+    right_side = (1 - alpha) * image[top][:, right] + alpha * image[bottom][:, right]
+    return (1 - p) * left_side + p * right_side
+
+
+@resize.mistake(
+    "went on in a straight line",
+    "At the edge your values go beyond those of the image: the fraction is below 0 or above 1 "
+    "there. Clamp y and x before you compute the fractions.",
+)
+def resize(image, height, width):
+    old_height, old_width = image.shape[:2]
+    y = (np.arange(height) + 0.5) * old_height / height - 0.5
+    x = (np.arange(width) + 0.5) * old_width / width - 0.5
+    top = np.clip(np.floor(y), 0, old_height - 2).astype(int)
+    left = np.clip(np.floor(x), 0, old_width - 2).astype(int)
+    alpha, p = (y - top)[:, None, None], (x - left)[:, None]
+    left_side = (1 - alpha) * image[top][:, left] + alpha * image[top + 1][:, left]
+    right_side = (1 - alpha) * image[top][:, left + 1] + alpha * image[top + 1][:, left + 1]
+    return (1 - p) * left_side + p * right_side
+
+
+@resize.mistake(
+    "zeros outside",
+    "Your edge fades to 0: you padded the image with zeros. Pad it with its own edge, or clamp.",
+)
+def resize(image, height, width):
+    y = (np.arange(height) + 0.5) * image.shape[0] / height + 0.5
+    x = (np.arange(width) + 0.5) * image.shape[1] / width + 0.5
+    padded = np.pad(image, ((1, 1), (1, 1), (0, 0)))
+    top, left = y.astype(int), x.astype(int)
+    alpha, p = (y - top)[:, None, None], (x - left)[:, None]
+    left_side = (1 - alpha) * padded[top][:, left] + alpha * padded[top + 1][:, left]
+    right_side = (1 - alpha) * padded[top][:, left + 1] + alpha * padded[top + 1][:, left + 1]
+    return (1 - p) * left_side + p * right_side
+
+
+@resize.mistake(
+    "weights swapped",
+    "The neighbours are right, but the farther one gets the larger weight: the fraction y - top "
+    "belongs to the row BELOW.",
+)
+def resize(image, height, width):
+    old_height, old_width = image.shape[:2]
+    y = np.clip((np.arange(height) + 0.5) * old_height / height - 0.5, 0, old_height - 1)
+    x = np.clip((np.arange(width) + 0.5) * old_width / width - 0.5, 0, old_width - 1)
+    top, left = y.astype(int), x.astype(int)
+    bottom = np.minimum(top + 1, old_height - 1)
+    right = np.minimum(left + 1, old_width - 1)
+    alpha, p = (y - top)[:, None, None], (x - left)[:, None]
+    left_side = alpha * image[top][:, left] + (1 - alpha) * image[bottom][:, left]
+    right_side = alpha * image[top][:, right] + (1 - alpha) * image[bottom][:, right]
+    return p * left_side + (1 - p) * right_side
+
+
+@resize.mistake(
+    "nearest neighbour",
+    "Each new pixel is a copy of one old pixel: that is nearest neighbour. Mix the four pixels "
+    "around the place.",
+)
+def resize(image, height, width):
+    rows = ((np.arange(height) + 0.5) * image.shape[0] / height).astype(int)
+    columns = ((np.arange(width) + 0.5) * image.shape[1] / width).astype(int)
+    return image[rows][:, columns]
+
+
+@resize.mistake(
+    "only one axis interpolated",
+    "You interpolated between rows, and copied the nearest column. Do the same between the left "
+    "and the right column.",
+)
+def resize(image, height, width):
+    old_height, old_width = image.shape[:2]
+    y = np.clip((np.arange(height) + 0.5) * old_height / height - 0.5, 0, old_height - 1)
+    columns = ((np.arange(width) + 0.5) * old_width / width).astype(int)
+    top = y.astype(int)
+    bottom = np.minimum(top + 1, old_height - 1)
+    alpha = (y - top)[:, None, None]
+    return (1 - alpha) * image[top][:, columns] + alpha * image[bottom][:, columns]
+
+
+@resize.mistake(
+    "loop over the pixels",
+    "Your values are right, but you visit the pixels one by one in Python, which takes far too "
+    "long for a real image. Compute all rows and all columns at once, as arrays.",
+)
+def resize(image, height, width):
+    old_height, old_width, channels = image.shape
+    result = np.zeros((height, width, channels))
+    for i in range(height):
+        for j in range(width):
+            y = min(max((i + 0.5) * old_height / height - 0.5, 0), old_height - 1)
+            x = min(max((j + 0.5) * old_width / width - 0.5, 0), old_width - 1)
+            top, left = int(y), int(x)
+            bottom, right = min(top + 1, old_height - 1), min(left + 1, old_width - 1)
+            alpha, p = y - top, x - left
+            left_side = (1 - alpha) * image[top, left] + alpha * image[bottom, left]
+            right_side = (1 - alpha) * image[top, right] + alpha * image[bottom, right]
+            result[i, j] = (1 - p) * left_side + p * right_side
+    return result
+
+
+@resize.mistake(
+    "fraction cut off",
+    "You copied the pixel above and to the left of the place. Its fraction says how much of the "
+    "three other neighbours to mix in.",
+)
+def resize(image, height, width):
+    old_height, old_width = image.shape[:2]
+    y = np.clip((np.arange(height) + 0.5) * old_height / height - 0.5, 0, old_height - 1)
+    x = np.clip((np.arange(width) + 0.5) * old_width / width - 0.5, 0, old_width - 1)
+    return image[y.astype(int)][:, x.astype(int)]
+
+
+@resize.mistake(
+    "averaged when shrinking",
+    "Enlarging is right. When the image gets smaller, you averaged over all old pixels under a "
+    "new one (antialiasing). Here only the four pixels around its centre count.",
+)
+def resize(image, height, width):
+    return keras.ops.image.resize(image, (height, width), interpolation="bilinear", antialias=True)
+
+
+@resize.mistake(
+    "fractions without axes",
+    "The fractions of the rows must be spread over columns and channels: give them the shape "
+    "[height, 1, 1], and those of the columns [width, 1], with `[:, None, None]` and `[:, None]`.",
+)
+def resize(image, height, width):
+    old_height, old_width = image.shape[:2]
+    y = np.clip((np.arange(height) + 0.5) * old_height / height - 0.5, 0, old_height - 1)
+    x = np.clip((np.arange(width) + 0.5) * old_width / width - 0.5, 0, old_width - 1)
+    top, left = y.astype(int), x.astype(int)
+    bottom = np.minimum(top + 1, old_height - 1)
+    right = np.minimum(left + 1, old_width - 1)
+    alpha, p = y - top, x - left
+    left_side = (1 - alpha) * image[top][:, left] + alpha * image[bottom][:, left]
+    right_side = (1 - alpha) * image[top][:, right] + alpha * image[bottom][:, right]
+    return (1 - p) * left_side + p * right_side
+
+
+@resize.mistake(
+    "rows and columns paired",
+    "`image[top, left]` pairs the first row with the first column and so on. To get every row "
+    "with every column, write image[top][:, left].",
+)
+def resize(image, height, width):
+    old_height, old_width = image.shape[:2]
+    y = np.clip((np.arange(height) + 0.5) * old_height / height - 0.5, 0, old_height - 1)
+    x = np.clip((np.arange(width) + 0.5) * old_width / width - 0.5, 0, old_width - 1)
+    top, left = y.astype(int), x.astype(int)
+    bottom = np.minimum(top + 1, old_height - 1)
+    right = np.minimum(left + 1, old_width - 1)
+    alpha, p = (y - top)[:, None, None], (x - left)[:, None]
+    left_side = (1 - alpha) * image[top, left] + alpha * image[bottom, left]
+    right_side = (1 - alpha) * image[top, right] + alpha * image[bottom, right]
+    return (1 - p) * left_side + p * right_side
+
+
+@resize.also_right
+def resize(image, height, width):
+    def weights(old, new):
+        place = np.clip((np.arange(new) + 0.5) * old / new - 0.5, 0, old - 1)
+        return np.maximum(0, 1 - np.abs(place[:, None] - np.arange(old)))
+
+    rows, columns = weights(image.shape[0], height), weights(image.shape[1], width)
+    return np.einsum("ai,bj,ijc->abc", rows, columns, image, optimize=True)
+
+
+@resize.also_right
+def resize(image, height, width):
+    return keras.ops.image.resize(image, (height, width), interpolation="bilinear")

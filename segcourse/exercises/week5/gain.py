@@ -1,0 +1,165 @@
+"""Exercise 5.7: A gain and its spread."""
+
+import numpy as np
+
+from segcourse.exercises.judging.exercise import Exercise, close
+
+
+def _cases(rng):
+    cases = []
+    for seeds, counts in ((3, 4), (5, 2)):
+        scratch = rng.uniform(0.2, 0.5, (seeds, counts)) + rng.normal(0, 0.05, (seeds, 1))
+        tuned = scratch + rng.uniform(0.02, 0.2, (seeds, counts))
+        cases.append((scratch, tuned))
+    return cases
+
+
+gain = Exercise(
+    id="5.7",
+    title="A gain and its spread",
+    function="gain",
+    hints=(
+        "In one row both networks were trained on the same images. So take the difference first, "
+        "row by row, and only then the mean.",
+        "The axis of the seeds is the first one: axis=0. One number is left for each column.",
+        "The differences are a sample of 3 or 5 seeds. NumPy divides by the number of values; for "
+        "a sample divide by one less: np.std(..., axis=0, ddof=1).",
+    ),
+    cases=_cases,
+    compare=close(1e-6, parts=("the mean gain", "the standard deviation")),
+)
+
+
+@gain.reference
+def gain(scratch, tuned):
+    """Tell how much pretraining gains, and how much this changes from seed to seed.
+
+    Row i of both arrays was trained with seed i, on the same images. A column belongs to one
+    number of labelled images.
+
+    Args:
+        scratch: float array [seeds, columns], mean IU of networks trained from scratch.
+        tuned: float array [seeds, columns], mean IU of fine-tuned networks.
+
+    Returns:
+        Two float arrays [columns]: the mean over the seeds of the gain (tuned - scratch), and
+        its sample standard deviation (divided by the number of seeds less one).
+
+    Example: scratch [[0.2], [0.4], [0.3]], tuned [[0.3], [0.6], [0.6]].
+        The gains are 0.1, 0.2, 0.3: mean 0.2. Their distances from it are -0.1, 0, 0.1, and
+        sqrt((0.01 + 0 + 0.01) / (3 - 1)) = 0.1. The answer is ([0.2], [0.1]).
+    """
+    difference = tuned - scratch
+    return difference.mean(axis=0), difference.std(axis=0, ddof=1)
+
+
+@gain.mistake(
+    "divided by the number of seeds",
+    "NumPy's `std` divides by the number of values. For a sample of few seeds that is too small: "
+    "divide by one less, with ddof=1.",
+)
+def gain(scratch, tuned):
+    difference = tuned - scratch
+    return difference.mean(axis=0), difference.std(axis=0)
+
+
+@gain.mistake(
+    "difference of the deviations",
+    "You subtracted one standard deviation from the other. That is not the spread of the gain: "
+    "take the differences first, then their standard deviation.",
+)
+def gain(scratch, tuned):
+    spread = tuned.std(axis=0, ddof=1) - scratch.std(axis=0, ddof=1)
+    return (tuned - scratch).mean(axis=0), spread
+
+
+@gain.mistake(
+    "not paired",
+    "You added the variances, as for networks that have nothing in common. Both rows share their "
+    "seed and their images, so some of the spread is common: subtract row by row first.",
+)
+def gain(scratch, tuned):
+    spread = np.sqrt(tuned.var(axis=0, ddof=1) + scratch.var(axis=0, ddof=1))
+    return (tuned - scratch).mean(axis=0), spread
+
+
+@gain.mistake(
+    "mean over the columns",
+    "You averaged over the numbers of images (axis 1). The seeds are the rows: average over "
+    "axis 0, so that one number for each column is left.",
+)
+def gain(scratch, tuned):
+    difference = tuned - scratch
+    return difference.mean(axis=1), difference.std(axis=1, ddof=1)
+
+
+@gain.mistake(
+    "mean over everything",
+    "You averaged over seeds and columns together. The gain depends on the number of labelled "
+    "images, so keep the columns apart: axis=0.",
+)
+def gain(scratch, tuned):
+    difference = tuned - scratch
+    return difference.mean(), difference.std(ddof=1)
+
+
+@gain.mistake(
+    "sign turned",
+    "You subtracted the fine-tuned networks from those from scratch. A gain is positive when "
+    "fine-tuning is better: tuned - scratch.",
+)
+def gain(scratch, tuned):
+    difference = scratch - tuned
+    return difference.mean(axis=0), difference.std(axis=0, ddof=1)
+
+
+@gain.mistake(
+    "best seeds compared",
+    "You compared the best seed of each. The best of many is luck, and more seeds make it larger: "
+    "compare the means.",
+)
+def gain(scratch, tuned):
+    spread = (tuned - scratch).std(axis=0, ddof=1)
+    return tuned.max(axis=0) - scratch.max(axis=0), spread
+
+
+@gain.mistake(
+    "relative gain",
+    "You divided by the score from scratch. The gain asked for is a difference of mean IU.",
+)
+def gain(scratch, tuned):
+    difference = (tuned - scratch) / scratch
+    return difference.mean(axis=0), difference.std(axis=0, ddof=1)
+
+
+@gain.mistake(
+    "standard error",
+    "You divided by the root of the number of seeds. That says how well the mean is known; asked "
+    "for is how much one seed differs from the next.",
+)
+def gain(scratch, tuned):
+    difference = tuned - scratch
+    spread = difference.std(axis=0, ddof=1) / np.sqrt(len(difference))
+    return difference.mean(axis=0), spread
+
+
+@gain.mistake(
+    "variance",
+    "Your second value is the variance. The standard deviation is its square root, and has the "
+    "unit of the scores.",
+)
+def gain(scratch, tuned):
+    difference = tuned - scratch
+    return difference.mean(axis=0), difference.var(axis=0, ddof=1)
+
+
+@gain.also_right
+def gain(scratch, tuned):
+    means, deviations = [], []
+    for one, other in zip(scratch.T, tuned.T, strict=True):
+        differences = [b - a for a, b in zip(one, other, strict=True)]
+        mean = sum(differences) / len(differences)
+        squares = sum((d - mean) ** 2 for d in differences)
+        means.append(mean)
+        deviations.append((squares / (len(differences) - 1)) ** 0.5)
+    return np.array(means), np.array(deviations)

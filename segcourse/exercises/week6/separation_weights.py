@@ -1,0 +1,418 @@
+"""Exercise 6.6: Separation weight map."""
+
+import numpy as np
+
+from segcourse.exercises.judging.compare import plain
+from segcourse.exercises.judging.exercise import Exercise, close
+
+
+def _cases(rng):
+    # Rectangles in different corners, a few pixels apart; in the second case there are three, so
+    # that "the two nearest" and "all" differ, and numbers of cells that do not begin at 1.
+    first = np.zeros((9, int(rng.integers(12, 15))), "int32")
+    gap = int(rng.integers(1, 4))
+    first[2:7, 1:5], first[1:8, 5 + gap : 9 + gap] = 1, 2
+    second = np.zeros((14, int(rng.integers(13, 16))), "int32")
+    second[1:5, 1:6], second[1:6, 8:12], second[9:13, 2 : int(rng.integers(6, 9))] = 2, 5, 3
+    return [
+        (first,),
+        (second, round(float(rng.uniform(4, 8)), 1), round(float(rng.uniform(2, 3)), 1)),
+        (second, round(float(rng.uniform(11, 15)), 1), round(float(rng.uniform(6, 7)), 1)),
+    ]
+
+
+def _picture(case, got, expected):
+    """Both maps in one scale."""
+    import matplotlib.pyplot as plt
+
+    got, expected = np.asarray(plain(got)), plain(expected)
+    if got.shape != expected.shape or not np.isfinite(got).all():
+        return None
+    figure, axes = plt.subplots(1, 2, figsize=(9, 3.2), layout="constrained")
+    for ax, title, result in zip(axes, ("yours", "expected"), (got, expected), strict=True):
+        drawn = ax.imshow(result, vmin=0, vmax=float(expected.max()))
+        ax.set_title(title)
+        ax.axis("off")
+    figure.colorbar(drawn, ax=axes, label="weight", shrink=0.8)
+    return figure
+
+
+separation_weights = Exercise(
+    id="6.6",
+    title="Separation weight map",
+    function="separation_weights",
+    hints=(
+        "Begin with the distances. For one cell, `ndimage.distance_transform_edt(cells != number)` "
+        "gives every pixel its distance to this cell, and 0 inside of it.",
+        "Stack the distance maps of all cells and sort them along the first axis: the first is "
+        "d1, the second d2. The border term is w0 * exp(-(d1 + d2)² / (2 σ²)), and it counts on "
+        "the background only.",
+        "The class weight of a pixel is all pixels / (2 * pixels of its class), with the two "
+        "classes cells == 0 and cells > 0. Add the two terms.",
+    ),
+    cases=_cases,
+    compare=close(1e-4),
+    picture=_picture,
+    points=3,
+)
+
+
+@separation_weights.reference
+def separation_weights(cells, w0=10.0, sigma=5.0):
+    """Give every pixel its weight in the loss: class weight plus border term.
+
+    Class weight: (all pixels) / (2 · pixels of its class). The classes are background
+    (0) and cell (any other number). The mean of this term over the image is 1.
+    Border term, on the background only: w0 · exp(−(d1 + d2)² / (2 σ²)), where d1 is the
+    distance to the nearest cell and d2 the distance to the second nearest cell.
+
+    Args:
+        cells: integer array [height, width]: 0 background, each cell its own number.
+            There are at least two cells.
+        w0, sigma: numbers, the largest border term, and how fast it falls (pixels).
+
+    Returns:
+        Float array [height, width].
+
+    Help: `from scipy import ndimage`; `ndimage.distance_transform_edt(mask)` gives
+        every pixel where `mask` is True its distance to the nearest pixel where it is False.
+
+    Example: cells [[1, 0, 2]]. Two of three pixels are cell: weight 3 / (2 · 2) = 0.75.
+        The pixel between: 3 / (2 · 1) + 10 · exp(−(1 + 1)² / (2 · 5²)) = 1.5 + 9.231.
+    """
+    from scipy import ndimage
+
+    numbers = [number for number in np.unique(cells) if number != 0]
+    distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
+    d1, d2 = np.sort(distances, axis=0)[:2]
+    border = w0 * np.exp(-((d1 + d2) ** 2) / (2 * sigma**2))
+    is_cell = cells > 0
+    pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
+    return cells.size / (2 * pixels) + np.where(is_cell, 0, border)
+
+
+@separation_weights.mistake(
+    "class weight not normalised",
+    "Your class weight is 1 / (pixels of the class), a tiny number, so the border term is all "
+    "that counts. Multiply by (all pixels) / 2: then its mean over the image is 1.",
+)
+def separation_weights(cells, w0=10.0, sigma=5.0):
+    from scipy import ndimage
+
+    numbers = [number for number in np.unique(cells) if number != 0]
+    distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
+    d1, d2 = np.sort(distances, axis=0)[:2]
+    border = w0 * np.exp(-((d1 + d2) ** 2) / (2 * sigma**2))
+    is_cell = cells > 0
+    pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
+    return 1 / pixels + np.where(is_cell, 0, border)
+
+
+@separation_weights.mistake(
+    "not divided by the number of classes",
+    "Your class weight is (all pixels) / (pixels of the class): twice too large. Its mean over "
+    "the image is 2, the number of classes; divide by 2.",
+)
+def separation_weights(cells, w0=10.0, sigma=5.0):
+    from scipy import ndimage
+
+    numbers = [number for number in np.unique(cells) if number != 0]
+    distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
+    d1, d2 = np.sort(distances, axis=0)[:2]
+    border = w0 * np.exp(-((d1 + d2) ** 2) / (2 * sigma**2))
+    is_cell = cells > 0
+    pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
+    return cells.size / pixels + np.where(is_cell, 0, border)
+
+
+@separation_weights.mistake(
+    "frequency in place of its inverse",
+    "Your class weight grows with the number of pixels. It should balance the classes: the rare "
+    "one weighs more.",
+)
+def separation_weights(cells, w0=10.0, sigma=5.0):
+    from scipy import ndimage
+
+    numbers = [number for number in np.unique(cells) if number != 0]
+    distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
+    d1, d2 = np.sort(distances, axis=0)[:2]
+    border = w0 * np.exp(-((d1 + d2) ** 2) / (2 * sigma**2))
+    is_cell = cells > 0
+    pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
+    return pixels / cells.size + np.where(is_cell, 0, border)
+
+
+@separation_weights.mistake(
+    "every cell a class",
+    "You counted the pixels of each cell by itself. There are two classes, background and cell: "
+    "all cells together are one class.",
+)
+def separation_weights(cells, w0=10.0, sigma=5.0):
+    from scipy import ndimage
+
+    numbers = [number for number in np.unique(cells) if number != 0]
+    distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
+    d1, d2 = np.sort(distances, axis=0)[:2]
+    border = w0 * np.exp(-((d1 + d2) ** 2) / (2 * sigma**2))
+    balance = np.zeros(cells.shape)
+    for number in np.unique(cells):
+        balance[cells == number] = cells.size / (2 * np.sum(cells == number))
+    return balance + np.where(cells > 0, 0, border)
+
+
+@separation_weights.mistake(
+    "no class weight",
+    "Only the border term came. Add the class weight of every pixel: without it, the inside of a "
+    "cell would not count at all.",
+)
+def separation_weights(cells, w0=10.0, sigma=5.0):
+    from scipy import ndimage
+
+    numbers = [number for number in np.unique(cells) if number != 0]
+    distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
+    d1, d2 = np.sort(distances, axis=0)[:2]
+    border = w0 * np.exp(-((d1 + d2) ** 2) / (2 * sigma**2))
+    return np.where(cells > 0, 0, border)
+
+
+@separation_weights.mistake(
+    "border term inside the cells",
+    "You added the border term inside the cells too. The narrow strips of background between "
+    "cells are to weigh more; inside a cell the term is 0.",
+)
+def separation_weights(cells, w0=10.0, sigma=5.0):
+    from scipy import ndimage
+
+    numbers = [number for number in np.unique(cells) if number != 0]
+    distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
+    d1, d2 = np.sort(distances, axis=0)[:2]
+    border = w0 * np.exp(-((d1 + d2) ** 2) / (2 * sigma**2))
+    is_cell = cells > 0
+    pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
+    return cells.size / (2 * pixels) + border
+
+
+@separation_weights.mistake(
+    "d1 only",
+    "Your border term depends on the nearest cell alone, so the outer side of every cell gets a "
+    "high weight. Add d2; and when you list the cells, leave out 0: the background is no cell.",
+)
+def separation_weights(cells, w0=10.0, sigma=5.0):
+    from scipy import ndimage
+
+    numbers = [number for number in np.unique(cells) if number != 0]
+    distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
+    d1 = np.min(distances, axis=0)
+    border = w0 * np.exp(-(d1**2) / (2 * sigma**2))
+    is_cell = cells > 0
+    pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
+    return cells.size / (2 * pixels) + np.where(is_cell, 0, border)
+
+
+@separation_weights.mistake(
+    "twice d1",
+    "You took the distance to any cell for d1 and for d2. d2 belongs to another cell than d1: "
+    "compute one distance map for each cell.",
+)
+def separation_weights(cells, w0=10.0, sigma=5.0):
+    from scipy import ndimage
+
+    d1 = d2 = ndimage.distance_transform_edt(cells == 0)
+    border = w0 * np.exp(-((d1 + d2) ** 2) / (2 * sigma**2))
+    is_cell = cells > 0
+    pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
+    return cells.size / (2 * pixels) + np.where(is_cell, 0, border)
+
+
+@separation_weights.mistake(
+    "not the two nearest",
+    "You took the distances to the first two cells of the list. Which cells are nearest differs "
+    "from pixel to pixel: sort the distances at every pixel.",
+)
+def separation_weights(cells, w0=10.0, sigma=5.0):
+    from scipy import ndimage
+
+    numbers = [number for number in np.unique(cells) if number != 0]
+    distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
+    d1, d2 = distances[:2]
+    border = w0 * np.exp(-((d1 + d2) ** 2) / (2 * sigma**2))
+    is_cell = cells > 0
+    pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
+    return cells.size / (2 * pixels) + np.where(is_cell, 0, border)
+
+
+@separation_weights.mistake(
+    "all cells summed",
+    "You added the distances to all cells. Only the nearest two count, d1 and d2.",
+)
+def separation_weights(cells, w0=10.0, sigma=5.0):
+    from scipy import ndimage
+
+    numbers = [number for number in np.unique(cells) if number != 0]
+    distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
+    border = w0 * np.exp(-(np.sum(distances, axis=0) ** 2) / (2 * sigma**2))
+    is_cell = cells > 0
+    pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
+    return cells.size / (2 * pixels) + np.where(is_cell, 0, border)
+
+
+@separation_weights.mistake(
+    "distance to the background",
+    "Your distances are 0 on the background: `distance_transform_edt(cells == number)` measures "
+    "inside the cell. Give it the pixels that are not the cell, cells != number.",
+)
+def separation_weights(cells, w0=10.0, sigma=5.0):
+    from scipy import ndimage
+
+    numbers = [number for number in np.unique(cells) if number != 0]
+    distances = [ndimage.distance_transform_edt(cells == number) for number in numbers]
+    d1, d2 = np.sort(distances, axis=0)[:2]
+    border = w0 * np.exp(-((d1 + d2) ** 2) / (2 * sigma**2))
+    is_cell = cells > 0
+    pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
+    return cells.size / (2 * pixels) + np.where(is_cell, 0, border)
+
+
+@separation_weights.mistake(
+    "squares summed",
+    "You summed the squares, d1² + d2². The formula squares the sum: (d1 + d2)².",
+)
+def separation_weights(cells, w0=10.0, sigma=5.0):
+    from scipy import ndimage
+
+    numbers = [number for number in np.unique(cells) if number != 0]
+    distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
+    d1, d2 = np.sort(distances, axis=0)[:2]
+    border = w0 * np.exp(-(d1**2 + d2**2) / (2 * sigma**2))
+    is_cell = cells > 0
+    pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
+    return cells.size / (2 * pixels) + np.where(is_cell, 0, border)
+
+
+@separation_weights.mistake(
+    "sum not squared",
+    "You did not square d1 + d2. The formula has (d1 + d2)², the bell curve of Gauss.",
+)
+def separation_weights(cells, w0=10.0, sigma=5.0):
+    from scipy import ndimage
+
+    numbers = [number for number in np.unique(cells) if number != 0]
+    distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
+    d1, d2 = np.sort(distances, axis=0)[:2]
+    border = w0 * np.exp(-(d1 + d2) / (2 * sigma**2))
+    is_cell = cells > 0
+    pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
+    return cells.size / (2 * pixels) + np.where(is_cell, 0, border)
+
+
+@separation_weights.mistake(
+    "factor 2 missing",
+    "You divided by σ². The formula divides by 2 σ².",
+)
+def separation_weights(cells, w0=10.0, sigma=5.0):
+    from scipy import ndimage
+
+    numbers = [number for number in np.unique(cells) if number != 0]
+    distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
+    d1, d2 = np.sort(distances, axis=0)[:2]
+    border = w0 * np.exp(-((d1 + d2) ** 2) / sigma**2)
+    is_cell = cells > 0
+    pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
+    return cells.size / (2 * pixels) + np.where(is_cell, 0, border)
+
+
+@separation_weights.mistake(
+    "sigma not squared",
+    "You divided by 2 σ. The formula divides by 2 σ²: square sigma.",
+)
+def separation_weights(cells, w0=10.0, sigma=5.0):
+    from scipy import ndimage
+
+    numbers = [number for number in np.unique(cells) if number != 0]
+    distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
+    d1, d2 = np.sort(distances, axis=0)[:2]
+    border = w0 * np.exp(-((d1 + d2) ** 2) / (2 * sigma))
+    is_cell = cells > 0
+    pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
+    return cells.size / (2 * pixels) + np.where(is_cell, 0, border)
+
+
+@separation_weights.mistake(
+    "brackets missing under the fraction",
+    "Python computes a / 2 * sigma**2 from the left, as (a / 2) * sigma**2. Put the denominator "
+    "into brackets: a / (2 * sigma**2).",
+)
+def separation_weights(cells, w0=10.0, sigma=5.0):
+    from scipy import ndimage
+
+    numbers = [number for number in np.unique(cells) if number != 0]
+    distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
+    d1, d2 = np.sort(distances, axis=0)[:2]
+    border = w0 * np.exp(-((d1 + d2) ** 2) / 2 * sigma**2)
+    is_cell = cells > 0
+    pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
+    return cells.size / (2 * pixels) + np.where(is_cell, 0, border)
+
+
+@separation_weights.mistake(
+    "minus forgotten",
+    "Your border term grows with the distance: the minus in the exponent is missing.",
+)
+def separation_weights(cells, w0=10.0, sigma=5.0):
+    from scipy import ndimage
+
+    numbers = [number for number in np.unique(cells) if number != 0]
+    distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
+    d1, d2 = np.sort(distances, axis=0)[:2]
+    border = w0 * np.exp((d1 + d2) ** 2 / (2 * sigma**2))
+    is_cell = cells > 0
+    pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
+    return cells.size / (2 * pixels) + np.where(is_cell, 0, border)
+
+
+@separation_weights.mistake(
+    "w0 and sigma typed in",
+    "You typed in 10 and 5. Those are only the defaults: use the arguments `w0` and `sigma`.",
+)
+def separation_weights(cells, w0=10.0, sigma=5.0):
+    from scipy import ndimage
+
+    numbers = [number for number in np.unique(cells) if number != 0]
+    distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
+    d1, d2 = np.sort(distances, axis=0)[:2]
+    border = 10 * np.exp(-((d1 + d2) ** 2) / (2 * 5**2))
+    is_cell = cells > 0
+    pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
+    return cells.size / (2 * pixels) + np.where(is_cell, 0, border)
+
+
+@separation_weights.also_right
+def separation_weights(cells, w0=10.0, sigma=5.0):
+    height, width = cells.shape
+    background = np.mean(cells == 0)
+    result = np.full(cells.shape, 0.5 / (1 - background))
+    for y in range(height):
+        for x in range(width):
+            if cells[y, x]:
+                continue
+            nearest = {}
+            for row, column in np.argwhere(cells):
+                number, distance = int(cells[row, column]), np.hypot(row - y, column - x)
+                nearest[number] = min(distance, nearest.get(number, np.inf))
+            total = sum(sorted(nearest.values())[:2])
+            result[y, x] = 0.5 / background + w0 * np.exp(-0.5 * (total / sigma) ** 2)
+    return result
+
+
+@separation_weights.also_right
+def separation_weights(cells, w0=10.0, sigma=5.0):
+    from scipy.ndimage import distance_transform_edt
+
+    maps = np.stack([distance_transform_edt(cells != n) for n in set(cells.ravel().tolist()) - {0}])
+    total = np.partition(maps, 1, axis=0)[:2].sum(axis=0)
+    empty = cells == 0
+    weights = np.empty(cells.shape)
+    weights[empty] = cells.size / empty.sum() / 2
+    weights[~empty] = cells.size / (cells.size - empty.sum()) / 2
+    weights[empty] += w0 * np.exp(-(total[empty] ** 2) / (2 * sigma**2))
+    return weights

@@ -1,0 +1,266 @@
+"""Exercise 7.5: Match true and predicted segments."""
+
+import numpy as np
+
+from segcourse.exercises.judging.compare import plain
+from segcourse.exercises.judging.exercise import Exercise, exact
+
+
+def _iou_matrix(rng, shape, matches):
+    """IoUs of segments: `matches` is a dict of places and values; all others are below a quarter.
+
+    Returns the matrix, and the rows and the columns without a match.
+    """
+    matrix = np.round(rng.uniform(0.03, 0.24, shape), 2)
+    matrix[rng.random(shape) < 0.3] = 0
+    for place, value in matches.items():
+        matrix[place] = value
+    rows, columns = zip(*matches, strict=True)
+    return matrix, np.setdiff1d(range(shape[0]), rows), np.setdiff1d(range(shape[1]), columns)
+
+
+def _cases(rng):
+    low, high = (float(np.round(rng.uniform(*span), 2)) for span in ((0.55, 0.7), (0.8, 0.95)))
+    middle = float(np.round(rng.uniform(0.76, 0.79), 2))
+    # The orders of the rows, of the columns and of the IoUs are three different ones.
+    rows = np.sort(rng.permutation(5)[:3]).tolist()
+    columns = np.sort(rng.permutation(6)[:3])[[0, 2, 1]].tolist()
+    places = zip(rows, columns, strict=True)
+    matches = dict(zip(places, (low, high, middle), strict=True))
+    # One true segment split exactly in half; one left with nothing above ½.
+    split, rows, columns = _iou_matrix(rng, (5, 6), matches)
+    split[rows[0], columns[:2]] = 0.5
+    split[rows[1], columns[2]] = round(float(rng.uniform(0.3, 0.45)), 2)
+    # Two true segments covered by one prediction, each exactly half of it; 0.45 stays alone.
+    same = int(rng.integers(1, 3))
+    matches = {(int(rng.integers(same)), 3): low, (same, same): high}
+    joined, rows, columns = _iou_matrix(rng, (6, 4), matches)
+    joined[rows[:2], columns[0]] = 0.5
+    joined[rows[2], columns[1]] = 0.45
+    none = np.round(rng.uniform(0.05, 0.4, (2, 3)), 2)
+    return [(split,), (joined,), (none,)]
+
+
+def _picture(case, got, expected):
+    """The matrix with the pairs that match and the pairs that were returned."""
+    from segcourse import plots  # not needed, and slow to import, until an answer is wrong
+
+    (matrix,) = case.args
+    groups = np.full(matrix.shape, -1)
+    for value, pairs in ((1, plain(expected)), (2, plain(got))):
+        for pair in pairs:
+            i, j = (int(n) for n in pair)
+            if 0 <= i < matrix.shape[0] and 0 <= j < matrix.shape[1]:
+                groups[i, j] = max(groups[i, j], 0) + value
+    groups = np.where(groups > 0, groups - 1, groups)
+    names = ("asked for", "yours", "both")
+    return plots.numbers(
+        matrix, title="IoU: rows true, columns predicted", highlight=groups, names=names
+    ).figure
+
+
+match = Exercise(
+    id="7.5",
+    title="Match true and predicted segments",
+    function="match",
+    hints=(
+        "A pair matches when its IoU is above ½; strictly: 0.5 is not enough. Go through the rows "
+        "and look for such an entry.",
+        "You need no search for the best partner: no row and no column has two entries above ½. "
+        "Two loops and one `if` are enough.",
+        "np.argwhere(iou > 0.5) lists the positions, row by row.",
+    ),
+    cases=_cases,
+    compare=exact(),
+    picture=_picture,
+    points=2,
+)
+
+
+@match.reference
+def match(iou):
+    """Match the true and the predicted segments of one class.
+
+    A true and a predicted segment match when their IoU is larger than 0.5.
+
+    Args:
+        iou: float array [true segments, predicted segments]. Row i, column j:
+            the IoU of true segment i and predicted segment j.
+
+    Returns:
+        List of pairs (i, j), one for each match, in the order of i.
+
+    Example: iou = [[0.0, 0.8],
+                    [0.5, 0.1]]  gives [(0, 1)]: 0.8 is a match, 0.5 is none.
+    """
+    pairs = []
+    for i in range(iou.shape[0]):
+        for j in range(iou.shape[1]):
+            if iou[i, j] > 0.5:
+                pairs.append((i, j))
+    return pairs
+
+
+@match.mistake(
+    "≥ for >",
+    "An IoU of exactly 0.5 is no match. With ≥, one true segment can match two predictions at "
+    "once: use >.",
+)
+def match(iou):
+    return [(i, j) for i in range(len(iou)) for j in range(iou.shape[1]) if iou[i, j] >= 0.5]
+
+
+@match.mistake(
+    "best prediction without a threshold",
+    "You gave every true segment its best prediction, however bad. A pair matches only when its "
+    "IoU is above 0.5; the other segments stay unmatched.",
+)
+def match(iou):
+    return [(i, int(iou[i].argmax())) for i in range(len(iou))]
+
+
+@match.mistake(
+    "best true segment for each prediction",
+    "You went through the predictions and took the best true segment for each. A pair needs an IoU "
+    "above 0.5, and the pairs are ordered by the true segment.",
+)
+def match(iou):
+    return [(int(iou[:, j].argmax()), j) for j in range(iou.shape[1])]
+
+
+@match.mistake(
+    "best prediction with ≥",
+    "Your threshold lets 0.5 through: `>=` is no `>`. An IoU of exactly 0.5 is no match.",
+)
+def match(iou):
+    best = iou.argmax(axis=1)
+    return [(i, int(j)) for i, j in enumerate(best) if iou[i, j] >= 0.5]
+
+
+@match.mistake(
+    "predicted segment first",
+    "Your pairs are (predicted, true). The true segment comes first: (row, column).",
+)
+def match(iou):
+    return [(int(j), int(i)) for i, j in np.argwhere(iou > 0.5)]
+
+
+@match.mistake(
+    "order of the predictions",
+    "The pairs are right, but ordered by the predicted segment. Order them by the true segment: "
+    "go through the rows first.",
+)
+def match(iou):
+    return [(int(i), int(j)) for j, i in np.argwhere(iou.T > 0.5)]
+
+
+@match.mistake(
+    "order of the IoU",
+    "The pairs are right, but ordered by their IoU. Order them by the true segment, the row.",
+)
+def match(iou):
+    pairs = [(int(i), int(j)) for i, j in np.argwhere(iou > 0.5)]
+    return sorted(pairs, key=lambda pair: -iou[pair])
+
+
+@match.mistake(
+    "threshold 0.75",
+    "Your threshold is 0.75. Panoptic quality asks for more than 0.5: that is the smallest "
+    "threshold at which a match is unique.",
+)
+def match(iou):
+    return [(int(i), int(j)) for i, j in np.argwhere(iou > 0.75)]
+
+
+@match.mistake(
+    "any overlap",
+    "You matched every pair that overlaps at all, so one segment has many partners. The IoU must "
+    "be above 0.5.",
+)
+def match(iou):
+    return [(int(i), int(j)) for i, j in np.argwhere(iou > 0)]
+
+
+@match.mistake(
+    "np.where as it is",
+    "np.where gives two arrays: all rows and all columns. Pairs are asked for: np.argwhere, or "
+    "zip of the two.",
+)
+def match(iou):
+    return np.where(iou > 0.5)
+
+
+@match.mistake(
+    "a mask",
+    "You returned a mask of True and False. The positions of the True entries are asked for, as "
+    "pairs (i, j).",
+)
+def match(iou):
+    return iou > 0.5
+
+
+@match.mistake(
+    "the IoUs",
+    "You returned the IoUs of the matches. Their positions are asked for, as pairs (i, j).",
+)
+def match(iou):
+    return iou[iou > 0.5]
+
+
+@match.mistake(
+    "same number",
+    "You compared true segment 0 with prediction 0, 1 with 1, and so on. The numbering of the "
+    "predictions means nothing: every pair must be tried.",
+)
+def match(iou):
+    return [(i, i) for i in range(min(iou.shape)) if iou[i, i] > 0.5]
+
+
+@match.mistake(
+    "only the best pair",
+    "You returned one pair only. Every pair with an IoU above 0.5 is a match: do not leave the "
+    "loop at the first.",
+)
+def match(iou):
+    for i in range(iou.shape[0]):
+        for j in range(iou.shape[1]):
+            if iou[i, j] > 0.5:
+                return [(i, j)]
+    return []
+
+
+@match.mistake(
+    "counted from 1",
+    "You count the segments from 1. Rows and columns of an array are counted from 0.",
+)
+def match(iou):
+    return [(int(i) + 1, int(j) + 1) for i, j in np.argwhere(iou > 0.5)]
+
+
+@match.mistake(
+    "loops over a square",
+    "Both of your loops run over the rows. There are iou.shape[1] predictions, and their number "
+    "may differ from the number of true segments.",
+)
+def match(iou):
+    pairs = []
+    for i in range(len(iou)):
+        for j in range(len(iou)):
+            if iou[i, j] > 0.5:
+                pairs.append((i, j))
+    return pairs
+
+
+@match.also_right
+def match(iou):
+    return np.argwhere(iou > 0.5)
+
+
+@match.also_right
+def match(iou):
+    return [(i, int(row.argmax())) for i, row in enumerate(iou) if row.max() > 0.5]
+
+
+@match.also_right
+def match(iou):
+    return list(zip(*np.where(iou > 0.5), strict=True))

@@ -1,0 +1,53 @@
+import subprocess
+import sys
+
+import pytest
+
+from segcourse.exercises.judging import registry
+
+
+def test_found_by_id(week90):
+    assert registry.find("90.1").function == "shift"
+    assert registry.find("90.2").function == "half"
+
+
+def test_all_in_order(week90, monkeypatch):
+    ids = [exercise.id for exercise in registry.all_exercises()]
+    last_week = ids.index("90.1")
+    assert ids[last_week : last_week + 2] == ["90.1", "90.2"]
+    # The bonus, which has no number, stands behind all weeks.
+    assert [id[0] for id in ids[last_week + 2 :]] == ["B"] * (len(ids) - last_week - 2)
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("id", ["90.3", "91.1", "90", "", "week90.1", "../90.1", 90.1, None])
+def test_unknown_id_names_those_there_are(week90, id):
+    with pytest.raises(
+        ValueError, match=r"`id` must be one of .*90\.1, 90\.2(, B\.\d+)*\. Received: id="
+    ):
+        registry.find(id)
+
+
+def test_an_exercise_out_of_its_place(week90, monkeypatch):
+    monkeypatch.setattr(week90[1], "id", "90.1")
+    with pytest.raises(ValueError, match="week90.half is exercise 90.2 .*Received: exercise 90.1"):
+        registry.find("90.1")
+
+
+def test_a_file_without_its_exercise(week90, monkeypatch):
+    import segcourse.exercises.week90.half as module
+
+    monkeypatch.delattr(module, "half")
+    with pytest.raises(ValueError, match="must hold an `Exercise` named `half`. Received: None"):
+        registry.find("90.1")
+
+
+def test_light_until_used():
+    program = (
+        "import sys, segcourse\n"
+        "assert not {'keras', 'numpy', 'tensorflow'} & set(sys.modules)\n"
+        "from segcourse import check, hint, solution\n"
+        "assert callable(check) and callable(hint) and callable(solution)\n"
+        "assert not {'keras', 'tensorflow', 'IPython', 'matplotlib'} & set(sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)

@@ -1,0 +1,38 @@
+"""`gain` against independent implementations, and the example of its text."""
+
+import statistics
+
+import numpy as np
+import pytest
+
+from segcourse.exercises.week5.gain import gain as exercise
+
+gain = exercise.right.build()
+
+
+def test_gain_agrees_with_the_statistics_module():
+    rng = np.random.default_rng(7)
+    scratch, tuned = rng.random((4, 3)), rng.random((4, 3))
+    mean, spread = gain(scratch, tuned)
+    for column in range(3):
+        differences = list(tuned[:, column] - scratch[:, column])
+        assert mean[column] == pytest.approx(statistics.mean(differences))
+        assert spread[column] == pytest.approx(statistics.stdev(differences))
+
+
+def test_gain_example():
+    result = gain(np.array([[0.2], [0.4], [0.3]]), np.array([[0.3], [0.6], [0.6]]))
+    assert result[0].tolist() == pytest.approx([0.2])
+    assert result[1].tolist() == pytest.approx([0.1])
+
+
+# What students write: (body, the mistake it is recognised as, a part of what is said).
+WRITTEN = [
+    ("d = tuned - scratch\nreturn d.mean(0), d.std(0)", "divided by the number of seeds", ""),
+    ("d = tuned - scratch\nreturn d.mean(0)", None, "2 values are expected"),
+]
+
+
+@pytest.mark.parametrize(("body", "mistake", "said"), WRITTEN)
+def test_answers_as_students_write_them(body, mistake, said, recognised):
+    recognised(exercise, body, mistake, said)
