@@ -34,6 +34,7 @@ def test_the_gpu_benchmark_runs_without_tensorflow():
         capture_output=True,
         text=True,
         cwd=ROOT,
+        timeout=600,
     )
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout.splitlines()[-1])
