@@ -18,7 +18,7 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from segcourse.metrics import PanopticQuality, panoptic_quality
-from segcourse.metrics.segments import count_pairs
+from segcourse.metrics.panoptic.segments import count_pairs
 
 SHAPE, SEGMENTS, ROUNDS, SLOW_ROUNDS = (1024, 2048), 100, 21, 2
 CATEGORIES = {k: {"name": f"class {k}", "isthing": k % 2} for k in range(10)}

@@ -66,8 +66,8 @@ def our_fit(name, rounds):
     from segcourse.training import Recipe
     from segcourse.training.loop.compile_model import compile_model
     from segcourse.training.loop.epoch_trainer import EpochTrainer
-    from segcourse.training.loop.job import make_job
-    from segcourse.training.loop.progress import ProgressBar
+    from segcourse.training.loop.job.job import make_job
+    from segcourse.training.loop.reports.progress import ProgressBar
 
     recipe = Recipe(learning_rate=RATE, epochs=rounds + 1, batch_size=NETS[name])
     job = make_job(keras_net(name), arrays(), None, recipe)

@@ -4,14 +4,14 @@ Reads the prepared copy, else the folder in SEGCOURSE_MANUAL_DIR; only where the
 drawn or downloaded. With --anew the prepared copy is made again.
 """
 
-from segcourse import datasets
 from segcourse.command.environment import Stop
 from segcourse.command.quiet import quiet_import
 from segcourse.command.signals import interruptible
+from segcourse.data import catalogue
 
 
 def arguments(parser):
-    parser.add_argument("name", metavar="NAME", help=", ".join(datasets.NAMES))
+    parser.add_argument("name", metavar="NAME", help=", ".join(catalogue.NAMES))
     parser.add_argument(
         "--anew", action="store_true", help="draw or fetch it again and replace the prepared copy"
     )
@@ -38,7 +38,7 @@ def main(options):
 def check_name(name, argument):
     """Stop with the names there are, unless `name` is one; TensorFlow is not imported for that."""
     try:
-        datasets.check_name(name, argument)
+        catalogue.check_name(name, argument)
     except ValueError as error:
         raise Stop(str(error), 2) from None
 

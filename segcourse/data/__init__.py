@@ -1,36 +1,41 @@
-"""Data of the course: pictures with label maps, and the pipeline that feeds them to a network."""
+"""Data of the course: pictures with label maps, and the pipeline that feeds them to a network.
 
-from segcourse.data.animals import Animals, animals
-from segcourse.data.augmentation import Augment, augment
-from segcourse.data.batches import Batches, pipeline
-from segcourse.data.cells import CELL_CLASSES, cells
-from segcourse.data.dataset import Dataset
-from segcourse.data.drawing.object import OBJECT_CLASSES
-from segcourse.data.errors import DataError
-from segcourse.data.loading import NAMES, load, prepare
-from segcourse.data.objects import objects
-from segcourse.data.patches import patches
-from segcourse.data.separation_weights import separation_weights
-from segcourse.data.split import VOID, Split
+Each name is loaded when it is first used: TensorFlow, which reads and augments the pictures, takes
+seconds, and other rooms need no more of this one than a formula or a progress bar.
+"""
 
-__all__ = [
-    "CELL_CLASSES",
-    "NAMES",
-    "OBJECT_CLASSES",
-    "VOID",
-    "Animals",
-    "Augment",
-    "Batches",
-    "DataError",
-    "Dataset",
-    "Split",
-    "animals",
-    "augment",
-    "cells",
-    "load",
-    "objects",
-    "patches",
-    "pipeline",
-    "prepare",
-    "separation_weights",
-]
+from importlib import import_module
+
+_HOMES = {
+    "Animals": "segcourse.data.sets.animals",
+    "Augment": "segcourse.data.pipeline.augmentation",
+    "Batches": "segcourse.data.pipeline.batches",
+    "CELL_CLASSES": "segcourse.data.sets.cells",
+    "DataError": "segcourse.data.files.errors",
+    "Dataset": "segcourse.data.dataset",
+    "NAMES": "segcourse.data.catalogue",
+    "OBJECT_CLASSES": "segcourse.data.drawing.object",
+    "Split": "segcourse.data.split",
+    "VOID": "segcourse.data.split",
+    "animals": "segcourse.data.sets.animals",
+    "augment": "segcourse.data.pipeline.augmentation",
+    "cells": "segcourse.data.sets.cells",
+    "load": "segcourse.data.loading",
+    "objects": "segcourse.data.sets.objects",
+    "patches": "segcourse.data.pipeline.patches",
+    "pipeline": "segcourse.data.pipeline.batches",
+    "prepare": "segcourse.data.loading",
+    "separation_weights": "segcourse.data.pipeline.separation_weights",
+}
+__all__ = sorted(_HOMES)
+
+
+def __getattr__(name):
+    if name not in _HOMES:
+        raise AttributeError(f"module 'segcourse.data' has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(_HOMES[name]), name)
+    return value
+
+
+def __dir__():
+    return sorted({*globals(), *__all__})

@@ -3,8 +3,8 @@
 import importlib
 import os
 
-from segcourse.data.pictures import check_size
-from segcourse.datasets import MODULES, NAMES, check_name
+from segcourse.data.catalogue import MODULES, NAMES, check_name
+from segcourse.data.files.pictures import check_size
 
 __all__ = ["NAMES", "load", "prepare"]
 

@@ -1,7 +1,6 @@
 """Layers the course builds its networks from, each usable alone."""
 
 from segcourse.layers.atrous_pyramid import AtrousSpatialPyramidPooling
-from segcourse.layers.bed_of_nails import BedOfNailsUnpooling2D
 from segcourse.layers.bilinear_initializer import BilinearInitializer
 from segcourse.layers.bilinear_upsampling import BilinearUpsampling2D
 from segcourse.layers.caffe_preprocessing import CaffePreprocessing
@@ -9,12 +8,13 @@ from segcourse.layers.convolution_matrix import convolution_matrix
 from segcourse.layers.crop_to_match import CropToMatch
 from segcourse.layers.fused_batch_normalization import FusedBatchNormalization
 from segcourse.layers.local_response_normalization import LocalResponseNormalization
-from segcourse.layers.max_pooling_with_indices import MaxPooling2DWithIndices
-from segcourse.layers.max_unpooling import MaxUnpooling2D
-from segcourse.layers.nearest_unpooling import NearestUnpooling2D
 from segcourse.layers.random_elastic_deformation import RandomElasticDeformation
 from segcourse.layers.shift_and_stitch import shift_and_stitch
 from segcourse.layers.subpixel_conv_transpose import SubpixelConv2DTranspose
+from segcourse.layers.unpooling.bed_of_nails import BedOfNailsUnpooling2D
+from segcourse.layers.unpooling.max_pooling_with_indices import MaxPooling2DWithIndices
+from segcourse.layers.unpooling.max_unpooling import MaxUnpooling2D
+from segcourse.layers.unpooling.nearest_unpooling import NearestUnpooling2D
 
 __all__ = [
     "AtrousSpatialPyramidPooling",

@@ -4,9 +4,20 @@ One confusion matrix in, everything else derived; panoptic quality as COCO count
 errors of the membrane challenge.
 """
 
-from segcourse.metrics.binary_maps import CHALLENGE_THRESHOLDS
+from segcourse.metrics.boundaries.binary_maps import CHALLENGE_THRESHOLDS
+from segcourse.metrics.boundaries.pixel_error import pixel_error
+from segcourse.metrics.boundaries.rand_error import rand_error
+from segcourse.metrics.boundaries.warping_error import warping_error
 from segcourse.metrics.confusion import VOID, ConfusionMatrix, confusion_matrix, scores
-from segcourse.metrics.panoptic import (
+from segcourse.metrics.panoptic.files import panoptic_quality_of_files
+from segcourse.metrics.panoptic.format import (
+    PanopticImages,
+    ids_to_rgb,
+    read_panoptic,
+    rgb_to_ids,
+    write_panoptic,
+)
+from segcourse.metrics.panoptic.quality import (
     Match,
     Matching,
     PanopticQuality,
@@ -15,17 +26,6 @@ from segcourse.metrics.panoptic import (
     panoptic_map,
     panoptic_quality,
 )
-from segcourse.metrics.panoptic_files import panoptic_quality_of_files
-from segcourse.metrics.panoptic_format import (
-    PanopticImages,
-    ids_to_rgb,
-    read_panoptic,
-    rgb_to_ids,
-    write_panoptic,
-)
-from segcourse.metrics.pixel_error import pixel_error
-from segcourse.metrics.rand_error import rand_error
-from segcourse.metrics.warping_error import warping_error
 
 __all__ = [
     "CHALLENGE_THRESHOLDS",

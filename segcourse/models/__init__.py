@@ -1,23 +1,23 @@
 """Networks of the course: backbones, and what turns them into segmenters."""
 
-from segcourse.models.alexnet import alexnet
-from segcourse.models.conv_layers import conv_layers
-from segcourse.models.convolutionalize import convolutionalize
-from segcourse.models.deeplab import deeplab_v1, deeplab_v2
-from segcourse.models.dense_crf import dense_crf
-from segcourse.models.fcn import fcn
-from segcourse.models.googlenet import googlenet
-from segcourse.models.project_back import project_back
-from segcourse.models.receptive_field import ReceptiveField, receptive_field
-from segcourse.models.small_vgg import small_vgg
-from segcourse.models.split_frozen import split_frozen
-from segcourse.models.strongest_patches import StrongestPatches, strongest_patches
-from segcourse.models.tiling import overlap_tile_predict
-from segcourse.models.transfer_weights import transfer_weights
-from segcourse.models.unet import unet
-from segcourse.models.unet_sizes import unet_input_size, unet_output_size
-from segcourse.models.vgg import VGGConfig, vgg
-from segcourse.models.without_weights import without_weights
+from segcourse.models.inference.dense_crf import dense_crf
+from segcourse.models.inference.tiling import overlap_tile_predict
+from segcourse.models.insight.conv_layers import conv_layers
+from segcourse.models.insight.project_back import project_back
+from segcourse.models.insight.receptive_field import ReceptiveField, receptive_field
+from segcourse.models.insight.strongest_patches import StrongestPatches, strongest_patches
+from segcourse.models.networks.alexnet import alexnet
+from segcourse.models.networks.deeplab import deeplab_v1, deeplab_v2
+from segcourse.models.networks.fcn import fcn
+from segcourse.models.networks.googlenet import googlenet
+from segcourse.models.networks.small_vgg import small_vgg
+from segcourse.models.networks.unet import unet
+from segcourse.models.networks.unet_sizes import unet_input_size, unet_output_size
+from segcourse.models.networks.vgg import VGGConfig, vgg
+from segcourse.models.weights.convolutionalize import convolutionalize
+from segcourse.models.weights.split_frozen import split_frozen
+from segcourse.models.weights.transfer_weights import transfer_weights
+from segcourse.models.weights.without_weights import without_weights
 
 __all__ = [
     "ReceptiveField",

@@ -1,14 +1,11 @@
 """Training: one function, one recipe, and the device it runs on."""
 
-from segcourse.training.benchmark import Benchmark, Speed, benchmark
-from segcourse.training.caffe_sgd import CaffeSGD
-from segcourse.training.device import Device, device
+from segcourse.training.devices.device import Device, device
 from segcourse.training.evaluate import evaluate, predict_labels
 from segcourse.training.fit import fit
 from segcourse.training.fit_head import fit_head
-from segcourse.training.flops import Flops, count_flops
 from segcourse.training.history import History
-from segcourse.training.hosts import (
+from segcourse.training.hosts.on_hosts import (
     evaluate_on_hosts,
     fit_on_hosts,
     join_hosts,
@@ -16,9 +13,12 @@ from segcourse.training.hosts import (
 )
 from segcourse.training.input_gradient import input_gradient
 from segcourse.training.label_curve import label_curve
-from segcourse.training.loss import PixelwiseLogisticLoss
-from segcourse.training.matrix_peak import matrix_peak
-from segcourse.training.recipe import Recipe
+from segcourse.training.measure.benchmark import Benchmark, Speed, benchmark
+from segcourse.training.measure.flops import Flops, count_flops
+from segcourse.training.measure.matrix_peak import matrix_peak
+from segcourse.training.recipes.caffe_sgd import CaffeSGD
+from segcourse.training.recipes.loss import PixelwiseLogisticLoss
+from segcourse.training.recipes.recipe import Recipe
 
 __all__ = [
     "Benchmark",

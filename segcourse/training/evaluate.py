@@ -6,7 +6,7 @@ import numpy as np
 from segcourse.metrics import scores
 from segcourse.metrics.confusion_matrix import count_pixels
 from segcourse.models.arguments import keras_model, positive_integer
-from segcourse.training.device import device
+from segcourse.training.devices.device import device
 from segcourse.training.examples import (
     check_channels,
     check_images,

@@ -1,10 +1,10 @@
 """Train a model by a recipe."""
 
 from segcourse.models.arguments import keras_model
-from segcourse.training.loop.job import make_job
+from segcourse.training.devices.precision import choose_precision, in_precision
+from segcourse.training.loop.job.job import make_job
 from segcourse.training.loop.run import Run
-from segcourse.training.precision import choose_precision, in_precision
-from segcourse.training.recipe import Recipe
+from segcourse.training.recipes.recipe import Recipe
 
 _DEFAULT_RECIPE = Recipe()
 

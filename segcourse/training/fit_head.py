@@ -7,13 +7,13 @@ import keras
 import numpy as np
 
 from segcourse.models.arguments import keras_model
-from segcourse.models.split_frozen import split_frozen
-from segcourse.training.device import device
-from segcourse.training.loop.job import make_job, train_batches
-from segcourse.training.loop.labelled_images import LabelledImages
+from segcourse.models.weights.split_frozen import split_frozen
+from segcourse.training.devices.device import device
+from segcourse.training.devices.precision import choose_precision, in_precision
+from segcourse.training.loop.job.job import make_job, train_batches
+from segcourse.training.loop.job.labelled_images import LabelledImages
 from segcourse.training.loop.run import Run
-from segcourse.training.precision import choose_precision, in_precision
-from segcourse.training.recipe import Recipe
+from segcourse.training.recipes.recipe import Recipe
 
 _DEFAULT_RECIPE = Recipe()
 
@@ -93,7 +93,7 @@ class _Features(LabelledImages):
 
     def batches(self, size, augment=None, **settings):
         """`FeatureBatches` of so many examples, without augmentation."""
-        from segcourse.data.feature_batches import FeatureBatches
+        from segcourse.data.pipeline.feature_batches import FeatureBatches
 
         return FeatureBatches(self._maps, self.labels, size, weights=self.weights, **settings)
 

@@ -19,9 +19,9 @@ import keras
 import numpy as np
 
 from segcourse.models import small_vgg, transfer_weights
-from segcourse.models.shipped_weights import FOLDER
-from segcourse.training.device import device
-from segcourse.training.schedule import WarmupSchedule
+from segcourse.models.weights.shipped_weights import FOLDER
+from segcourse.training.devices.device import device
+from segcourse.training.recipes.schedule import WarmupSchedule
 
 PICTURES, EPOCHS = 12_000, 8
 # Height and width, share of the epochs, learning rate: most steps are taken on smaller pictures,
@@ -148,7 +148,8 @@ def _options(arguments=None):
 
 def main(arguments=None):
     """Draw, train, measure, and write."""
-    from segcourse.data import OBJECT_CLASSES, checksums, objects
+    from segcourse.data import OBJECT_CLASSES, objects
+    from segcourse.data.files import checksums
 
     options = _options(arguments)
     # No seed of what is trained on is one of what is held out, which are the odd ones.

@@ -21,8 +21,8 @@ def main(arguments=None):
 
     from segcourse import data
     from segcourse.models import fcn
-    from segcourse.training.hosts import evaluate_on_hosts, fit_on_hosts, join_hosts
-    from segcourse.training.recipe import Recipe
+    from segcourse.training.hosts.on_hosts import evaluate_on_hosts, fit_on_hosts, join_hosts
+    from segcourse.training.recipes.recipe import Recipe
 
     try:
         join_hosts(options.coordinator, options.processes, options.index)

@@ -12,7 +12,7 @@ import keras
 from segcourse.models import fcn, small_vgg
 from segcourse.training.fit import fit
 from segcourse.training.fit_head import fit_head
-from segcourse.training.recipe import Recipe
+from segcourse.training.recipes.recipe import Recipe
 
 BATCH_SIZE = 8
 STEPS = 160

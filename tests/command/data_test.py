@@ -4,7 +4,6 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 import segcourse
-from segcourse import datasets
 from segcourse.command import data
 from segcourse.command.environment import Stop
 
@@ -22,8 +21,8 @@ def room(monkeypatch):
     module.load = lambda name: dataset
     monkeypatch.setitem(sys.modules, "segcourse.data", module)
     monkeypatch.setattr(segcourse, "data", module, raising=False)
-    monkeypatch.setattr(datasets, "MODULES", {"tiny": "segcourse.data.tiny"})
-    monkeypatch.setattr(datasets, "NAMES", ("tiny",))
+    monkeypatch.setattr(catalogue, "MODULES", {"tiny": "segcourse.data.tiny"})
+    monkeypatch.setattr(catalogue, "NAMES", ("tiny",))
     return module
 
 

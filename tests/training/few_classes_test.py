@@ -8,7 +8,7 @@ import pytest
 
 from segcourse import data
 from segcourse.training import Recipe, evaluate, fit
-from segcourse.training.hosts import evaluate_on_hosts, fit_on_hosts
+from segcourse.training.hosts.on_hosts import evaluate_on_hosts, fit_on_hosts
 from tests.training import runs
 
 IMAGES, LABELS = runs.data(4)

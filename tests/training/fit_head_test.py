@@ -22,11 +22,6 @@ LABELS = (IMAGES[..., 0] > 128).astype("uint8")
 RECIPE = Recipe(learning_rate=0.02, batch_size=4, epochs=3, seed=3)
 
 
-@pytest.fixture(autouse=True)
-def quiet(monkeypatch):
-    monkeypatch.setenv("SEGCOURSE_QUIET", "1")
-
-
 def frozen_fcn(config=TINY, stride=8):
     keras.utils.set_random_seed(5)
     model = fcn(config, 2, stride=stride)

@@ -1,7 +1,5 @@
 import importlib
-import sys
 import warnings
-from pathlib import Path
 
 import keras
 import numpy as np
@@ -9,15 +7,8 @@ import pytest
 
 from segcourse.training import Recipe, evaluate, fit
 from segcourse.training.loop.epoch_trainer import EpochTrainer
-from segcourse.training.loop.job import Job
-
-sys.path.insert(0, str(Path(__file__).parent))
-runs = importlib.import_module("runs")
-
-
-@pytest.fixture(autouse=True)
-def quiet(monkeypatch):
-    monkeypatch.setenv("SEGCOURSE_QUIET", "1")
+from segcourse.training.loop.job.job import Job
+from tests.training import runs
 
 
 def same(one, other):

@@ -14,7 +14,7 @@ from segcourse.training import Recipe, device, fit
 from segcourse.training.loop import compile_model
 
 # The name `segcourse.training.device` is the function.
-device_module = importlib.import_module("segcourse.training.device")
+device_module = importlib.import_module("segcourse.training.devices.device")
 
 THIN = models.VGGConfig(((3,),) * 5, (2, 3, 4, 5, 6), dense=4)
 NORMALISED = models.VGGConfig(((3,),) * 5, (2, 3, 4, 5, 6), dense=4, normalization="batch")

@@ -6,13 +6,9 @@ import numpy as np
 import pytest
 
 from segcourse import data
-from segcourse.models import shipped_weights, small_vgg
+from segcourse.models import small_vgg
+from segcourse.models.weights import shipped_weights
 from segcourse.training import pretrain
-
-
-@pytest.fixture(autouse=True)
-def quiet(monkeypatch):
-    monkeypatch.setenv("SEGCOURSE_QUIET", "1")
 
 
 def test_the_same_seed_gives_the_same_weights():

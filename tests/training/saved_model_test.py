@@ -16,8 +16,8 @@ import pytest
 import segcourse
 from segcourse import models
 from segcourse.training import Recipe, fit
-from segcourse.training.adamw import AdamW
-from segcourse.training.caffe_sgd import CaffeSGD
+from segcourse.training.recipes.adamw import AdamW
+from segcourse.training.recipes.caffe_sgd import CaffeSGD
 from tests.training import load_saved
 
 ROOT = Path(__file__).parents[2]

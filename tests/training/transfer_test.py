@@ -9,11 +9,6 @@ RNG = np.random.default_rng(0)
 TRAIN = RNG.integers(0, 256, (10, 32, 32, 3)).astype("uint8"), np.zeros((10, 32, 32), "uint8")
 
 
-@pytest.fixture(autouse=True)
-def quiet(monkeypatch):
-    monkeypatch.setenv("SEGCOURSE_QUIET", "1")
-
-
 @pytest.fixture(scope="module")
 def classifier():
     return small_vgg(weights="objects")

@@ -3,10 +3,10 @@
 import keras
 import numpy as np
 
-from segcourse.training.device import device
-from segcourse.training.loop.averaging import begin_averages
-from segcourse.training.loss import PixelwiseLogisticLoss
-from segcourse.training.optimizer import make_optimizer
+from segcourse.training.devices.device import device
+from segcourse.training.loop.weights.averaging import begin_averages
+from segcourse.training.recipes.loss import PixelwiseLogisticLoss
+from segcourse.training.recipes.optimizer import make_optimizer
 
 
 def compile_model(job, plan):

@@ -5,13 +5,13 @@ from dataclasses import asdict
 
 from keras import ops
 
-from segcourse.training.loop.kept_weights import KeptWeights
-from segcourse.training.loop.pace import Pace
-from segcourse.training.loop.progress import Diverged, StepWatcher
-from segcourse.training.loop.rate_by_clock import RateByClock
-from segcourse.training.loop.safeguard import Safeguard
+from segcourse.training.loop.clock.pace import Pace
+from segcourse.training.loop.clock.rate_by_clock import RateByClock
+from segcourse.training.loop.reports.progress import Diverged, StepWatcher
 from segcourse.training.loop.stretches import Stretches
 from segcourse.training.loop.tally import Tally
+from segcourse.training.loop.weights.kept_weights import KeptWeights
+from segcourse.training.loop.weights.safeguard import Safeguard
 
 
 class EpochTrainer:

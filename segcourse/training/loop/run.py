@@ -5,21 +5,21 @@ import time
 from contextlib import closing
 
 from segcourse.training.history import History
-from segcourse.training.loop.averaging import averaged, held_back, use_averages
-from segcourse.training.loop.checkpoint import BestWeights, newest_state
+from segcourse.training.loop.clock.pace import Pace
 from segcourse.training.loop.compile_model import compile_model
-from segcourse.training.loop.early_stop import EarlyStop
 from segcourse.training.loop.epoch_trainer import EpochTrainer
-from segcourse.training.loop.kept_weights import KeptWeights
-from segcourse.training.loop.logs import Logs
+from segcourse.training.loop.job.recipe_checks import check_length, check_sharing, check_steps
 from segcourse.training.loop.memory_error import is_out_of_memory
 from segcourse.training.loop.more_parts import memory_error, more_parts
-from segcourse.training.loop.pace import Pace
-from segcourse.training.loop.progress import ProgressBar
-from segcourse.training.loop.recipe_checks import check_length, check_sharing, check_steps
-from segcourse.training.loop.run_checkpoints import CheckpointWriter, open_folder
+from segcourse.training.loop.reports.logs import Logs
+from segcourse.training.loop.reports.progress import ProgressBar
 from segcourse.training.loop.tally import Tally
 from segcourse.training.loop.validation import Validation
+from segcourse.training.loop.weights.averaging import averaged, held_back, use_averages
+from segcourse.training.loop.weights.checkpoint import BestWeights, newest_state
+from segcourse.training.loop.weights.early_stop import EarlyStop
+from segcourse.training.loop.weights.kept_weights import KeptWeights
+from segcourse.training.loop.weights.run_checkpoints import CheckpointWriter, open_folder
 
 _START = {"epoch": 0, "step": 0, "loss": 0.0, "images": 0, "seconds": 0.0}
 

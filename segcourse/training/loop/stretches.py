@@ -15,8 +15,8 @@ class Stretches:
 
     Example:
 
-    >>> from segcourse.training.loop.epoch_plan import EpochPlan
-    >>> from segcourse.training.loop.pace import Pace
+    >>> from segcourse.training.loop.job.epoch_plan import EpochPlan
+    >>> from segcourse.training.loop.clock.pace import Pace
     >>> stretches = Stretches(EpochPlan(images=20, batch_size=2), Pace(by_clock=False), every=4)
     >>> [stretches.end(first) for first in (0, 4, 8)]
     [4, 8, 10]

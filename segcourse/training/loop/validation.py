@@ -3,11 +3,11 @@
 import keras
 
 from segcourse.metrics import ConfusionMatrix
-from segcourse.training.distribute import padded
-from segcourse.training.loop.averaging import averaged
+from segcourse.training.devices.distribute import padded
 from segcourse.training.loop.compile_model import jit_compile
-from segcourse.training.loop.labelled_images import LabelledImages
+from segcourse.training.loop.job.labelled_images import LabelledImages
 from segcourse.training.loop.validation_loss import ValidationLoss
+from segcourse.training.loop.weights.averaging import averaged
 
 
 class Validation:

@@ -3,7 +3,7 @@
 import keras
 from keras import ops
 
-from segcourse.training.loss import PixelwiseLogisticLoss
+from segcourse.training.recipes.loss import PixelwiseLogisticLoss
 
 
 class ValidationLoss(keras.metrics.Mean):

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from segcourse.exercises.bonus.poly_rate import poly_rate as exercise
-from segcourse.training.recipe import Recipe
-from segcourse.training.schedule import make_schedule
+from segcourse.training.recipes.recipe import Recipe
+from segcourse.training.recipes.schedule import make_schedule
 
 poly_rate = exercise.right.build()
 

@@ -1,16 +1,10 @@
-import importlib
-import sys
-from pathlib import Path
-
 import keras
 import numpy as np
 
 from segcourse.training import Recipe
 from segcourse.training.loop.compile_model import compile_model, seed_generators
-from segcourse.training.loop.job import make_job
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-runs = importlib.import_module("runs")
+from segcourse.training.loop.job.job import make_job
+from tests.training import runs
 
 
 def generators(model):

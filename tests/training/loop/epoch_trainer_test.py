@@ -1,28 +1,20 @@
 import importlib
-import sys
-from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from segcourse.training import Recipe
+from segcourse.training.loop.clock.pace import Pace
 from segcourse.training.loop.compile_model import compile_model
 from segcourse.training.loop.epoch_trainer import EpochTrainer
-from segcourse.training.loop.job import make_job
-from segcourse.training.loop.pace import Pace
-from segcourse.training.loop.progress import ProgressBar
-from segcourse.training.loop.run_checkpoints import CheckpointWriter
+from segcourse.training.loop.job.job import make_job
+from segcourse.training.loop.reports.progress import ProgressBar
 from segcourse.training.loop.tally import Tally
+from segcourse.training.loop.weights.run_checkpoints import CheckpointWriter
+from tests.training import runs
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-runs = importlib.import_module("runs")
-distribute = importlib.import_module("segcourse.training.distribute")
-
-
-@pytest.fixture(autouse=True)
-def quiet(monkeypatch):
-    monkeypatch.setenv("SEGCOURSE_QUIET", "1")
+distribute = importlib.import_module("segcourse.training.devices.distribute")
 
 
 class Folder:

@@ -1,25 +1,14 @@
 """A batch in parts, and what happens when memory gives out."""
 
-import importlib
-import sys
-from pathlib import Path
-
 import keras
 import numpy as np
 import pytest
 
 from segcourse.training import Recipe, fit
-from segcourse.training.distribute import OneDevice
-from segcourse.training.loop.epoch_plan import EpochPlan
+from segcourse.training.devices.distribute import OneDevice
+from segcourse.training.loop.job.epoch_plan import EpochPlan
 from segcourse.training.loop.more_parts import more_parts
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-runs = importlib.import_module("runs")
-
-
-@pytest.fixture(autouse=True)
-def quiet(monkeypatch):
-    monkeypatch.setenv("SEGCOURSE_QUIET", "1")
+from tests.training import runs
 
 
 def net():

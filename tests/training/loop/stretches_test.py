@@ -1,7 +1,7 @@
 import pytest
 
-from segcourse.training.loop.epoch_plan import EpochPlan
-from segcourse.training.loop.pace import Pace
+from segcourse.training.loop.clock.pace import Pace
+from segcourse.training.loop.job.epoch_plan import EpochPlan
 from segcourse.training.loop.stretches import Stretches
 
 

@@ -1,17 +1,11 @@
-import importlib
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from segcourse.training import PixelwiseLogisticLoss, Recipe, evaluate
 from segcourse.training.loop.compile_model import compile_model
-from segcourse.training.loop.job import make_job
+from segcourse.training.loop.job.job import make_job
 from segcourse.training.loop.validation import Validation
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-runs = importlib.import_module("runs")
+from tests.training import runs
 
 
 @pytest.mark.parametrize("size", [2, 5])

@@ -1,0 +1,75 @@
+"""Picture files: read whole or not at all, and resized so that image and labels stay aligned."""
+
+import io
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+from PIL import Image
+
+from segcourse.data.files.errors import DataError
+from segcourse.data.progress import bar
+
+
+def decode(data, name):
+    """The array in the bytes of a PNG or JPEG; a damaged one raises DataError naming it."""
+    try:
+        with Image.open(io.BytesIO(data)) as picture:
+            picture.verify()  # the check sums of a PNG, to its last byte
+        with Image.open(io.BytesIO(data)) as picture:
+            picture.load()
+            return np.asarray(picture)
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise DataError(f"{name} is truncated or is not a picture ({error}).") from error
+
+
+def resize_image(image, size):
+    """An image [h, w, channels] at `size`: bilinear, antialiased, half-pixel centres.
+
+    `size` is (height, width); one channel is grey, three are colour.
+    """
+    height, width = size
+    if image.shape[:2] == (height, width):
+        return image
+    grey = image.shape[2] == 1
+    picture = Image.fromarray(image[..., 0] if grey else image)
+    resized = np.asarray(picture.resize((width, height), Image.Resampling.BILINEAR))
+    return resized[..., None] if grey else resized
+
+
+def resize_labels(labels, size):
+    """A label map [h, w] at `size` (height, width): nearest, half-pixel centres."""
+    rows, columns = (
+        (2 * np.arange(new) + 1) * old // (2 * new)  # whole numbers, so that no tie is rounded
+        for new, old in zip(size, labels.shape, strict=True)
+    )
+    return labels[rows[:, None], columns[None, :]]
+
+
+def check_size(size):
+    """`size` as a (height, width) tuple of positive integers, or None."""
+    if size is None:
+        return None
+    try:
+        height, width = size
+        right = int(height) == height > 0 and int(width) == width > 0
+    except (TypeError, ValueError, OverflowError):
+        right = False
+    if not right:
+        raise ValueError(
+            "`size` must be (height, width), two positive integers, or None. "
+            f"Received: size={size!r}"
+        )
+    return int(height), int(width)
+
+
+def in_parallel(function, items, what):
+    """`function` of each item, in order, on a few threads; the first error is raised.
+
+    `what` names the work in the bar that is shown where it takes long.
+    """
+    pool = ThreadPoolExecutor(min(8, (os.cpu_count() or 1) + 1))
+    try:
+        return list(bar(pool.map(function, items), what, total=len(items)))
+    finally:
+        pool.shutdown(cancel_futures=True)  # after an error or Ctrl-C the rest is not worth it

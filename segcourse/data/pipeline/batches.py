@@ -1,0 +1,258 @@
+"""The input pipeline: batches whose order and changes follow from (seed, epoch) alone."""
+
+import math
+import os
+
+import numpy as np
+import tensorflow as tf
+
+from segcourse.data.pipeline.seeds import check_seed
+from segcourse.data.split import VOID, Split
+
+_PARALLEL = min(os.cpu_count() or 1, 8)  # batches in the making
+_AHEAD = 2  # batches that are ready before they are asked for
+
+
+def pipeline(
+    data,
+    batch_size,
+    *,
+    shuffle=False,
+    augment=None,
+    weights=None,
+    repeats=1,
+    seed=0,
+    epoch=0,
+    drop_remainder=False,
+):
+    """Batches of a split, ready for a network.
+
+    Args:
+        data: a `Split`, or a pair (images, labels): uint8 or float images [n, h, w, channels]
+            and integer labels [n, h, w] in 0..255. uint8 images are divided by 255; float ones
+            must be in 0..1 already.
+        batch_size: positive integer.
+        shuffle: whether the whole split is put in a new order.
+        augment: an `Augment` from `data.augment(...)`, or None. Its change of colour takes 3
+            channels.
+        weights: float [n, h, w], a weight for every pixel, finite and not negative; or None. They
+            go through the augmentation with their labels.
+        repeats: how often each picture comes in an epoch, each time augmented anew.
+        seed, epoch: integers from 0 on. Order and augmentation are functions of the two only,
+            so an epoch that was broken off can be repeated exactly.
+        drop_remainder: leave out a last batch that is not full.
+
+    Returns:
+        A `tf.data.Dataset` of (float32 images [b, h, w, channels] in 0..1, int32 labels
+        [b, h, w]), and of the float32 weights [b, h, w] where there are any.
+
+    Raises:
+        ValueError: empty or mismatched arrays, float or out-of-range labels, weights
+            that do not fit, a change of colour for images of other than 3 channels.
+
+    Example:
+
+    >>> import numpy as np
+    >>> from segcourse import data
+    >>> images, labels = np.zeros((5, 8, 8, 3), "uint8"), np.zeros((5, 8, 8), "uint8")
+    >>> batches = data.pipeline((images, labels), 2, shuffle=True)
+    >>> [x.shape[0] for x, y in batches]
+    [2, 2, 1]
+    """
+    batches = Batches(
+        data,
+        batch_size,
+        augment=augment,
+        weights=weights,
+        repeats=repeats,
+        drop_remainder=drop_remainder,
+    )
+    return batches.epoch(epoch, seed=seed, shuffle=shuffle)
+
+
+class Batches:
+    """The batches of many epochs: what is the same in all of them is made once.
+
+    The arrays are handed to TensorFlow, and the augmentation is traced, when the first epoch is
+    asked for; a later epoch costs milliseconds. Arguments and errors are those of `pipeline`.
+
+    Example:
+
+    >>> import numpy as np
+    >>> from segcourse.data import Batches
+    >>> arrays = np.zeros((5, 8, 8, 3), "uint8"), np.zeros((5, 8, 8), "uint8")
+    >>> batches = Batches(arrays, 2)
+    >>> [len(batches.epoch(number, shuffle=True)) for number in range(2)]
+    [3, 3]
+    """
+
+    def __init__(
+        self, data, batch_size, *, augment=None, weights=None, repeats=1, drop_remainder=False
+    ):
+        _check_arguments(batch_size, repeats, augment)
+        images, labels = _arrays(data)
+        _check_color(augment, images.shape[-1])
+        self.batch_size = int(batch_size)
+        self.drop_remainder = drop_remainder
+        self.augment = augment
+        self._weights = None
+        self._pictures = len(images)
+        self.count = self._pictures * int(repeats)
+        with tf.device("CPU"):
+            self._images, self._labels = tf.constant(images), tf.constant(labels)
+            if weights is not None:
+                self._weights = tf.constant(_checked_weights(weights, labels.shape))
+        self._batch = tf.function(self._gather, reduce_retracing=True)
+        self._pipelines = {}
+
+    def epoch(self, epoch=0, *, seed=0, shuffle=False, steps=(0, None), part=(0, 1), multiple=1):
+        """A `tf.data.Dataset`: order and augmentation are functions of (seed, epoch) only.
+
+        Args:
+            epoch, seed, shuffle: as for `pipeline`.
+            steps: the batches from the first of these two numbers up to the second, which is left
+                out; those before are not made. None is the end.
+            part: (index, parts): each batch is cut into so many equal parts, one for each process
+                of a job, and this is one of them.
+            multiple: each batch has a multiple of so many images; it divides the batch size, and
+                is a multiple of the parts. What a last batch has beyond is left out.
+        """
+        seed, epoch = check_seed(seed), check_seed(epoch, "epoch")
+        order = np.arange(self.count)
+        if shuffle:
+            order = np.random.default_rng([seed, epoch, 1]).permutation(self.count)
+        order = order[slice(*(None if s is None else s * self.batch_size for s in steps))]
+        size = self.batch_size
+        if multiple > 1:
+            order, size = _shared(order, size, *part, multiple)
+        examples = (order % self._pictures,)
+        if self.augment is not None:
+            examples += (self.augment.draws(self.count, seed, epoch)[order],)
+        return self._pipeline(examples, size)
+
+    def _pipeline(self, examples, size):
+        """Traced once a size: put together anew, a pipeline costs milliseconds of every epoch."""
+        if size not in self._pipelines:
+            specs = [tf.TensorSpec([None, *one.shape[1:]], one.dtype) for one in examples]
+            make = tf.function(lambda *examples: self._make(examples, size))
+            # A function that is traced when it is called warns after a few objects like this one.
+            self._pipelines[size] = make.get_concrete_function(*specs)
+        return self._pipelines[size](*map(tf.constant, examples))
+
+    def _make(self, examples, size):
+        batches = tf.data.Dataset.from_tensor_slices(examples)
+        batches = batches.batch(size, drop_remainder=self.drop_remainder)
+        batches = batches.map(self._batch, num_parallel_calls=_PARALLEL).prefetch(_AHEAD)
+        # A pipeline that tunes itself often ends only when its tuner wakes up, which may be half a
+        # second after the last step of an epoch.
+        options = tf.data.Options()
+        options.autotune.enabled = False
+        return batches.with_options(options)
+
+    def _gather(self, indices, draws=None):
+        images = tf.gather(self._images, indices)
+        labels = tf.cast(tf.gather(self._labels, indices), tf.int32)
+        scale = 255.0 if images.dtype == tf.uint8 else 1.0
+        images = tf.cast(images, tf.float32) / scale
+        if self._weights is None:
+            return (images, labels) if draws is None else self.augment(images, labels, draws)
+        weights = tf.gather(self._weights, indices)
+        if draws is None:
+            return images, labels, weights
+        return self.augment(images, labels, draws, weights)
+
+
+def _shared(order, batch_size, index, parts, multiple):
+    """The examples of part `index` of every batch, and how many of them make a batch."""
+    pieces = []
+    for start in range(0, len(order), batch_size):
+        batch = order[start : start + batch_size]
+        size = len(batch) // multiple * multiple // parts
+        pieces.append(batch[index * size : (index + 1) * size])
+    order = np.concatenate(pieces)
+    # A small batch alone says its true size: TensorFlow shares batches by what is said.
+    return order, max(1, min(batch_size // parts, len(order)))
+
+
+def _arrays(data):
+    if isinstance(data, Split):
+        return data.images, data.labels
+    try:
+        images, labels = data
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"`data` must be a Split or a pair (images, labels). Received: {type(data).__name__}"
+        ) from None
+    images, labels = np.asarray(images), np.asarray(labels)
+    check_images(images)
+    _check_labels(labels, images.shape)
+    return images, labels
+
+
+def check_images(images, whose="`images`"):
+    """Raise a ValueError that names `whose` images these are, unless a network can take them."""
+    if images.ndim != 4:
+        raise ValueError(
+            f"{whose} must be [n, height, width, channels]. Received: shape={images.shape}"
+        )
+    if images.size == 0:
+        raise ValueError(f"{whose} must not be empty. Received: shape={images.shape}")
+    if images.dtype == np.uint8:
+        return
+    if not np.issubdtype(images.dtype, np.floating):
+        raise ValueError(f"{whose} must be uint8 or float. Received: dtype={images.dtype}")
+    low, high = float(images.min()), float(images.max())
+    if not (low >= 0.0 and high <= 1.0):  # also catches NaN
+        raise ValueError(
+            f"{whose} must be in 0..1 where they are float. Received: from {low:g} to {high:g}"
+        )
+
+
+def _check_labels(labels, shape):
+    if not np.issubdtype(labels.dtype, np.integer):
+        raise ValueError(f"`labels` must be integer class ids. Received: dtype={labels.dtype}")
+    if labels.shape != shape[:3]:
+        raise ValueError(
+            f"`labels` must be [n, height, width] as the images, {shape[:3]}. "
+            f"Received: shape={labels.shape}"
+        )
+    low, high = int(labels.min()), int(labels.max())
+    if low < 0 or high > VOID:
+        raise ValueError(
+            f"`labels` must be class ids or {VOID} for void. Received: from {low} to {high}"
+        )
+
+
+def _checked_weights(weights, shape):
+    weights = np.asarray(weights)
+    if weights.shape != shape or weights.dtype.kind != "f":
+        raise ValueError(
+            f"`weights` must be float [n, height, width] as the labels, {shape}. "
+            f"Received: shape={weights.shape}, dtype={weights.dtype}"
+        )
+    low, high = float(weights.min()), float(weights.max())
+    if not (low >= 0.0 and math.isfinite(high)):
+        raise ValueError(
+            f"`weights` must be finite and not negative. Received: from {low:g} to {high:g}"
+        )
+    return weights.astype("float32")
+
+
+def _check_color(augment, channels):
+    color = getattr(augment, "color", 0.0)
+    if color and channels != 3:
+        raise ValueError(
+            "`augment` must have color=0 for images of other than 3 channels. "
+            f"Received: color={color:g}, channels={channels}"
+        )
+
+
+def _check_arguments(batch_size, repeats, augment):
+    for name, value in (("batch_size", batch_size), ("repeats", repeats)):
+        whole = isinstance(value, (int, np.integer)) and not isinstance(value, bool)
+        if not whole or value < 1:
+            raise ValueError(f"`{name}` must be a positive integer. Received: {name}={value!r}")
+    if augment is not None and not hasattr(augment, "draws"):
+        raise ValueError(
+            f"`augment` must come from data.augment(...) or be None. Received: augment={augment!r}"
+        )

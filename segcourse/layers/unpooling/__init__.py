@@ -1,0 +1,1 @@
+"""Max pooling that remembers, and the ways back up."""

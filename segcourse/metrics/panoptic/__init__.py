@@ -1,0 +1,1 @@
+"""Panoptic quality: segments, their matches, the score, and COCO's files."""

@@ -1,0 +1,1 @@
+"""Predictions of whole images: in tiles, and sharpened by a dense CRF."""

@@ -1,0 +1,1 @@
+"""Weights: shipped, copied, reshaped, left out and frozen."""

@@ -1,0 +1,1 @@
+"""What there is to compute on, and how a model and its batches get there."""

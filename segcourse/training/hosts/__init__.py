@@ -1,0 +1,1 @@
+"""Training on several hosts, a process each."""

@@ -1,0 +1,127 @@
+"""What a run trains, on what, by which recipe and where: all checked before it begins."""
+
+import copy
+from dataclasses import dataclass
+
+import keras
+
+from segcourse.training.devices.distribute import OneDevice, choose_devices
+from segcourse.training.examples import (
+    check_channels,
+    check_classes_of,
+    check_enough_classes,
+    images_and_labels,
+    warn_of_few_classes,
+)
+from segcourse.training.loop.clock.budget import Budget
+from segcourse.training.loop.job.epoch_plan import EpochPlan
+from segcourse.training.loop.job.labelled_images import LabelledImages
+from segcourse.training.loop.job.logits import count_classes
+from segcourse.training.loop.job.recipe_checks import (
+    check_class_weights,
+    check_patience,
+    check_sharing,
+)
+from segcourse.training.loop.job.weight_maps import weight_maps
+from segcourse.training.recipes.recipe import Recipe
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a run needs to know; nothing in it changes while it trains.
+
+    Attributes:
+        recipe: the `Recipe`.
+        place: the devices it runs on.
+        original: the caller's model, which gets the result.
+        model: the model that trains: on several devices a copy, else `original` itself.
+        num_classes: number of classes of the model.
+        train: the `LabelledImages` to train on.
+        val: those to validate on, or None.
+        batches: the `Batches` of `train`, of any size: `epoch` sets it.
+        plan: the `EpochPlan` the run begins with.
+        budget: the `Budget` of a run by the clock, or None.
+    """
+
+    recipe: Recipe
+    place: OneDevice
+    original: keras.Model
+    model: keras.Model
+    num_classes: int
+    train: LabelledImages
+    val: LabelledImages | None
+    batches: object
+    plan: EpochPlan
+    budget: Budget | None
+
+    def epoch(self, epoch, plan, first=0, last=None):
+        """A `tf.data.Dataset` of the steps of an epoch from `first` up to `last`, None the end."""
+        # Another size, and still the tensors and the traced augmentation that are there.
+        batches = copy.copy(self.batches)
+        batches.batch_size = plan.size
+        return batches.epoch(
+            epoch,
+            seed=self.recipe.seed,
+            shuffle=True,
+            steps=(first, last),
+            part=self.place.part,
+            multiple=self.place.count,
+        )
+
+
+def make_job(model, train, val, recipe, devices=None):
+    """The `Job` of a call of `fit`, whose arguments these are.
+
+    Raises:
+        ValueError: for whatever `fit` refuses.
+    """
+    budget = None if recipe.minutes is None else Budget(60 * recipe.minutes)
+    place = choose_devices(devices)
+    train = _labelled(model, train, "train")
+    val = None if val is None else _labelled(model, val, "val")
+    plan = EpochPlan(
+        images=len(train) * recipe.repeats,
+        batch_size=recipe.batch_size,
+        parts=1 if recipe.accumulate == "auto" else recipe.accumulate,
+        devices=place.count,
+        # Another size would be compiled anew, who knows when.
+        full_only=budget is not None,
+    )
+    batches = train_batches(train, recipe)
+    check_sharing(recipe, place, plan)
+    num_classes = count_classes(model, *_shapes(batches))
+    _check_labels(train, val, num_classes, recipe)
+    if recipe.pixel_weights is not None:
+        train.weights = weight_maps(recipe.pixel_weights, train.labels)
+        batches = train_batches(train, recipe)
+    model, original = place.copy(model), model
+    return Job(recipe, place, original, model, num_classes, train, val, batches, plan, budget)
+
+
+def train_batches(train, recipe):
+    """The `Batches` of the images to train on, as a recipe wants them."""
+    return train.batches(recipe.batch_size, augment=recipe.augment, repeats=recipe.repeats)
+
+
+def _labelled(model, data, name):
+    images, labels = images_and_labels(data, name)
+    check_channels(model, images, f"the images of `{name}`")
+    return LabelledImages(images, labels)
+
+
+def _shapes(batches):
+    """Shapes of a batch's images, augmented, and of its labels."""
+    return [tuple(spec.shape) for spec in batches.epoch().element_spec[:2]]
+
+
+def _check_labels(train, val, num_classes, recipe):
+    check_classes_of(train.labels, num_classes, recipe.void, "train")
+    if val is not None:
+        check_classes_of(val.labels, num_classes, recipe.void, "val")
+    if num_classes > 1:
+        check_enough_classes(train.labels, recipe.void, "train")
+        for data, name in ((train, "train"), (val, "val")):
+            if data is not None:
+                warn_of_few_classes(data.labels, recipe.void, name)
+    check_patience(recipe, has_val=val is not None)
+    check_class_weights(recipe, num_classes)

@@ -1,0 +1,1 @@
+"""What a run tells: the bar, the table of epochs, TensorBoard."""

@@ -1,0 +1,1 @@
+"""The weights a run keeps: averages, the best, the last good ones, checkpoints."""

@@ -1,0 +1,1 @@
+"""How fast a model is, how many operations it takes, and what the device could do."""
