@@ -8,8 +8,8 @@ from importlib import import_module
 
 _HOMES = {
     "Animals": "segcourse.data.sets.animals",
-    "Augment": "segcourse.data.pipeline.augmentation",
-    "Batches": "segcourse.data.pipeline.batches",
+    "Augment": "segcourse.data.batching.augmentation",
+    "Batches": "segcourse.data.batching.batches",
     "CELL_CLASSES": "segcourse.data.sets.cells",
     "DataError": "segcourse.data.files.errors",
     "Dataset": "segcourse.data.dataset",
@@ -18,14 +18,14 @@ _HOMES = {
     "Split": "segcourse.data.split",
     "VOID": "segcourse.data.split",
     "animals": "segcourse.data.sets.animals",
-    "augment": "segcourse.data.pipeline.augmentation",
+    "augment": "segcourse.data.batching.augmentation",
     "cells": "segcourse.data.sets.cells",
     "load": "segcourse.data.loading",
     "objects": "segcourse.data.sets.objects",
-    "patches": "segcourse.data.pipeline.patches",
-    "pipeline": "segcourse.data.pipeline.batches",
+    "patches": "segcourse.data.batching.patches",
+    "pipeline": "segcourse.data.batching.batches",
     "prepare": "segcourse.data.loading",
-    "separation_weights": "segcourse.data.pipeline.separation_weights",
+    "separation_weights": "segcourse.data.batching.separation_weights",
 }
 __all__ = sorted(_HOMES)
 

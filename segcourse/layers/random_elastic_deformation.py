@@ -5,7 +5,7 @@ import numbers
 import keras
 from keras import ops
 
-from segcourse.data.pipeline.elastic import GRID, bilinear, displacements, nearest
+from segcourse.data.batching.elastic import GRID, bilinear, displacements, nearest
 
 
 @keras.saving.register_keras_serializable(package="segcourse")

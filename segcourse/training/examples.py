@@ -34,7 +34,7 @@ def images_and_labels(data, name="data"):
 def check_images(images, whose):
     """Raise a ValueError unless `images` are what the input pipeline takes."""
     # Only here: the input pipeline brings TensorFlow, on another backend too.
-    from segcourse.data.pipeline.batches import check_images
+    from segcourse.data.batching.batches import check_images
 
     check_images(images, whose)
 

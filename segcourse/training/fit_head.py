@@ -93,7 +93,7 @@ class _Features(LabelledImages):
 
     def batches(self, size, augment=None, **settings):
         """`FeatureBatches` of so many examples, without augmentation."""
-        from segcourse.data.pipeline.feature_batches import FeatureBatches
+        from segcourse.data.batching.feature_batches import FeatureBatches
 
         return FeatureBatches(self._maps, self.labels, size, weights=self.weights, **settings)
 

@@ -6,6 +6,7 @@ import pytest
 import segcourse
 from segcourse.command import data
 from segcourse.command.environment import Stop
+from segcourse.data import catalogue
 
 
 @pytest.fixture

@@ -1,5 +1,3 @@
-import doctest
-import importlib
 import subprocess
 import sys
 from pathlib import Path
@@ -7,10 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from segcourse import data, datasets
+from segcourse import data
+from segcourse.data import catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ", ".join(datasets.NAMES)
+NAMES = ", ".join(catalogue.NAMES)
 
 
 def test_the_default_is_scenes():
@@ -50,7 +49,7 @@ def test_names_are_known_without_tensorflow():
     code = "import sys; from segcourse.data import catalogue; print('numpy' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
     assert run.stdout == "False\n", run.stderr
-    assert data.NAMES == datasets.NAMES
+    assert data.NAMES == catalogue.NAMES
 
 
 @pytest.mark.parametrize(
@@ -81,14 +80,3 @@ def test_a_wrong_seed_is_named(seed):
 def test_an_endless_crop():
     with pytest.raises(ValueError, match="`crop` must be"):
         data.augment(crop=(float("inf"), 2))
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["loading", "split", "augmentation", "batches", "drawing.scene", "dataset", "errors",
-     "progress"],
-)  # fmt: skip
-def test_examples_run(name):
-    module = importlib.import_module(f"segcourse.data.{name}")
-    outcome = doctest.testmod(module)
-    assert outcome.failed == 0 and outcome.attempted > 0

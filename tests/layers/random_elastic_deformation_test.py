@@ -4,7 +4,7 @@ import pytest
 from keras import ops
 from scipy import ndimage
 
-from segcourse.data.pipeline import elastic
+from segcourse.data.batching import elastic
 from segcourse.layers import RandomElasticDeformation
 from tests.layers.harness import check_config
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-import segcourse.data.pipeline.batches  # noqa: F401  imported before the forks
+import segcourse.data.batching.batches  # noqa: F401  imported before the forks
 from segcourse.training import Recipe, fit
 from tests.training import runs
 

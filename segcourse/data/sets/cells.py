@@ -5,7 +5,7 @@ import numbers
 import numpy as np
 from scipy import ndimage
 
-from segcourse.data.pipeline.seeds import check_seed
+from segcourse.data.batching.seeds import check_seed
 
 #: Names of the label ids.
 CELL_CLASSES = ("background", "cell")

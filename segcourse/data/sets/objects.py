@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from segcourse.data.batching.seeds import check_seed
 from segcourse.data.drawing.object import OBJECT_CLASSES, draw_object
-from segcourse.data.pipeline.seeds import check_seed
 from segcourse.data.progress import bar
 
 # The last word of every seed: `scenes`, whose seeds are one number, has a zero there.

@@ -5,8 +5,8 @@ import math
 import numpy as np
 import tensorflow as tf
 
-from segcourse.data.pipeline import elastic as formula
-from segcourse.data.pipeline.seeds import check_seed
+from segcourse.data.batching import elastic as formula
+from segcourse.data.batching.seeds import check_seed
 from segcourse.data.split import VOID
 
 # One column each for flip, zoom, top, left, brightness, contrast and three for the colour cast.

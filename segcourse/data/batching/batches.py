@@ -6,7 +6,7 @@ import os
 import numpy as np
 import tensorflow as tf
 
-from segcourse.data.pipeline.seeds import check_seed
+from segcourse.data.batching.seeds import check_seed
 from segcourse.data.split import VOID, Split
 
 _PARALLEL = min(os.cpu_count() or 1, 8)  # batches in the making

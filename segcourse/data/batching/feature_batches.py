@@ -2,7 +2,7 @@
 
 import tensorflow as tf
 
-from segcourse.data.pipeline.batches import Batches
+from segcourse.data.batching.batches import Batches
 
 
 class FeatureBatches(Batches):

@@ -7,7 +7,7 @@ import tensorflow as tf
 from keras import ops
 from scipy import ndimage
 
-from segcourse.data.pipeline import elastic
+from segcourse.data.batching import elastic
 
 RNG = np.random.default_rng(0)
 SPACES = pytest.mark.parametrize("xp", [ops, tf], ids=["keras", "tensorflow"])
