@@ -66,15 +66,15 @@ def our_fit(name, rounds):
     from segcourse.training import Recipe
     from segcourse.training.loop.compile_model import compile_model
     from segcourse.training.loop.epoch_trainer import EpochTrainer
-    from segcourse.training.loop.job.job import make_job
     from segcourse.training.loop.reports.progress import ProgressBar
+    from segcourse.training.loop.setup.setup import make_setup
 
     recipe = Recipe(learning_rate=RATE, epochs=rounds + 1, batch_size=NETS[name])
-    job = make_job(keras_net(name), arrays(), None, recipe)
-    compile_model(job, job.plan)
-    trainer = EpochTrainer(job, job.plan, ProgressBar(rounds + 1, IMAGES, NETS[name]))
+    setup = make_setup(keras_net(name), arrays(), None, recipe)
+    compile_model(setup, setup.plan)
+    trainer = EpochTrainer(setup, setup.plan, ProgressBar(rounds + 1, IMAGES, NETS[name]))
     epochs = iter(range(rounds + 1))
-    return lambda: trainer.train(next(epochs)), job.model
+    return lambda: trainer.train(next(epochs)), setup.model
 
 
 def bare_fit(name):

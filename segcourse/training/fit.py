@@ -2,8 +2,8 @@
 
 from segcourse.models.arguments import keras_model
 from segcourse.training.devices.precision import choose_precision, in_precision
-from segcourse.training.loop.job.job import make_job
 from segcourse.training.loop.run import Run
+from segcourse.training.loop.setup.setup import make_setup
 from segcourse.training.recipes.recipe import Recipe
 
 _DEFAULT_RECIPE = Recipe()
@@ -72,8 +72,8 @@ def fit(model, train, val=None, recipe=_DEFAULT_RECIPE, devices=None):
     keras_model("model", model)
     if not isinstance(recipe, Recipe):
         raise ValueError(f"`recipe` must be a Recipe. Received: {type(recipe).__name__}")
-    job = make_job(model, train, val, recipe, devices)
+    setup = make_setup(model, train, val, recipe, devices)
     precision = choose_precision(recipe)
-    # On several devices `job.model` is a copy, and TensorFlow validates the model itself.
-    with in_precision(job.model, precision), in_precision(job.original, precision):
-        return Run(job).go()
+    # On several devices `setup.model` is a copy, and TensorFlow validates the model itself.
+    with in_precision(setup.model, precision), in_precision(setup.original, precision):
+        return Run(setup).go()

@@ -10,9 +10,9 @@ from segcourse.models.arguments import keras_model
 from segcourse.models.weights.split_frozen import split_frozen
 from segcourse.training.devices.device import device
 from segcourse.training.devices.precision import choose_precision, in_precision
-from segcourse.training.loop.job.job import make_job, train_batches
-from segcourse.training.loop.job.labelled_images import LabelledImages
 from segcourse.training.loop.run import Run
+from segcourse.training.loop.setup.labelled_images import LabelledImages
+from segcourse.training.loop.setup.setup import make_setup, train_batches
 from segcourse.training.recipes.recipe import Recipe
 
 _DEFAULT_RECIPE = Recipe()
@@ -63,18 +63,18 @@ def fit_head(model, train, val=None, recipe=_DEFAULT_RECIPE):
             "they are. Use `fit` to augment. Received: a recipe with augmentation"
         )
     with in_precision(model, choose_precision(recipe)):
-        return Run(_of_the_head(make_job(model, train, val, recipe))).go()
+        return Run(_of_the_head(make_setup(model, train, val, recipe))).go()
 
 
-def _of_the_head(job):
-    """The job of a whole model, checked, cut down to its head."""
-    features, head = split_frozen(job.model)
+def _of_the_head(setup):
+    """The setup of a whole model, checked, cut down to its head."""
+    features, head = split_frozen(setup.model)
     features.jit_compile = device().xla
-    size = job.recipe.batch_size
-    train = _Features(features, job.train, size)
-    val = None if job.val is None else _Features(features, job.val, size)
-    batches = train_batches(train, job.recipe)
-    return replace(job, original=head, model=head, train=train, val=val, batches=batches)
+    size = setup.recipe.batch_size
+    train = _Features(features, setup.train, size)
+    val = None if setup.val is None else _Features(features, setup.val, size)
+    batches = train_batches(train, setup.recipe)
+    return replace(setup, original=head, model=head, train=train, val=val, batches=batches)
 
 
 class _Features(LabelledImages):

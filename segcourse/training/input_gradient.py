@@ -15,7 +15,7 @@ def input_gradient(function, x, vector):
 
     Args:
         function: a layer, or any function of one tensor written with `keras.ops`.
-        x: array, the place at which to differentiate.
+        x: array, the point at which to differentiate.
         vector: array of the shape of `function(x)`.
 
     Returns:
@@ -46,21 +46,21 @@ def input_gradient(function, x, vector):
     # kernel for those crashes for some strides above the kernel size.
     model.compile(optimizer=_Gradient(name="gradient"), loss=_total, jit_compile=False)
     model.train_on_batch(vector[None], np.zeros((1, 1), "float32"))
-    return np.asarray(keras.ops.convert_to_numpy(model.place))
+    return np.asarray(keras.ops.convert_to_numpy(model.point))
 
 
 class _Weighted(keras.Model):
-    """Gives `sum(vector * function(place))`, with `place` as its only weight."""
+    """Gives `sum(vector * function(point))`, with `point` as its only weight."""
 
     def __init__(self, function, x):
         super().__init__(name="input_gradient")
         # A layer would be tracked, and its own weights trained, if it were kept as an attribute.
-        self._call = lambda place: function(place)
-        self.place = self.add_weight(shape=x.shape, initializer="zeros", name="place")
-        self.place.assign(x)
+        self._call = lambda point: function(point)
+        self.point = self.add_weight(shape=x.shape, initializer="zeros", name="point")
+        self.point.assign(x)
 
     def call(self, vector):
-        value = self._call(keras.ops.convert_to_tensor(self.place))
+        value = self._call(keras.ops.convert_to_tensor(self.point))
         return keras.ops.reshape(keras.ops.sum(vector[0] * value), (1, 1))
 
 

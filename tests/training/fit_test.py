@@ -7,7 +7,7 @@ import pytest
 
 from segcourse.training import Recipe, evaluate, fit
 from segcourse.training.loop.epoch_trainer import EpochTrainer
-from segcourse.training.loop.job.job import Job
+from segcourse.training.loop.setup.setup import Setup
 from tests.training import runs
 
 
@@ -109,12 +109,12 @@ def test_a_loss_that_is_no_number_stops_and_keeps_the_last_weights(tmp_path, mon
     model = keras.Sequential([keras.Input((8, 8, 3)), keras.layers.Conv2D(2, 1)])
     fit(model, runs.data(), recipe=runs.recipe(epochs=1, checkpoint=tmp_path))
     good = runs.weights(model)
-    healthy = Job.epoch
+    healthy = Setup.epoch
 
     def poisoned(self, *args):
         return healthy(self, *args).map(lambda x, y: (x * float("nan"), y))
 
-    monkeypatch.setattr(Job, "epoch", poisoned)
+    monkeypatch.setattr(Setup, "epoch", poisoned)
     with pytest.raises(FloatingPointError, match="epoch 2, step 1 of 3.*epoch 1 back"):
         fit(model, runs.data(), recipe=runs.recipe(checkpoint=tmp_path))
     assert all(map(np.array_equal, runs.weights(model), good))

@@ -105,14 +105,14 @@ class Batches:
         self._batch = tf.function(self._gather, reduce_retracing=True)
         self._pipelines = {}
 
-    def epoch(self, epoch=0, *, seed=0, shuffle=False, steps=(0, None), part=(0, 1), multiple=1):
+    def epoch(self, epoch=0, *, seed=0, shuffle=False, steps=(0, None), shard=(0, 1), multiple=1):
         """A `tf.data.Dataset`: order and augmentation are functions of (seed, epoch) only.
 
         Args:
             epoch, seed, shuffle: as for `pipeline`.
             steps: the batches from the first of these two numbers up to the second, which is left
                 out; those before are not made. None is the end.
-            part: (index, parts): each batch is cut into so many equal parts, one for each process
+            shard: (index, count): each batch is cut into so many equal parts, one for each process
                 of a job, and this is one of them.
             multiple: each batch has a multiple of so many images; it divides the batch size, and
                 is a multiple of the parts. What a last batch has beyond is left out.
@@ -124,7 +124,7 @@ class Batches:
         order = order[slice(*(None if s is None else s * self.batch_size for s in steps))]
         size = self.batch_size
         if multiple > 1:
-            order, size = _shared(order, size, *part, multiple)
+            order, size = _shared(order, size, *shard, multiple)
         examples = (order % self._pictures,)
         if self.augment is not None:
             examples += (self.augment.draws(self.count, seed, epoch)[order],)

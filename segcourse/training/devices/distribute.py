@@ -16,7 +16,7 @@ class OneDevice:
     """The device that Keras takes by itself."""
 
     count = 1
-    part = (0, 1)  # which part of each batch this process reads
+    shard = (0, 1)  # which part of each batch this process reads: (index, count)
     writes = True  # whether this process writes checkpoints and logs
 
     accumulates = True  # whether a batch can be taken in parts
@@ -106,7 +106,7 @@ class JaxDevices(SeveralDevices):
         self.distribution = keras.distribution.DataParallel(
             devices=list(names), auto_shard_dataset=False
         )
-        self.part = (jax.process_index(), jax.process_count())
+        self.shard = (jax.process_index(), jax.process_count())
         self.writes = jax.process_index() == 0
 
     def scope(self):

@@ -1,1 +1,1 @@
-"""How `fit` trains: a job, its run, and what a run keeps, writes and does when it fails."""
+"""How `fit` trains: a setup, its run, and what a run keeps, writes and does when it fails."""

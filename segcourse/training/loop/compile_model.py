@@ -9,10 +9,10 @@ from segcourse.training.recipes.loss import PixelwiseLogisticLoss
 from segcourse.training.recipes.optimizer import make_optimizer
 
 
-def compile_model(job, plan):
-    """Compile `job.model` anew, for epochs by this plan, as the job's recipe says."""
-    model, recipe = job.model, job.recipe
-    with job.place.scope():
+def compile_model(setup, plan):
+    """Compile `setup.model` anew, for epochs by this plan, as its recipe says."""
+    model, recipe = setup.model, setup.recipe
+    with setup.devices.scope():
         variables = model.trainable_variables
         steps = plan.steps / plan.parts
         model.compile(
@@ -23,7 +23,7 @@ def compile_model(job, plan):
         model.optimizer.build(variables)
         begin_averages(model)
         seed_generators(model, recipe.seed)
-    job.place.prepare(model, job.num_classes)
+    setup.devices.prepare(model, setup.num_classes)
 
 
 def _loss_scaled(optimizer, model):

@@ -11,21 +11,21 @@ def more_parts(plan):
     return next(iter(_smaller(plan)), None)
 
 
-def memory_error(job, plan, kept):
+def memory_error(setup, plan, kept):
     """The MemoryError that says what would fit; steps are tried to find out.
 
     Args:
-        job: the `Job`.
+        setup: the `Setup`.
         plan: the `EpochPlan` whose steps did not fit.
         kept: the `KeptWeights` to begin each trial with; the model has them in the end.
     """
-    accumulates, fitting, why = job.place.accumulates, None, None
+    accumulates, fitting, why = setup.devices.accumulates, None, None
     try:
         for smaller in _smaller(plan):
             kept.put_back()
             # Where a batch cannot be taken in parts, a smaller batch is what is tried.
             alone = replace(plan, batch_size=smaller.size, parts=1)
-            if step_fits(job, smaller if accumulates else alone):
+            if step_fits(setup, smaller if accumulates else alone):
                 fitting = smaller.parts
                 break
     except Exception as error:  # the memory was the first trouble, and is what is told
@@ -35,12 +35,12 @@ def memory_error(job, plan, kept):
     return MemoryError(message)
 
 
-def step_fits(job, plan):
+def step_fits(setup, plan):
     """Whether the memory holds a step of this plan; it is tried."""
-    compile_model(job, plan)
+    compile_model(setup, plan)
     try:
-        with job.place.running():
-            job.model.fit(job.epoch(0, plan, 0, 1), shuffle=False, verbose=0)
+        with setup.devices.running():
+            setup.model.fit(setup.epoch(0, plan, 0, 1), shuffle=False, verbose=0)
         return True
     except Exception as error:
         if not is_out_of_memory(error):

@@ -5,45 +5,45 @@ import keras
 from segcourse.metrics import ConfusionMatrix
 from segcourse.training.devices.distribute import padded
 from segcourse.training.loop.compile_model import jit_compile
-from segcourse.training.loop.job.labelled_images import LabelledImages
+from segcourse.training.loop.setup.labelled_images import LabelledImages
 from segcourse.training.loop.validation_loss import ValidationLoss
 from segcourse.training.loop.weights.averaging import averaged
 
 
 class Validation:
-    """Validates the model of a job on its validation data, with the averaged weights if it has any.
+    """Validates the model of a setup on its validation data, with the averaged weights if it has any.
 
     Args:
-        job: the `Job`; its `val` is not None.
+        setup: the `Setup`; its `val` is not None.
         size: images at a time.
     """
 
-    def __init__(self, job, size):
-        self.place, self.model, self.original = job.place, job.model, job.original
-        self.shared = self.place.shares_validation
+    def __init__(self, setup, size):
+        self.devices, self.model, self.original = setup.devices, setup.model, setup.original
+        self.shared = self.devices.shares_validation
         self.evaluator = _Evaluator(self.model if self.shared else self.original)
         self.evaluator.compile(
             metrics=[
-                ValidationLoss(job.recipe.void),
-                ConfusionMatrix(job.num_classes, job.recipe.void),
+                ValidationLoss(setup.recipe.void),
+                ConfusionMatrix(setup.num_classes, setup.recipe.void),
             ],
             jit_compile=jit_compile(),
         )
-        self.batches = self._batches(job.val, size, job.recipe.void)
+        self.batches = self._batches(setup.val, size, setup.recipe.void)
 
     def run(self):
         """Validate; a dict of `val_loss` and `val_mean_iu`."""
         with averaged(self.model):
             if not self.shared:
-                self.place.give_back(self.model, self.original)
+                self.devices.give_back(self.model, self.original)
             logs = self.evaluator.evaluate(self.batches, verbose=0, return_dict=True)
         return {"val_loss": float(logs["val_loss"]), "val_mean_iu": float(logs["mean_iu"])}
 
     def _batches(self, val, size, void):
-        if self.place.count == 1 or not self.shared:
+        if self.devices.count == 1 or not self.shared:
             return val.batches(size).epoch()
         full = LabelledImages(*padded(val.images, val.labels, size, void))
-        return full.batches(size).epoch(part=self.place.part, multiple=self.place.count)
+        return full.batches(size).epoch(shard=self.devices.shard, multiple=self.devices.count)
 
 
 class _Evaluator(keras.Model):

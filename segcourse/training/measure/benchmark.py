@@ -14,7 +14,7 @@ from segcourse.training.devices.device import Device, device
 from segcourse.training.devices.memory import PeakMemory
 from segcourse.training.devices.precision import choose_precision, in_precision
 from segcourse.training.loop.compile_model import compile_model
-from segcourse.training.loop.job.job import make_job
+from segcourse.training.loop.setup.setup import make_setup
 from segcourse.training.measure.flops import count_flops
 from segcourse.training.measure.matrix_peak import matrix_peak
 from segcourse.training.recipes.recipe import Recipe
@@ -204,11 +204,11 @@ def benchmark(model, data, recipe=_DEFAULT_RECIPE, work=("training", "inference"
     recipe = dataclasses.replace(
         recipe, accumulate=1, pixel_weights=None, minutes=None, warmup=0.0, patience=None
     )
-    job = make_job(model, data, None, recipe)
-    if job.plan.images < recipe.batch_size:
+    setup = make_setup(model, data, None, recipe)
+    if setup.plan.images < recipe.batch_size:
         raise ValueError(
             f"`data` must have at least one batch of {recipe.batch_size} images. "
-            f"Received: {job.plan.images} images"
+            f"Received: {setup.plan.images} images"
         )
     found = device()
     policy = choose_precision(recipe) or model.dtype_policy.name
@@ -216,24 +216,24 @@ def benchmark(model, data, recipe=_DEFAULT_RECIPE, work=("training", "inference"
     weights = model.get_weights()
     try:
         with in_precision(model, choose_precision(recipe)):
-            compile_model(job, job.plan)
+            compile_model(setup, setup.plan)
             speeds, uncounted = [], ()
             for one in works:
-                speed, uncounted = _measure(job, one, peak, seconds)
+                speed, uncounted = _measure(setup, one, peak, seconds)
                 speeds.append(speed)
     finally:
         model.set_weights(weights)
     return Benchmark(model.name, found, policy, tuple(speeds), uncounted)
 
 
-def _measure(job, work, peak, seconds):
+def _measure(setup, work, peak, seconds):
     """(its `Speed`, names of the layers whose operations are not counted)."""
-    batches = _full_batches(job, training=work == "training")
-    step = _training_step(job.model) if work == "training" else _inference_step(job.model)
+    batches = _full_batches(setup, training=work == "training")
+    step = _training_step(setup.model) if work == "training" else _inference_step(setup.model)
     for _ in range(_WARM_UP):
         images, labels = next(batches)
         step(images, labels)
-    flops = count_flops(job.model, images.shape[1:])
+    flops = count_flops(setup.model, images.shape[1:])
     steps, waiting = [], []
     begin = time.perf_counter()
     with PeakMemory() as memory:
@@ -246,7 +246,7 @@ def _measure(job, work, peak, seconds):
             waiting.append(there - start)
     speed = Speed(
         work,
-        job.recipe.batch_size,
+        setup.recipe.batch_size,
         tuple(steps),
         tuple(waiting),
         memory.bytes,
@@ -257,18 +257,18 @@ def _measure(job, work, peak, seconds):
     return speed, flops.uncounted
 
 
-def _full_batches(job, training):
+def _full_batches(setup, training):
     """Batches without end, those left out that are not full: each step has the same work."""
     for epoch in itertools.count():
         epochs = (
-            job.epoch(epoch, job.plan)
+            setup.epoch(epoch, setup.plan)
             if training
-            else job.train.batches(job.plan.size, repeats=job.recipe.repeats).epoch()
+            else setup.train.batches(setup.plan.size, repeats=setup.recipe.repeats).epoch()
         )
         if keras.config.backend() != "tensorflow":
             epochs = epochs.as_numpy_iterator()
         for images, labels in epochs:
-            if len(images) == job.recipe.batch_size:
+            if len(images) == setup.recipe.batch_size:
                 yield images, labels
 
 

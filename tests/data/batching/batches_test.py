@@ -195,7 +195,9 @@ def test_parts_of_a_batch_make_the_batch():
     batches = data.Batches(numbered(11), 4)
     options = dict(seed=1, shuffle=True, multiple=2)
     whole = [y[:, 0, 0] for _, y in values(batches.epoch(seed=1, shuffle=True))]
-    parts = [[y[:, 0, 0] for _, y in values(batches.epoch(part=(k, 2), **options))] for k in (0, 1)]
+    parts = [
+        [y[:, 0, 0] for _, y in values(batches.epoch(shard=(k, 2), **options))] for k in (0, 1)
+    ]
     assert [len(part) for part in parts] == [3, 3]
     for batch, one, other in zip(whole, *parts, strict=True):
         # Of the last batch of three, one image is left out.

@@ -3,7 +3,7 @@ import numpy as np
 
 from segcourse.training import Recipe
 from segcourse.training.loop.compile_model import compile_model, seed_generators
-from segcourse.training.loop.job.job import make_job
+from segcourse.training.loop.setup.setup import make_setup
 from tests.training import runs
 
 
@@ -34,11 +34,11 @@ def test_seeds_differ_within_a_model_and_follow_from_the_number():
 def test_it_is_compiled_as_the_recipe_says():
     recipe = Recipe(class_weights=(1, 2), void=9, accumulate=4, batch_size=8, ema=0.9)
     images, labels = runs.data()
-    job = make_job(two_dropouts(), (images, np.minimum(labels, 1)), None, recipe)
-    compile_model(job, job.plan)
-    optimizer, loss = job.model.optimizer, job.model.loss
+    setup = make_setup(two_dropouts(), (images, np.minimum(labels, 1)), None, recipe)
+    compile_model(setup, setup.plan)
+    optimizer, loss = setup.model.optimizer, setup.model.loss
     assert (optimizer.gradient_accumulation_steps, optimizer.built) == (4, True)
     assert (loss.void, loss.class_weights) == (9, (1.0, 2.0))
     averages = optimizer._model_variables_moving_average
-    for average, variable in zip(averages, job.model.trainable_variables, strict=True):
+    for average, variable in zip(averages, setup.model.trainable_variables, strict=True):
         assert np.array_equal(*map(keras.ops.convert_to_numpy, (average, variable)))

@@ -7,10 +7,10 @@ import pytest
 from segcourse.training import Recipe
 from segcourse.training.loop.clock.pace import Pace
 from segcourse.training.loop.compile_model import compile_model
+from segcourse.training.loop.epoch_totals import EpochTotals
 from segcourse.training.loop.epoch_trainer import EpochTrainer
-from segcourse.training.loop.job.job import make_job
 from segcourse.training.loop.reports.progress import ProgressBar
-from segcourse.training.loop.tally import Tally
+from segcourse.training.loop.setup.setup import make_setup
 from segcourse.training.loop.weights.run_checkpoints import CheckpointWriter
 from tests.training import runs
 
@@ -31,15 +31,15 @@ class Folder:
 
 
 def trainer(recipe, folder=None, pace=None):
-    job = make_job(runs.model(), runs.data(), None, recipe)
-    compile_model(job, job.plan)
-    pace = pace or Pace(job.budget is not None)
+    setup = make_setup(runs.model(), runs.data(), None, recipe)
+    compile_model(setup, setup.plan)
+    pace = pace or Pace(setup.budget is not None)
     writer = folder and CheckpointWriter(folder, 1, pace)
-    bar = ProgressBar(recipe.epochs, job.plan.images, job.plan.size)
-    return EpochTrainer(job, job.plan, bar, pace, writer)
+    bar = ProgressBar(recipe.epochs, setup.plan.images, setup.plan.size)
+    return EpochTrainer(setup, setup.plan, bar, pace, writer)
 
 
-def test_stretches_are_the_steps_of_the_whole_epoch():
+def test_chunks_are_the_steps_of_the_whole_epoch():
     whole = trainer(Recipe(batch_size=5))
     expected = whole.train(0)
     folder = Folder()
@@ -58,9 +58,9 @@ def test_it_goes_on_from_a_tally():
     rest = trainer(Recipe(batch_size=5))
     asked, real = [], rest.steps
     rest.steps = lambda *place: asked.append(place) or real(*place)
-    tally = Tally(step=1, loss=10.0, images=5, seconds=2.0)
-    record = rest.train(3, tally)
-    assert asked == [(3, 1, 3)] and tally.images == 12 and record["seconds"] > 2.0
+    totals = EpochTotals(step=1, loss=10.0, images=5, seconds=2.0)
+    record = rest.train(3, totals)
+    assert asked == [(3, 1, 3)] and totals.images == 12 and record["seconds"] > 2.0
 
 
 def test_without_time_for_a_step_there_is_no_record():
@@ -74,8 +74,8 @@ def test_processes_whose_clocks_differ_stop_by_steps_alone(part, due, monkeypatc
     folder = Folder()
     one = trainer(recipe, folder, Pace(False, step_seconds=0.1))
     place = SimpleNamespace(**{**vars(distribute.OneDevice), "part": part})
-    job = SimpleNamespace(recipe=recipe, place=place)
-    within = importlib.import_module("segcourse.training.loop.epoch_trainer")._within_epoch(job)
-    one.stretches.seconds = within["seconds"]
+    setup = SimpleNamespace(recipe=recipe, place=place)
+    within = importlib.import_module("segcourse.training.loop.epoch_trainer")._within_epoch(setup)
+    one.chunks.seconds = within["seconds"]
     one.train(0)
     assert [state["step"] for state in folder.states] == due

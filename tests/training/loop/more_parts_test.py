@@ -6,8 +6,8 @@ import pytest
 
 from segcourse.training import Recipe, fit
 from segcourse.training.devices.distribute import OneDevice
-from segcourse.training.loop.job.epoch_plan import EpochPlan
 from segcourse.training.loop.more_parts import more_parts
+from segcourse.training.loop.setup.epoch_plan import EpochPlan
 from tests.training import runs
 
 

@@ -3,7 +3,7 @@ import pytest
 
 from segcourse.training import PixelwiseLogisticLoss, Recipe, evaluate
 from segcourse.training.loop.compile_model import compile_model
-from segcourse.training.loop.job.job import make_job
+from segcourse.training.loop.setup.setup import make_setup
 from segcourse.training.loop.validation import Validation
 from tests.training import runs
 
@@ -14,11 +14,11 @@ def test_loss_and_mean_iu_are_exact_whatever_the_batches(size):
     labels[0, 1:] = 255  # the first image has few valid pixels
     labels[0, 1, :2] = 0
     model = runs.model()
-    job = make_job(model, runs.data(), (images, labels), Recipe())
-    compile_model(job, job.plan)
+    setup = make_setup(model, runs.data(), (images, labels), Recipe())
+    compile_model(setup, setup.plan)
     before = runs.weights(model)
     before = [np.array(value) for value in before]
-    validation = Validation(job, size)
+    validation = Validation(setup, size)
     for _ in range(2):  # nothing is left over from the first
         found = validation.run()
         logits = model.predict_on_batch(images / np.float32(255))

@@ -18,7 +18,7 @@ class RateByClock:
 
     def set(self, optimizer, ahead=0.0):
         """Give the optimizer the rate of the time that is `ahead` seconds from now."""
-        # Never back, when the next stretch turns out shorter than was thought.
+        # Never back, when the next chunk turns out shorter than was thought.
         self._share = max(self._share, self.budget.share(ahead))
         inner = getattr(optimizer, "inner_optimizer", optimizer)  # a loss scale wraps it
         inner.learning_rate = rate_at(self.recipe, self._share)

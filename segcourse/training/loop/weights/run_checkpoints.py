@@ -6,21 +6,21 @@ from segcourse.training.devices.precision import choose_precision
 from segcourse.training.loop.weights.checkpoint import CheckpointFolder, model_fingerprint
 
 
-def open_folder(job):
-    """The `CheckpointFolder` of a job whose model is compiled; None where there is none."""
-    recipe = job.recipe
+def open_folder(setup):
+    """The `CheckpointFolder` of a setup whose model is compiled; None where there is none."""
+    recipe = setup.recipe
     if recipe.checkpoint is None:
         return None
     precision = choose_precision(recipe) or "float32"
     fingerprint = {
         # What "auto" chose: with another precision the optimizer may have other variables.
         "recipe": {**recipe.fingerprint(), "precision": precision},
-        "model": model_fingerprint(job.model),
-        "data": job.train.fingerprint(),
+        "model": model_fingerprint(setup.model),
+        "data": setup.train.fingerprint(),
     }
     best = recipe.patience is not None
     return CheckpointFolder(
-        recipe.checkpoint, job.model, fingerprint, writes=job.place.writes, best=best
+        recipe.checkpoint, setup.model, fingerprint, writes=setup.devices.writes, best=best
     )
 
 

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from segcourse.training import Recipe, fit
+from segcourse.training.loop.chunks import Chunks
 from segcourse.training.loop.clock.budget import Budget
 from segcourse.training.loop.epoch_trainer import EpochTrainer
 from segcourse.training.loop.run import Run
-from segcourse.training.loop.stretches import Stretches
 from segcourse.training.loop.validation import Validation
 from segcourse.training.recipes.schedule import rate_at
 from tests.training import runs
@@ -77,7 +77,7 @@ def ticking(monkeypatch):
     now, steps, run = [0.0], EpochTrainer.steps, Validation.run
 
     def ticking_steps(self, epoch, first, last):
-        now[0] += (last - first) * STEP + (0 if self.pace.stretches else FIRST - STEP)
+        now[0] += (last - first) * STEP + (0 if self.pace.chunks else FIRST - STEP)
         return steps(self, epoch, first, last)
 
     def ticking_run(self):
@@ -106,7 +106,7 @@ def test_it_stops_in_time_with_its_validation(ticking):
 
 def test_an_epoch_that_is_cut_short_says_so(monkeypatch):
     looks = iter([1, 1, 0])  # of its three steps two fit
-    monkeypatch.setattr(Stretches, "_steps_in_time", lambda self: next(looks) and 1)
+    monkeypatch.setattr(Chunks, "_steps_in_time", lambda self: next(looks) and 1)
     monkeypatch.setattr(Run, "_is_over", lambda self, epoch, pace: epoch > 0)
     history = fit(net(), runs.data(), recipe=Recipe(minutes=5, batch_size=4))
     assert [epoch["images"] for epoch in history.epochs] == [8]

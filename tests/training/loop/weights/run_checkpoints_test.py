@@ -7,23 +7,23 @@ from segcourse.training import Recipe, fit
 from segcourse.training.loop.clock.budget import Budget
 from segcourse.training.loop.clock.pace import Pace
 from segcourse.training.loop.compile_model import compile_model
-from segcourse.training.loop.job.job import make_job
+from segcourse.training.loop.setup.setup import make_setup
 from segcourse.training.loop.weights import run_checkpoints
 from segcourse.training.loop.weights.run_checkpoints import CheckpointWriter, open_folder
 from tests.training import runs
 
 
 def test_no_folder_is_none():
-    assert open_folder(make_job(runs.model(), runs.data(), None, Recipe())) is None
+    assert open_folder(make_setup(runs.model(), runs.data(), None, Recipe())) is None
 
 
 def test_a_folder_knows_recipe_model_and_data(tmp_path):
-    job = make_job(runs.model(), runs.data(), None, Recipe(checkpoint=tmp_path))
-    compile_model(job, job.plan)
-    folder = open_folder(job)
+    setup = make_setup(runs.model(), runs.data(), None, Recipe(checkpoint=tmp_path))
+    compile_model(setup, setup.plan)
+    folder = open_folder(setup)
     assert set(folder.fingerprint) == {"recipe", "model", "data"}
     assert folder.fingerprint["recipe"]["precision"] == "float32"
-    assert folder.fingerprint["data"] == job.train.fingerprint()
+    assert folder.fingerprint["data"] == setup.train.fingerprint()
     assert folder.writes and not folder.best and folder.restore() is None
 
 

@@ -1,24 +1,24 @@
-"""Where a stretch of steps ends, after which a run looks up: at the clock, or to write a file."""
+"""Where a chunk of steps ends, after which a run looks up: at the clock, or to write a file."""
 
 _FIRST_STEPS = 16  # after which it is known how long a step takes
 
 
-class Stretches:
-    """Cuts an epoch into stretches, each of which Keras trains in one go.
+class Chunks:
+    """Cuts an epoch into chunks, each of which Keras trains in one go.
 
     Args:
         plan: the `EpochPlan`.
-        pace: the `Pace` of the run, which notes what stretches took.
+        pace: the `Pace` of the run, which notes what chunks took.
         every: a checkpoint is due after so many steps; None for never.
         seconds: one is due after about so many seconds; None for never.
         budget: the `Budget` of a run by the clock, or None.
 
     Example:
 
-    >>> from segcourse.training.loop.job.epoch_plan import EpochPlan
+    >>> from segcourse.training.loop.setup.epoch_plan import EpochPlan
     >>> from segcourse.training.loop.clock.pace import Pace
-    >>> stretches = Stretches(EpochPlan(images=20, batch_size=2), Pace(by_clock=False), every=4)
-    >>> [stretches.end(first) for first in (0, 4, 8)]
+    >>> chunks = Chunks(EpochPlan(images=20, batch_size=2), Pace(by_clock=False), every=4)
+    >>> [chunks.end(first) for first in (0, 4, 8)]
     [4, 8, 10]
     """
 

@@ -14,25 +14,25 @@ from segcourse.training.examples import (
     warn_of_few_classes,
 )
 from segcourse.training.loop.clock.budget import Budget
-from segcourse.training.loop.job.epoch_plan import EpochPlan
-from segcourse.training.loop.job.labelled_images import LabelledImages
-from segcourse.training.loop.job.logits import count_classes
-from segcourse.training.loop.job.recipe_checks import (
+from segcourse.training.loop.setup.epoch_plan import EpochPlan
+from segcourse.training.loop.setup.labelled_images import LabelledImages
+from segcourse.training.loop.setup.logits import count_classes
+from segcourse.training.loop.setup.recipe_checks import (
     check_class_weights,
     check_patience,
     check_sharing,
 )
-from segcourse.training.loop.job.weight_maps import weight_maps
+from segcourse.training.loop.setup.weight_maps import weight_maps
 from segcourse.training.recipes.recipe import Recipe
 
 
 @dataclass(frozen=True)
-class Job:
+class Setup:
     """What a run needs to know; nothing in it changes while it trains.
 
     Attributes:
         recipe: the `Recipe`.
-        place: the devices it runs on.
+        devices: those it runs on.
         original: the caller's model, which gets the result.
         model: the model that trains: on several devices a copy, else `original` itself.
         num_classes: number of classes of the model.
@@ -44,7 +44,7 @@ class Job:
     """
 
     recipe: Recipe
-    place: OneDevice
+    devices: OneDevice
     original: keras.Model
     model: keras.Model
     num_classes: int
@@ -64,38 +64,38 @@ class Job:
             seed=self.recipe.seed,
             shuffle=True,
             steps=(first, last),
-            part=self.place.part,
-            multiple=self.place.count,
+            shard=self.devices.shard,
+            multiple=self.devices.count,
         )
 
 
-def make_job(model, train, val, recipe, devices=None):
-    """The `Job` of a call of `fit`, whose arguments these are.
+def make_setup(model, train, val, recipe, devices=None):
+    """The `Setup` of a call of `fit`, whose arguments these are.
 
     Raises:
         ValueError: for whatever `fit` refuses.
     """
     budget = None if recipe.minutes is None else Budget(60 * recipe.minutes)
-    place = choose_devices(devices)
+    devices = choose_devices(devices)
     train = _labelled(model, train, "train")
     val = None if val is None else _labelled(model, val, "val")
     plan = EpochPlan(
         images=len(train) * recipe.repeats,
         batch_size=recipe.batch_size,
         parts=1 if recipe.accumulate == "auto" else recipe.accumulate,
-        devices=place.count,
+        devices=devices.count,
         # Another size would be compiled anew, who knows when.
         full_only=budget is not None,
     )
     batches = train_batches(train, recipe)
-    check_sharing(recipe, place, plan)
+    check_sharing(recipe, devices, plan)
     num_classes = count_classes(model, *_shapes(batches))
     _check_labels(train, val, num_classes, recipe)
     if recipe.pixel_weights is not None:
         train.weights = weight_maps(recipe.pixel_weights, train.labels)
         batches = train_batches(train, recipe)
-    model, original = place.copy(model), model
-    return Job(recipe, place, original, model, num_classes, train, val, batches, plan, budget)
+    model, original = devices.copy(model), model
+    return Setup(recipe, devices, original, model, num_classes, train, val, batches, plan, budget)
 
 
 def train_batches(train, recipe):

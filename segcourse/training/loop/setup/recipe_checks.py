@@ -3,24 +3,24 @@
 from segcourse.training.devices.distribute import check_batch
 
 
-def check_sharing(recipe, place, plan):
-    """Raise a ValueError unless the devices of `place` can share the batches of the plan."""
-    if recipe.accumulate != 1 and not place.accumulates:
+def check_sharing(recipe, devices, plan):
+    """Raise a ValueError unless the devices of `devices` can share the batches of the plan."""
+    if recipe.accumulate != 1 and not devices.accumulates:
         raise ValueError(
             "`accumulate` must be 1 with `devices` on TensorFlow, which cannot do both. "
             f"Received: accumulate={recipe.accumulate!r}"
         )
-    if place.count == 1:
+    if devices.count == 1:
         return
-    if recipe.minutes is not None and place.part[1] > 1:
+    if recipe.minutes is not None and devices.shard[1] > 1:
         raise ValueError(
             "`minutes` must be None in a job of several processes, whose clocks differ: give "
             f"`epochs`. Received: minutes={recipe.minutes}"
         )
-    check_batch(recipe.batch_size, place.count * plan.parts)
+    check_batch(recipe.batch_size, devices.count * plan.parts)
     if not plan.steps:
         raise ValueError(
-            f"`train` must have an image for each of the {place.count} devices at least. "
+            f"`train` must have an image for each of the {devices.count} devices at least. "
             f"Received: {plan.images} images"
         )
 

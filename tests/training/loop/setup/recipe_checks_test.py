@@ -3,27 +3,27 @@ from types import SimpleNamespace
 import pytest
 
 from segcourse.training import Recipe
-from segcourse.training.loop.job import recipe_checks as checks
-from segcourse.training.loop.job.epoch_plan import EpochPlan
+from segcourse.training.loop.setup import recipe_checks as checks
+from segcourse.training.loop.setup.epoch_plan import EpochPlan
 
 
-def place(count=2, part=(0, 1), accumulates=True):
-    return SimpleNamespace(count=count, part=part, accumulates=accumulates)
+def devices(count=2, shard=(0, 1), accumulates=True):
+    return SimpleNamespace(count=count, shard=shard, accumulates=accumulates)
 
 
 PLAN = EpochPlan(8, 4, devices=2)
-SEVERAL = place(part=(0, 2))
+SEVERAL = devices(shard=(0, 2))
 
 
 @pytest.mark.parametrize(
     ("recipe", "where", "plan", "says"),
     [
-        ({"accumulate": 2}, place(accumulates=False), PLAN, "`accumulate` must be 1 with .*=2$"),
-        ({"accumulate": "auto"}, place(accumulates=False), PLAN, "accumulate='auto'$"),
+        ({"accumulate": 2}, devices(accumulates=False), PLAN, "`accumulate` must be 1 with .*=2$"),
+        ({"accumulate": "auto"}, devices(accumulates=False), PLAN, "accumulate='auto'$"),
         ({"minutes": 3}, SEVERAL, PLAN, "`minutes` must be None in a job .* minutes=3$"),
-        ({"batch_size": 5}, place(), PLAN, "`batch_size` must be a multiple of the 2 devices"),
-        ({"batch_size": 6}, place(), PLAN.in_parts(2), "multiple of the 4 devices"),
-        ({}, place(), EpochPlan(1, 8, devices=2), "an image for each of the 2 .*: 1 images$"),
+        ({"batch_size": 5}, devices(), PLAN, "`batch_size` must be a multiple of the 2 devices"),
+        ({"batch_size": 6}, devices(), PLAN.in_parts(2), "multiple of the 4 devices"),
+        ({}, devices(), EpochPlan(1, 8, devices=2), "an image for each of the 2 .*: 1 images$"),
     ],
 )
 def test_what_devices_cannot_share_is_named(recipe, where, plan, says):
@@ -32,8 +32,8 @@ def test_what_devices_cannot_share_is_named(recipe, where, plan, says):
 
 
 def test_what_can_be_shared():
-    checks.check_sharing(Recipe(batch_size=4, minutes=3), place(), PLAN)
-    checks.check_sharing(Recipe(batch_size=5), place(count=1), EpochPlan(3, 5))
+    checks.check_sharing(Recipe(batch_size=4, minutes=3), devices(), PLAN)
+    checks.check_sharing(Recipe(batch_size=5), devices(count=1), EpochPlan(3, 5))
 
 
 def test_patience_wants_validation():

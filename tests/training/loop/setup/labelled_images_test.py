@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from segcourse.training.loop.job.labelled_images import LabelledImages
+from segcourse.training.loop.setup.labelled_images import LabelledImages
 
 IMAGES = np.arange(5 * 2 * 2 * 3, dtype="uint8").reshape(5, 2, 2, 3)
 LABELS = np.zeros((5, 2, 2), "uint8")

@@ -1,6 +1,6 @@
 import pytest
 
-from segcourse.training.loop.job.epoch_plan import EpochPlan
+from segcourse.training.loop.setup.epoch_plan import EpochPlan
 
 
 @pytest.mark.parametrize(

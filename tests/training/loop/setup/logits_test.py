@@ -1,7 +1,7 @@
 import keras
 import pytest
 
-from segcourse.training.loop.job.logits import count_classes
+from segcourse.training.loop.setup.logits import count_classes
 
 INPUTS = keras.Input((8, 8, 3))
 

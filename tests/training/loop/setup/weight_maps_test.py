@@ -5,7 +5,7 @@ from keras import ops
 
 from segcourse.data import separation_weights
 from segcourse.training import PixelwiseLogisticLoss, Recipe, fit
-from segcourse.training.loop.job.weight_maps import weight_maps
+from segcourse.training.loop.setup.weight_maps import weight_maps
 from tests.training import runs
 
 
