@@ -11,7 +11,7 @@ from segcourse.training.loop.weights.averaging import averaged
 
 
 class Validation:
-    """Validates the model of a setup on its validation data, with the averaged weights if it has any.
+    """Validates the model of a setup on its data, with the averaged weights if it has any.
 
     Args:
         setup: the `Setup`; its `val` is not None.
