@@ -22,11 +22,11 @@ def main(options):
     check_name(options.name, "NAME")
     with interruptible():
         with quiet_import():
-            from segcourse import data
+            from segcourse.data import load, prepare
         try:
             if options.anew:
-                data.prepare(options.name, anew=True)
-            dataset = data.load(options.name)
+                prepare(options.name, anew=True)
+            dataset = load(options.name)
             for name in dataset.splits:
                 dataset.split(name).take(1).images  # noqa: B018 (decodes it)
         except (ValueError, OSError) as error:

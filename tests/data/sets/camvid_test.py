@@ -206,7 +206,7 @@ def test_what_a_dead_process_left_is_swept_and_a_living_one_is_not_disturbed(tmp
     target = tmp_path / "copy"
     code = (
         "import os, pathlib, sys\n"
-        "from segcourse.data import folders\n"
+        "from segcourse.data.files import folders\n"
         "for role in ('partial', 'old'):\n"
         "    place = folders._beside(pathlib.Path(sys.argv[1]), role) / 'copy'\n"
         "    place.mkdir(parents=True); (place / role).touch()\n"

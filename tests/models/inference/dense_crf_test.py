@@ -78,7 +78,7 @@ def test_each_kernel_alone(name):
 def test_blocks_and_kept_blocks_change_nothing(monkeypatch):
     import sys
 
-    module = sys.modules["segcourse.models.dense_crf"]
+    module = sys.modules["segcourse.models.inference.dense_crf"]
     image, probabilities = case(9, 11, 4)
     whole = dense_crf(image, probabilities, **WIDTHS)
     monkeypatch.setattr(module, "BLOCK", 13)
