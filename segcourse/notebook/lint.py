@@ -282,8 +282,8 @@ def helpers_imported(cells, exercises):
 
 
 def stubs(cells, exercises):
-    """An exercise cell is the stub: the reference's signature, and raise NotImplementedError."""
-    from segcourse.exercises.judging.stub import signature
+    """An exercise cell is the stub: the reference's head and text, and raise NotImplementedError."""
+    from segcourse.exercises.judging.stub import signature, stub
 
     for index, cell in _code(cells):
         id = _id_in(cell, "exercise")
@@ -304,6 +304,8 @@ def stubs(cells, exercises):
         wanted, came = signature(exercises[id].right.source), signature(ast.unparse(function))
         if came != wanted:
             yield _problem(cells, index, f"begins {came!r}", f"The reference begins {wanted!r}")
+        elif cell.source.strip() != stub(exercises[id]).strip():
+            yield _problem(cells, index, "is not the stub", f"Store the stub of {id} as it is")
 
 
 RULES = [

@@ -1,5 +1,8 @@
 """What must hold for every exercise of the course."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from segcourse.exercises.judging import testing
@@ -52,3 +55,14 @@ def test_the_assertions_can_fail(week90, student):
     two_alike.mistakes[:] = [type(half.right)("half", half.right.source, "none")]
     with pytest.raises(AssertionError, match="'none' passes"):
         testing.assert_told_apart(two_alike, seed=0)
+
+
+def test_every_exercise_stands_in_a_notebook_in_its_order():
+    stands = []
+    for path in sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb")):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        tags = [tag for cell in cells for tag in cell["metadata"].get("tags", [])]
+        stands += [tag.partition(":")[2] for tag in tags if tag.startswith("exercise:")]
+    bonus = [id for id in stands if id.startswith("B")]  # its file comes before those of the weeks
+    weeks = [id for id in stands if id not in bonus]
+    assert weeks + bonus == [exercise.id for exercise in all_exercises()]

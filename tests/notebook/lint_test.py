@@ -173,6 +173,7 @@ BREAKS = {
     "stubs": {
         "solved": lambda c: c[3].update(source="def double(x, times=1):\n    return 2 * x"),
         "other signature": lambda c: c[3].update(source=c[3].source.replace("times", "n")),
+        "other text": lambda c: c[3].update(source=c[3].source + "    # soon"),
         "other name": lambda c: c[3].update(source=c[3].source.replace("double", "twice")),
         "no function": lambda c: c[3].update(source="x = 1"),
         "broken": lambda c: c[3].update(source="def double(:"),

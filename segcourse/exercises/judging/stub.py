@@ -9,7 +9,7 @@ __all__ = ["signature", "stub"]
 def stub(exercise):
     """The source of the exercise cell: the reference with `raise NotImplementedError` for a body.
 
-    The tests of the notebooks compare each exercise cell with it.
+    `python3 -m segcourse lint` compares each exercise cell with it.
     """
     return _head(exercise.right.source) + "    raise NotImplementedError\n"
 
