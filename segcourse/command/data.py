@@ -5,7 +5,7 @@ drawn or downloaded. With --anew the prepared copy is made again.
 """
 
 from segcourse.command.environment import Stop
-from segcourse.command.quiet import quiet_import
+from segcourse.command.quiet import quiet_tensorflow
 from segcourse.command.signals import interruptible
 from segcourse.data import catalogue
 
@@ -21,8 +21,9 @@ def main(options):
     """Load `options.name`, one picture of each split; print its source, splits and classes."""
     check_name(options.name, "NAME")
     with interruptible():
-        with quiet_import():
-            from segcourse.data import load, prepare
+        quiet_tensorflow()
+        from segcourse.data import load, prepare
+
         try:
             if options.anew:
                 prepare(options.name, anew=True)

@@ -282,7 +282,7 @@ def helpers_imported(cells, exercises):
 
 
 def stubs(cells, exercises):
-    """An exercise cell is the stub: the reference's head and text, and raise NotImplementedError."""
+    """An exercise cell is the stub: the reference's head, and raise NotImplementedError."""
     from segcourse.exercises.judging.stub import signature, stub
 
     for index, cell in _code(cells):

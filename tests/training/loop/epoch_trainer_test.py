@@ -68,13 +68,13 @@ def test_without_time_for_a_step_there_is_no_record():
     assert late.train(0) is None
 
 
-@pytest.mark.parametrize(("part", "due"), [((0, 1), [1, 2]), ((0, 2), [])])
-def test_processes_whose_clocks_differ_stop_by_steps_alone(part, due, monkeypatch):
+@pytest.mark.parametrize(("shard", "due"), [((0, 1), [1, 2]), ((0, 2), [])])
+def test_processes_whose_clocks_differ_stop_by_steps_alone(shard, due, monkeypatch):
     recipe = Recipe(batch_size=5, checkpoint_seconds=1e-6)
     folder = Folder()
     one = trainer(recipe, folder, Pace(False, step_seconds=0.1))
-    place = SimpleNamespace(**{**vars(distribute.OneDevice), "part": part})
-    setup = SimpleNamespace(recipe=recipe, place=place)
+    devices = SimpleNamespace(**{**vars(distribute.OneDevice), "shard": shard})
+    setup = SimpleNamespace(recipe=recipe, devices=devices)
     within = importlib.import_module("segcourse.training.loop.epoch_trainer")._within_epoch(setup)
     one.chunks.seconds = within["seconds"]
     one.train(0)
