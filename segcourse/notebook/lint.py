@@ -297,12 +297,12 @@ def stubs(cells, exercises):
         if function is None:
             yield _problem(cells, index, "defines no function", f"Store the stub of {id}")
             continue
+        wanted, came = signature(exercises[id].right.source), signature(ast.unparse(function))
         if not _raises_not_implemented(function):
             yield _problem(
                 cells, index, "does not raise NotImplementedError", f"Store the stub of {id}"
             )
-        wanted, came = signature(exercises[id].right.source), signature(ast.unparse(function))
-        if came != wanted:
+        elif came != wanted:
             yield _problem(cells, index, f"begins {came!r}", f"The reference begins {wanted!r}")
         elif cell.source.strip() != stub(exercises[id]).strip():
             yield _problem(cells, index, "is not the stub", f"Store the stub of {id} as it is")
