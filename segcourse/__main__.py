@@ -13,9 +13,9 @@ def main(arguments):
     """Run the command named in `arguments`; return the exit status."""
     try:
         environment.require_python(arguments)
-        from segcourse.command import line
+        from segcourse.command import command_line
 
-        command = line.parse(arguments)
+        command = command_line.parse(arguments)
         environment.enter(arguments)
         return command()
     except environment.Stop as stop:

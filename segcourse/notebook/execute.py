@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import nbclient
 import nbformat
 
-from segcourse.notebook.slim import slim
+from segcourse.notebook.smaller_pictures import slim
 
 LOG = re.compile(r"WARNING: All log messages before absl|[IWE]\d{4} |\d{4}-\d\d-\d\d .*: [IWE] ")
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")

@@ -4,7 +4,7 @@ import io
 import numpy as np
 from PIL import Image
 
-from segcourse.notebook.slim import slim
+from segcourse.notebook.smaller_pictures import slim
 
 
 def encoded(array):

@@ -6,41 +6,41 @@ import sys
 import pytest
 
 from segcourse import __main__ as entry
-from segcourse.command import environment, lab, line, run, test
+from segcourse.command import command_line, environment, lab, run, test
 
 
 def test_every_command_has_help(capsys):
-    for name in line.COMMANDS:
+    for name in command_line.COMMANDS:
         with pytest.raises(SystemExit) as end:
-            line.parse([name, "--help"])
+            command_line.parse([name, "--help"])
         assert end.value.code == 0
         assert f"python3 -m segcourse {name}" in capsys.readouterr().out
 
 
 def test_help_lists_the_commands(capsys):
     with pytest.raises(SystemExit):
-        line.parse(["--help"])
+        command_line.parse(["--help"])
     said = capsys.readouterr().out
-    assert all(name in said for name in line.COMMANDS)
+    assert all(name in said for name in command_line.COMMANDS)
 
 
 @pytest.mark.parametrize("arguments", [[], ["lap"], ["run", "--sav"], ["data"], ["progress", "4"]])
 def test_wrong_lines_end_with_status_2(arguments, capsys):
     with pytest.raises(SystemExit) as end:
-        line.parse(arguments)
+        command_line.parse(arguments)
     assert end.value.code == 2
     assert "usage:" in capsys.readouterr().err
 
 
 def test_lab_and_test_pass_everything_on():
-    command = line.parse(["test", "-k", "fcn or vgg", "-x", "--", "a"])
+    command = command_line.parse(["test", "-k", "fcn or vgg", "-x", "--", "a"])
     assert command.func is test.main and command.args == (["-k", "fcn or vgg", "-x", "--", "a"],)
-    command = line.parse(["lab", "--no-browser", "--port=8899"])
+    command = command_line.parse(["lab", "--no-browser", "--port=8899"])
     assert command.func is lab.main and command.args == (["--no-browser", "--port=8899"],)
 
 
 def test_run_reads_its_options():
-    command = line.parse(["run", "4", "week5", "--dataset", "camvid", "--save"])
+    command = command_line.parse(["run", "4", "week5", "--dataset", "camvid", "--save"])
     (options,) = command.args
     assert command.func is run.main
     assert (options.weeks, options.dataset, options.save) == (["4", "week5"], "camvid", True)
@@ -51,8 +51,8 @@ def test_reading_the_line_needs_the_standard_library_alone():
     folder = environment.root()
     code = (
         "import sys\n"
-        "from segcourse.command import line\n"
-        "try: line.parse(['run', '--help'])\n"
+        "from segcourse.command import command_line\n"
+        "try: command_line.parse(['run', '--help'])\n"
         "except SystemExit: pass\n"
         "foreign = {'numpy', 'keras', 'tensorflow', 'nbformat', 'tqdm', 'jupyter_core'}\n"
         "assert not foreign & set(sys.modules), foreign & set(sys.modules)\n"
