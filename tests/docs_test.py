@@ -18,7 +18,7 @@ def test_links_lead_somewhere(page):
     for target in LINK.findall(text):
         assert "://" in target or (page.parent / target).exists(), f"{page.name}: {target}"
     for path in PATH.findall(text):
-        assert (ROOT / path).exists() or "week8" in path, f"{page.name}: {path}"
+        assert (ROOT / path).exists(), f"{page.name}: {path}"
 
 
 def test_the_page_on_the_house_names_every_room():

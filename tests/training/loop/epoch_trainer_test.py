@@ -54,7 +54,7 @@ def test_chunks_are_the_steps_of_the_whole_epoch():
         assert np.array_equal(one, other)
 
 
-def test_it_goes_on_from_a_tally():
+def test_it_goes_on_from_the_totals():
     rest = trainer(Recipe(batch_size=5))
     asked, real = [], rest.steps
     rest.steps = lambda *place: asked.append(place) or real(*place)
