@@ -29,6 +29,11 @@ def test_reference_passes_as_shown(exercise):
 
 
 @every_exercise
+def test_the_example_is_the_first_case_and_gives_what_is_shown(exercise):
+    testing.assert_example_runs(exercise)
+
+
+@every_exercise
 def test_right_answers_pass(exercise):
     testing.assert_right_answers_pass(exercise)
 

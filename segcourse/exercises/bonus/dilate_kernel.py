@@ -4,6 +4,7 @@ import numpy as np
 
 from segcourse.exercises.judging.compare import plain
 from segcourse.exercises.judging.exercise import Exercise, exact
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -29,14 +30,18 @@ def _picture(case, got, expected):
 
 dilate_kernel = Exercise(
     id="B.1",
-    title="Dilate a kernel",
+    title=N_("Dilate a kernel"),
     function="dilate_kernel",
     hints=(
-        "Write down the row [1, 2, 3] with rate 2. How many numbers has it now, and where does "
-        "each weight stand?",
-        "Weight number i stands at place i * rate. So the last one stands at (k - 1) * rate, and "
-        "the result has (k - 1) * rate + 1 places: no zeros follow the last weight.",
-        "Make an array of zeros of the right size; then result[::rate, ::rate] = kernel.",
+        N_(
+            "Write down the row [1, 2, 3] with rate 2. How many numbers has it now, and where does "
+            "each weight stand?"
+        ),
+        N_(
+            "Weight number i stands at place i * rate. So the last one stands at (k - 1) * rate, "
+            "and the result has (k - 1) * rate + 1 places: no zeros follow the last weight."
+        ),
+        N_("Make an array of zeros of the right size; then result[::rate, ::rate] = kernel."),
     ),
     cases=_cases,
     compare=exact(),

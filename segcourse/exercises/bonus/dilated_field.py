@@ -3,6 +3,7 @@
 import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise, exact
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -22,14 +23,18 @@ def _cases(rng):
 
 dilated_field = Exercise(
     id="B.2",
-    title="Receptive field with dilation",
+    title=N_("Receptive field with dilation"),
     function="dilated_field",
     hints=(
-        "Start from exercise 4.3: the field grows by (kernel - 1) * jump, and the stride enlarges "
-        "the jump afterwards. Only the distance between two taps of the kernel is new.",
-        "A kernel of k taps has k - 1 gaps between them. Each gap is `dilation` places of the "
-        "current map, and each place is `jump` pixels.",
-        "For each layer: size += (kernel - 1) * dilation * jump, then jump *= stride.",
+        N_(
+            "Start from exercise 4.3: the field grows by (kernel - 1) * jump, and the stride "
+            "enlarges the jump afterwards. Only the distance between two taps of the kernel is new."
+        ),
+        N_(
+            "A kernel of k taps has k - 1 gaps between them. Each gap is `dilation` places of the "
+            "current map, and each place is `jump` pixels."
+        ),
+        N_("For each layer: size += (kernel - 1) * dilation * jump, then jump *= stride."),
     ),
     cases=_cases,
     compare=exact(),

@@ -4,6 +4,7 @@ import numpy as np
 from keras import ops
 
 from segcourse.exercises.judging.exercise import Exercise, close
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -20,15 +21,21 @@ def _cases(rng):
 
 mean_field_step = Exercise(
     id="B.4",
-    title="One step of mean field",
+    title=N_("One step of mean field"),
     function="mean_field_step",
     hints=(
-        "For one pixel i and one label: which other pixels disagree, how likely is each of them "
-        "to, and what does each disagreement cost?",
-        "Pixel j disagrees with label l with probability 1 - q[j, l]. So the cost is "
-        "unary[i, l] + the sum over all j other than i of kernel[i, j] * (1 - q[j, l]).",
-        "Take a copy of the kernel with a diagonal of zeros: cost = unary + k @ (1 - q). Then "
-        "exp(-cost), divided by its sum over the labels of each pixel.",
+        N_(
+            "For one pixel i and one label: which other pixels disagree, how likely is each of "
+            "them to, and what does each disagreement cost?"
+        ),
+        N_(
+            "Pixel j disagrees with label l with probability 1 - q[j, l]. So the cost is "
+            "unary[i, l] + the sum over all j other than i of kernel[i, j] * (1 - q[j, l])."
+        ),
+        N_(
+            "Take a copy of the kernel with a diagonal of zeros: cost = unary + k @ (1 - q). Then "
+            "exp(-cost), divided by its sum over the labels of each pixel."
+        ),
     ),
     cases=_cases,
     compare=close(1e-5),

@@ -3,6 +3,7 @@
 import keras
 
 from segcourse.exercises.judging.exercise import Exercise, close
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -19,12 +20,12 @@ def _cases(rng):
 
 poly_rate = Exercise(
     id="B.3",
-    title="The poly learning rate",
+    title=N_("The poly learning rate"),
     function="poly_rate",
     hints=(
-        "Begin with a straight line that is `first` at step 0 and 0 at the last step.",
-        "The line is first * (1 - step / steps). The power belongs to the bracket.",
-        "first * (1 - step / steps) ** power",
+        N_("Begin with a straight line that is `first` at step 0 and 0 at the last step."),
+        N_("The line is first * (1 - step / steps). The power belongs to the bracket."),
+        N_("first * (1 - step / steps) ** power"),
     ),
     cases=_cases,
     compare=close(1e-6),

@@ -9,6 +9,8 @@ import numbers
 
 import numpy as np
 
+from segcourse.texts import _
+
 KINDS = {"b": "bool", "i": "int", "u": "int", "f": "float", "c": "complex"}
 ASKED = {"bool": "True or False (bool)", "int": "a whole number (int)", "float": "a float"}
 
@@ -17,12 +19,19 @@ class Tuple(list):
     """A tuple, made `plain`. It is compared as a list, and called a tuple in what is said."""
 
 
-def close(tolerance=1e-5, parts=()):
+def close(tolerance=1e-5, parts=(), dtype=False, array=True):
     """A comparison of values within a relative and absolute `tolerance`; NaN agrees with NaN.
+
+    Where an array is expected, a list or a tensor with the right values is told apart: the cells
+    below go on with an array.
 
     Args:
         tolerance: a number.
         parts: what the values of a returned tuple are called, in their order.
+        dtype: whether arrays must have the expected dtype to the letter, float32 and not float64.
+            For exercises whose text names the dtype.
+        array: whether a NumPy array must be one where one is expected. False where the cells below
+            take a list or a tensor as well, and the text does not ask for an array.
 
     Example:
 
@@ -31,17 +40,52 @@ def close(tolerance=1e-5, parts=()):
     'part 2 of 2 is 2, expected 3'
     >>> close(1e-3, parts=("the height", "the width"))((1, 2), (1, 3))
     'the width is 2, expected 3'
+    >>> close()([1, 2], np.array([1, 2]))
+    'the values are right, but a list came: return a NumPy array, np.array(...)'
     """
 
     def compare(got, expected):
-        return difference(plain(got), plain(expected), tolerance, parts=parts)
+        found = difference(plain(got), plain(expected), tolerance, parts=parts)
+        return found or (form(got, expected, dtype, "", parts) if array else None)
 
     return compare
 
 
-def exact(parts=()):
-    """A comparison of values that must agree to the last digit; `parts` as for `close`."""
-    return close(0.0, parts)
+def exact(parts=(), dtype=False, array=True):
+    """A comparison of values that must agree to the last digit; the rest as for `close`."""
+    return close(0.0, parts, dtype, array)
+
+
+def form(got, expected, dtype, where="", parts=()):
+    """None, or in which form the right values came where another one is asked for."""
+    if isinstance(expected, dict):
+        pairs = [(got[key], expected[key], _at(where, f"[{key!r}]")) for key in expected]
+    elif isinstance(expected, (tuple, list)):
+        names = [_(part) for part in parts] or [_at(where, f"[{i}]") for i in range(len(expected))]
+        pairs = list(zip(got, expected, names, strict=True))
+    else:
+        return _form_of_array(got, expected, dtype, where)
+    found = (form(g, e, dtype, name) for g, e, name in pairs)
+    return next((text for text in found if text), None)
+
+
+def _form_of_array(got, expected, dtype, where):
+    if not isinstance(expected, np.ndarray) or expected.ndim == 0:
+        return None
+    if isinstance(got, (list, tuple)):
+        kind = _kind(Tuple(got) if isinstance(got, tuple) else got)
+        text = _("the values are right, but a {kind} came: return a NumPy array, np.array(...)")
+        return _came(text.format(kind=kind), where)
+    if not isinstance(got, np.ndarray):
+        text = _(
+            "the values are right, but a tensor came: return a NumPy array, "
+            "ops.convert_to_numpy(...)"
+        )
+        return _came(text, where)
+    if dtype and got.dtype != expected.dtype:
+        text = _("the values are right, but their dtype is {got}; {expected} is asked for")
+        return _came(text.format(got=got.dtype, expected=expected.dtype), where)
+    return None
 
 
 def plain(value):

@@ -9,19 +9,33 @@ again:
     def pairs(rng):
         return [Case(int(n), 3) for n in rng.integers(5, 50, size=4)]
 
+    def allowed(rng):
+        kernel = int(rng.integers(1, 12))
+        return Case(kernel + int(rng.integers(0, 40)), kernel)
+
     output_size = Exercise(
         id="3.9",
-        title="How large is the output?",
+        title=N_("How large is the output?"),
         function="output_size",
         points=1,
-        hints=("How many places can the kernel stand in?", "The last place is `size - kernel`."),
+        hints=(
+            N_("How many places can the kernel stand in?"),
+            N_("The last place is `size - kernel`."),
+        ),
         cases=pairs,
+        space=allowed,
         compare=close(),
     )
 
     @output_size.reference
     def output_size(size, kernel):
-        '''Number of outputs of an unpadded convolution. (The stub shows this text, too.)'''
+        '''Number of outputs of an unpadded convolution. (The stub shows this text, too.)
+
+        Example:
+
+        >>> output_size(5, 3)
+        3
+        '''
         return size - kernel + 1
 
     @output_size.mistake("off by one", "Count the first place too.")
@@ -38,8 +52,9 @@ in the `ORDER` of the folder's `__init__.py`; `registry` finds it there.
 The functions are never called as they stand in the file. Their source text is taken, and runs
 where a notebook would run it: in a namespace that has the names of `PREAMBLE` and nothing else.
 What `solution()` shows is therefore exactly what is checked against, and works when it is pasted
-into the notebook. The reference's docstring is the text of the exercise cell. Each wrong answer is
-complete, and the cases are built so that no two answers of one exercise agree on all of them.
+into the notebook. The reference's docstring is the text of the exercise cell, and its example is
+the first case of every check. Each wrong answer is complete, and the cases are built so that no two
+answers of one exercise agree on all of them.
 """
 
 import ast
@@ -109,7 +124,11 @@ class Exercise:
         cases: `cases(rng) -> list` of `Case`s or plain tuples of positional arguments, several,
             different in size and values on every call. `rng` is a `numpy.random.Generator`; draw
             everything from it. The list is built anew for every use, so it may hold arrays,
-            layers or models.
+            layers or models. The docstring's example is put before them.
+        space: `space(rng) -> Case`: one draw from everything the docstring allows, odd and extreme
+            inputs too (one row, no object, ties, zeros). What is right on all cases is called with
+            some draws of it as well, before it is called right.
+        draws: how many; few where one call is slow.
         compare: `compare(got, expected) -> None | str`: None when the two agree, otherwise a
             phrase that says in what they differ. `close(tolerance)` and `exact()` make one for
             arrays, tensors, numbers and for tuples, lists and dicts of them.
@@ -123,6 +142,8 @@ class Exercise:
     function: str
     hints: tuple[str, ...]
     cases: Callable
+    space: Callable | None = None
+    draws: int = 20
     points: int = 1
     compare: Callable = field(default_factory=close)
     picture: Callable | None = None

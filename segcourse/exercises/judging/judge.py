@@ -12,7 +12,14 @@ import secrets
 from dataclasses import dataclass
 
 from segcourse.exercises.judging.compare import describe
-from segcourse.exercises.judging.trial import kept_state, named_arguments, quiet, trials
+from segcourse.exercises.judging.trial import (
+    build_cases,
+    draw_cases,
+    kept_state,
+    named_arguments,
+    quiet,
+    trials,
+)
 
 __all__ = ["ExerciseError", "Outcome", "Verdict", "bind_reference", "judge"]
 
@@ -100,14 +107,18 @@ def judge(exercise, function, seed=None):
                 f'reference stands in for `{name}`. A start: hint("{exercise.id}")'
             )
             return Verdict(Outcome.UNTOUCHED, message)
-        expected = list(_reference(exercise, seed, len(came)))
-        faults = [fault(exercise, c, e) for c, e in zip(came, expected, strict=True)]
-        if not any(faults):
+        build = build_cases
+        first, expected = first_fault(exercise, came, seed, build)
+        if first is None:
+            build = draw_cases
+            came = list(trials(exercise, function, seed, build))
+            first, expected = first_fault(exercise, came, seed, build)
+        if first is None:
             return Verdict(Outcome.RIGHT, f"Exercise {exercise.id} ({exercise.title}): right.")
-        first = next(i for i, found in enumerate(faults) if found)
-        candidates = ((m, trials(exercise, m.build(), seed)) for m in exercise.mistakes)
+        candidates = ((m, trials(exercise, m.build(), seed, build)) for m in exercise.mistakes)
         mistake = recognise(exercise, came, candidates)
-        return _explain(exercise, came[first], expected[first], faults[first], mistake)
+        what = fault(exercise, came[first], expected)
+        return _explain(exercise, came[first], expected, what, mistake)
 
 
 def same_result(exercise, one, other, said):
@@ -153,8 +164,17 @@ def _until_stub(tried):
             return
 
 
-def _reference(exercise, seed, number):
-    for trial in itertools.islice(trials(exercise, exercise.right.build(), seed), number):
+def first_fault(exercise, came, seed, build=build_cases):
+    """The number of the first trial that went wrong and the reference's trial of it, or Nones."""
+    expected = _reference(exercise, seed, len(came), build)
+    for number, (one, other) in enumerate(zip(came, expected, strict=True)):
+        if fault(exercise, one, other):
+            return number, other
+    return None, None
+
+
+def _reference(exercise, seed, number, build):
+    for trial in itertools.islice(trials(exercise, exercise.right.build(), seed, build), number):
         if trial.ended != "value":
             raise RuntimeError(
                 f"The reference of exercise {exercise.id} fails on its own case {trial.case}: "

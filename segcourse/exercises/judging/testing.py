@@ -4,6 +4,8 @@
 `judge`, the way a notebook does.
 """
 
+from segcourse.exercises.judging.compare import difference, plain
+from segcourse.exercises.judging.example import example_cases, shown_results
 from segcourse.exercises.judging.exercise import PREAMBLE
 from segcourse.exercises.judging.judge import Outcome, fault, judge, recognise
 from segcourse.exercises.judging.stub import signature, stub
@@ -11,6 +13,7 @@ from segcourse.exercises.judging.trial import kept_state, quiet, trials
 
 __all__ = [
     "assert_complete",
+    "assert_example_runs",
     "assert_mistakes_recognised",
     "assert_reference_passes",
     "assert_right_answers_pass",
@@ -51,6 +54,17 @@ def assert_reference_passes(exercise, seeds=(0, 1, 2)):
         function = injected(exercise.right.source, exercise.function)
         verdict = judge(exercise, function, seed)
         assert verdict.outcome is Outcome.RIGHT, verdict.message
+
+
+def assert_example_runs(exercise):
+    """The docstring's example can be run, gives what stands below it, and is the first case."""
+    pairs = shown_results(exercise.right)
+    assert pairs, "the docstring has no example with a result: `>>> f(...)` and a line below"
+    for shown, came in pairs:
+        found = difference(plain(came), plain(shown), tolerance=1e-3)
+        assert found is None, f"the example of {exercise.function}: {found}"
+    first = example_cases(exercise.right)
+    assert len(first) == 1, f"the example does not call {exercise.function}"
 
 
 def assert_right_answers_pass(exercise, seeds=(0, 1, 2)):

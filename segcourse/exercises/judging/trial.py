@@ -22,6 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from segcourse.exercises.judging.compare import plain
+from segcourse.exercises.judging.example import example_cases
 from segcourse.exercises.judging.exercise import Case
 
 PRINTED = 4000  # characters of a student's prints that are kept
@@ -60,17 +61,29 @@ class Trial:
 
 
 def build_cases(exercise, seed):
-    """The cases of an exercise, built anew; the same seed gives the same ones."""
+    """The example and the cases of an exercise, built anew; the same seed gives the same ones."""
+    return _built(seed, lambda rng: [*example_cases(exercise.right), *exercise.cases(rng)])
+
+
+def draw_cases(exercise, seed, number=None):
+    """Cases from all that is allowed, built anew; by default `exercise.draws` of them."""
+    if exercise.space is None:
+        return []
+    number = exercise.draws if number is None else number
+    return _built(seed, lambda rng: [exercise.space(rng) for _ in range(number)])
+
+
+def _built(seed, build):
     random.seed(seed)
     np.random.seed(seed % 2**32)
     _set_keras_state(None)
-    cases = exercise.cases(np.random.default_rng(seed))
+    cases = build(np.random.default_rng(seed))
     return [case if isinstance(case, Case) else Case(*case) for case in cases]
 
 
-def trials(exercise, function, seed):
+def trials(exercise, function, seed, build=build_cases):
     """Calls `function` on one case after the other and yields a `Trial` for each."""
-    cases, kept = build_cases(exercise, seed), build_cases(exercise, seed)
+    cases, kept = build(exercise, seed), build(exercise, seed)
     for case, copy in zip(cases, kept, strict=True):
         trial = attempt(function, case, exercise.seconds)
         trial.changed = _changed(exercise, case, copy)

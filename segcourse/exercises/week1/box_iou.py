@@ -3,6 +3,7 @@
 import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise, close
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -20,14 +21,18 @@ def _cases(rng):
 
 box_iou = Exercise(
     id="1.5",
-    title="IoU of two boxes",
+    title=N_("IoU of two boxes"),
     function="box_iou",
     hints=(
-        "Draw two overlapping boxes. Where is the left edge of the overlap? It is the left edge of "
-        "one of the two boxes.",
-        "The overlap reaches from the larger `left` to the smaller `right`. If that is less than "
-        "0 wide, there is no overlap.",
-        "The union is area a + area b - overlap: the overlap was counted twice.",
+        N_(
+            "Draw two overlapping boxes. Where is the left edge of the overlap? It is the left "
+            "edge of one of the two boxes."
+        ),
+        N_(
+            "The overlap reaches from the larger `left` to the smaller `right`. If that is less "
+            "than 0 wide, there is no overlap."
+        ),
+        N_("The union is area a + area b - overlap: the overlap was counted twice."),
     ),
     cases=_cases,
     compare=close(1e-6),

@@ -4,6 +4,7 @@ import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise, exact
 from segcourse.exercises.week1._cases import panoptic_case
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -12,14 +13,18 @@ def _cases(rng):
 
 instance_map = Exercise(
     id="1.3",
-    title="Instance map out of a panoptic map",
+    title=N_("Instance map out of a panoptic map"),
     function="instance_map",
     hints=(
-        "Begin with a map of zeros and make the void pixels 255. Which segments get a number?",
-        "Keep a counter, which begins with 0. When a segment is a thing and no crowd, add 1 and "
-        "write the counter into its pixels.",
-        "A segment is a thing when segment['category_id'] in things; a crowd has "
-        "segment['iscrowd'] == 1, and its pixels become 255.",
+        N_("Begin with a map of zeros and make the void pixels 255. Which segments get a number?"),
+        N_(
+            "Keep a counter, which begins with 0. When a segment is a thing and no crowd, add 1 "
+            "and write the counter into its pixels."
+        ),
+        N_(
+            "A segment is a thing when segment['category_id'] in things; a crowd has "
+            "segment['iscrowd'] == 1, and its pixels become 255."
+        ),
     ),
     cases=_cases,
     compare=exact(),

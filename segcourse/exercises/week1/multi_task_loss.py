@@ -4,6 +4,7 @@ import keras
 import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise, close
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -26,13 +27,21 @@ def _cases(rng):
 
 multi_task_loss = Exercise(
     id="1.6",
-    title="Multi-task loss",
+    title=N_("Multi-task loss"),
     function="multi_task_loss",
     hints=(
-        "Compute the two losses one after the other, and print each for the example of the text.",
-        "The cross-entropy is log(sum of exp(logits)) - logits[label]. Subtract the largest logit "
-        "from all logits first: the result stays the same, and exp cannot overflow.",
-        "The box loss is np.sum((box - true_box) ** 2). Only this term is multiplied by `weight`.",
+        N_(
+            "Compute the two losses one after the other, and print each for the example of the "
+            "text."
+        ),
+        N_(
+            "The cross-entropy is log(sum of exp(logits)) - logits[label]. Subtract the largest "
+            "logit from all logits first: the result stays the same, and exp cannot overflow."
+        ),
+        N_(
+            "The box loss is np.sum((box - true_box) ** 2). Only this term is multiplied by "
+            "`weight`."
+        ),
     ),
     cases=_cases,
     compare=close(1e-5),

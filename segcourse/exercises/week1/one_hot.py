@@ -5,6 +5,7 @@ import numpy as np
 from keras import ops
 
 from segcourse.exercises.judging.exercise import Exercise, exact
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -22,13 +23,18 @@ def _cases(rng):
 
 one_hot = Exercise(
     id="1.1",
-    title="One-hot target",
+    title=N_("One-hot target"),
     function="one_hot",
     hints=(
-        "Ask one question for every pixel and every class: is the label of this pixel this class?",
-        "Compare the labels [height, width, 1] with np.arange(num_classes): the result has the "
-        "shape [height, width, num_classes]. What does 255 give?",
-        "labels[..., None] == np.arange(num_classes), as float32.",
+        N_(
+            "Ask one question for every pixel and every class: is the label of this pixel this "
+            "class?"
+        ),
+        N_(
+            "Compare the labels [height, width, 1] with np.arange(num_classes): the result has the "
+            "shape [height, width, num_classes]. What does 255 give?"
+        ),
+        N_("labels[..., None] == np.arange(num_classes), as float32."),
     ),
     cases=_cases,
     compare=exact(),

@@ -3,6 +3,7 @@
 import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise, exact
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -13,17 +14,25 @@ def _cases(rng):
 
 repeated_work = Exercise(
     id="1.7",
-    title="Repeated work",
+    title=N_("Repeated work"),
     function="repeated_work",
     hints=(
-        "How many pixels does the classifier get for one patch? And how many patches are there?",
-        "The border adds patch // 2 pixels on each of the four sides. How large is the image with "
-        "its border?",
-        "The image with its border has size + patch - 1 pixels a side. Each of these pixels is "
-        "read once for the first time; all other reads are repeated.",
+        N_(
+            "How many pixels does the classifier get for one patch? And how many patches are there?"
+        ),
+        N_(
+            "The border adds patch // 2 pixels on each of the four sides. How large is the image "
+            "with its border?"
+        ),
+        N_(
+            "The image with its border has size + patch - 1 pixels a side. Each of these pixels is "
+            "read once for the first time; all other reads are repeated."
+        ),
     ),
     cases=_cases,
-    compare=exact(parts=("the number of passes", "the number of reads", "the repeated reads")),
+    compare=exact(
+        parts=(N_("the number of passes"), N_("the number of reads"), N_("the repeated reads"))
+    ),
     points=2,
 )
 

@@ -4,6 +4,7 @@ import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise, exact
 from segcourse.exercises.week1._cases import panoptic_case
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -12,13 +13,15 @@ def _cases(rng):
 
 semantic_map = Exercise(
     id="1.2",
-    title="Semantic map out of a panoptic map",
+    title=N_("Semantic map out of a panoptic map"),
     function="semantic_map",
     hints=(
-        "Begin with a map in which every pixel is void. Then go through the segments.",
-        "The pixels of one segment are panoptic == segment['id']. What number do they get?",
-        "result[panoptic == segment['id']] = segment['category_id'], in a loop; result begins as "
-        "np.full(panoptic.shape, 255, 'uint8').",
+        N_("Begin with a map in which every pixel is void. Then go through the segments."),
+        N_("The pixels of one segment are panoptic == segment['id']. What number do they get?"),
+        N_(
+            "result[panoptic == segment['id']] = segment['category_id'], in a loop; result begins "
+            "as np.full(panoptic.shape, 255, 'uint8')."
+        ),
     ),
     cases=_cases,
     compare=exact(),

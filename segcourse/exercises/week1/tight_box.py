@@ -3,6 +3,7 @@
 import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise, exact
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -22,15 +23,15 @@ def _cases(rng):
 
 tight_box = Exercise(
     id="1.4",
-    title="Box of a mask",
+    title=N_("Box of a mask"),
     function="tight_box",
     hints=(
-        "Which columns hold a pixel of the mask? The first of them is `left`.",
-        "rows, columns = np.nonzero(mask) gives the row and the column of every True pixel.",
-        "left = columns.min(). `right` is exclusive: one more than the last column.",
+        N_("Which columns hold a pixel of the mask? The first of them is `left`."),
+        N_("rows, columns = np.nonzero(mask) gives the row and the column of every True pixel."),
+        N_("left = columns.min(). `right` is exclusive: one more than the last column."),
     ),
     cases=_cases,
-    compare=exact(parts=("left", "top", "right", "bottom")),
+    compare=exact(parts=(N_("left"), N_("top"), N_("right"), N_("bottom"))),
     points=1,
 )
 

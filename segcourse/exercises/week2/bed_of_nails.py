@@ -3,6 +3,7 @@
 import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise, exact
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -19,14 +20,18 @@ def _cases(rng):
 
 bed_of_nails = Exercise(
     id="2.5",
-    title="Bed of nails",
+    title=N_("Bed of nails"),
     function="bed_of_nails",
     hints=(
-        "How many rows and columns has the result? Begin with zeros of that size, and of the "
-        "dtype of x.",
-        "The values go to every `size`-th row and every `size`-th column, beginning with 0. A "
-        "slice with a step addresses all of them at once.",
-        "result[::size, ::size] = x",
+        N_(
+            "How many rows and columns has the result? Begin with zeros of that size, and of the "
+            "dtype of x."
+        ),
+        N_(
+            "The values go to every `size`-th row and every `size`-th column, beginning with 0. A "
+            "slice with a step addresses all of them at once."
+        ),
+        N_("result[::size, ::size] = x"),
     ),
     cases=_cases,
     compare=exact(),

@@ -3,6 +3,7 @@
 import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise, close
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -26,14 +27,18 @@ def _cases(rng):
 
 linear = Exercise(
     id="2.1",
-    title="Linear interpolation",
+    title=N_("Linear interpolation"),
     function="linear",
     hints=(
-        "Put the point on the first neighbour: d1 is 0. Which value must come out, and which "
-        "weight must f1 then have?",
-        "The weight of a neighbour grows with the distance of the OTHER one, and the two weights "
-        "sum to 1.",
-        "The weights are d2 / (d1 + d2) for f1 and d1 / (d1 + d2) for f2.",
+        N_(
+            "Put the point on the first neighbour: d1 is 0. Which value must come out, and which "
+            "weight must f1 then have?"
+        ),
+        N_(
+            "The weight of a neighbour grows with the distance of the OTHER one, and the two "
+            "weights sum to 1."
+        ),
+        N_("The weights are d2 / (d1 + d2) for f1 and d1 / (d1 + d2) for f2."),
     ),
     cases=_cases,
     compare=close(1e-5),

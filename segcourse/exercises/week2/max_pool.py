@@ -3,6 +3,7 @@
 import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise, exact
+from segcourse.texts import N_
 
 
 def _pooling_map(rng, size, ties=False):
@@ -28,15 +29,21 @@ def _cases(rng):
 
 max_pool = Exercise(
     id="2.6",
-    title="Max pooling that remembers",
+    title=N_("Max pooling that remembers"),
     function="max_pool",
     hints=(
-        "Two loops over the windows are fine here. In each window find the largest value AND where "
-        "it stands.",
-        "`np.argmax(window)` gives the place inside the window, counted row by row; "
-        "`divmod(place, size)` gives its row and column there. Add those of the window.",
-        "With row and column of the largest value in the whole map, the position is "
-        "row * width + column, where width is that of x and not that of the result.",
+        N_(
+            "Two loops over the windows are fine here. In each window find the largest value AND "
+            "where it stands."
+        ),
+        N_(
+            "`np.argmax(window)` gives the place inside the window, counted row by row; "
+            "`divmod(place, size)` gives its row and column there. Add those of the window."
+        ),
+        N_(
+            "With row and column of the largest value in the whole map, the position is "
+            "row * width + column, where width is that of x and not that of the result."
+        ),
     ),
     cases=_cases,
     compare=exact(),

@@ -3,6 +3,7 @@
 import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise, exact
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -26,14 +27,18 @@ def _cases(rng):
 
 max_unpool = Exercise(
     id="2.7",
-    title="Max unpooling",
+    title=N_("Max unpooling"),
     function="max_unpool",
     hints=(
-        "Begin with zeros of the asked shape and of the dtype of `pooled`.",
-        "A position counts the cells row by row. `result.reshape(-1)` is the same memory as one "
-        "long row, in which the position is the index.",
-        "flat = np.zeros(height * width, pooled.dtype); flat[positions] = pooled; then reshape "
-        "to `shape`.",
+        N_("Begin with zeros of the asked shape and of the dtype of `pooled`."),
+        N_(
+            "A position counts the cells row by row. `result.reshape(-1)` is the same memory as "
+            "one long row, in which the position is the index."
+        ),
+        N_(
+            "flat = np.zeros(height * width, pooled.dtype); flat[positions] = pooled; then reshape "
+            "to `shape`."
+        ),
     ),
     cases=_cases,
     compare=exact(),

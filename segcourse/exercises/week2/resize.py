@@ -4,6 +4,7 @@ import keras
 import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise, close
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -22,15 +23,21 @@ def _cases(rng):
 
 resize = Exercise(
     id="2.3",
-    title="Resize a whole image",
+    title=N_("Resize a whole image"),
     function="resize",
     hints=(
-        "Begin with the rows: for each of the `height` new rows, compute where its centre lies in "
-        "the old image. `np.arange(height)` gives all of them at once.",
-        "y = (np.arange(height) + 0.5) * image.shape[0] / height - 0.5, then clamp with "
-        "`np.clip`. The rows above and below are arrays too: image[top] takes all of them.",
-        "image[top][:, left] is A for every new pixel at once. Give the fractions the shapes "
-        "[height, 1, 1] and [width, 1]; NumPy then repeats them for every pixel and channel.",
+        N_(
+            "Begin with the rows: for each of the `height` new rows, compute where its centre lies "
+            "in the old image. `np.arange(height)` gives all of them at once."
+        ),
+        N_(
+            "y = (np.arange(height) + 0.5) * image.shape[0] / height - 0.5, then clamp with "
+            "`np.clip`. The rows above and below are arrays too: image[top] takes all of them."
+        ),
+        N_(
+            "image[top][:, left] is A for every new pixel at once. Give the fractions the shapes "
+            "[height, 1, 1] and [width, 1]; NumPy then repeats them for every pixel and channel."
+        ),
     ),
     cases=_cases,
     compare=close(1e-3),

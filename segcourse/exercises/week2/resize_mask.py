@@ -3,6 +3,7 @@
 import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise, exact
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -24,15 +25,21 @@ def _cases(rng):
 
 resize_mask = Exercise(
     id="2.4",
-    title="Resize a label map",
+    title=N_("Resize a label map"),
     function="resize_mask",
     hints=(
-        "Every new pixel copies ONE old pixel. So you only need, for each new row, the number of "
-        "the old row it copies, and the same for columns.",
-        "The centre of new row i lies at (i + 0.5) * old / height, measured in old pixels from the "
-        "upper border. Old pixel r covers the length from r to r + 1.",
-        "rows = ((np.arange(height) + 0.5) * old / height).astype(int), columns in the same way, "
-        "then labels[rows][:, columns].",
+        N_(
+            "Every new pixel copies ONE old pixel. So you only need, for each new row, the number "
+            "of the old row it copies, and the same for columns."
+        ),
+        N_(
+            "The centre of new row i lies at (i + 0.5) * old / height, measured in old pixels from "
+            "the upper border. Old pixel r covers the length from r to r + 1."
+        ),
+        N_(
+            "rows = ((np.arange(height) + 0.5) * old / height).astype(int), columns in the same "
+            "way, then labels[rows][:, columns]."
+        ),
     ),
     cases=_cases,
     compare=exact(),

@@ -3,6 +3,7 @@
 import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise, close
+from segcourse.texts import N_
 
 
 def _sample_image(rng, channels=None):
@@ -39,16 +40,23 @@ def _cases(rng):
 
 sample = Exercise(
     id="2.2",
-    title="Sample an image between its pixels",
+    title=N_("Sample an image between its pixels"),
     function="sample",
     hints=(
-        "First bring y and x back to the edge where they lie outside. Then find the row above the "
-        "point and the column left of it: both are whole numbers.",
-        "With top = int(y): h1 = y - top and h2 = 1 - h1, so alpha = h1 and beta = h2. In the "
-        "same way p and q come from x. In the last row there is no row below: use the last row "
-        "again.",
-        "A = image[top, left], B = image[bottom, left], C = image[bottom, right], "
-        "D = image[top, right]; then P = q * (beta * A + alpha * B) + p * (beta * D + alpha * C).",
+        N_(
+            "First bring y and x back to the edge where they lie outside. Then find the row above "
+            "the point and the column left of it: both are whole numbers."
+        ),
+        N_(
+            "With top = int(y): h1 = y - top and h2 = 1 - h1, so alpha = h1 and beta = h2. In the "
+            "same way p and q come from x. In the last row there is no row below: use the last row "
+            "again."
+        ),
+        N_(
+            "A = image[top, left], B = image[bottom, left], C = image[bottom, right], "
+            "D = image[top, right]; then P = q * (beta * A + alpha * B) + p * (beta * D + alpha * "
+            "C)."
+        ),
     ),
     cases=_cases,
     compare=close(1e-4),

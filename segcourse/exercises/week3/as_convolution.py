@@ -4,6 +4,7 @@ import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise, exact
 from segcourse.exercises.week3._cases import distinct, side_by_side
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -27,15 +28,21 @@ def _picture(case, got, expected):
 
 as_convolution = Exercise(
     id="3.4",
-    title="Transposed convolution as a convolution",
+    title=N_("Transposed convolution as a convolution"),
     function="as_convolution",
     hints=(
-        "Take a 1-D input a, b with stride 2 and put one zero between: a, 0, b. How many zeros lie "
-        "between two values for stride 3?",
-        "A stretched side has (rows - 1) * stride + 1 pixels. Make zeros of this size and write "
-        "y into stretched[::stride, ::stride].",
-        "np.pad(stretched, k - 1 - padding) adds the border, kernel[::-1, ::-1] turns the kernel "
-        "by 180 degrees.",
+        N_(
+            "Take a 1-D input a, b with stride 2 and put one zero between: a, 0, b. How many zeros "
+            "lie between two values for stride 3?"
+        ),
+        N_(
+            "A stretched side has (rows - 1) * stride + 1 pixels. Make zeros of this size and "
+            "write y into stretched[::stride, ::stride]."
+        ),
+        N_(
+            "np.pad(stretched, k - 1 - padding) adds the border, kernel[::-1, ::-1] turns the "
+            "kernel by 180 degrees."
+        ),
     ),
     cases=_cases,
     compare=exact(),

@@ -4,6 +4,7 @@ import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise, close
 from segcourse.exercises.week3._cases import side_by_side
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -14,15 +15,21 @@ def _cases(rng):
 
 bilinear_kernel = Exercise(
     id="3.5",
-    title="The bilinear kernel",
+    title=N_("The bilinear kernel"),
     function="bilinear_kernel",
     hints=(
-        "Begin with one dimension. The weights fall in a straight line from the centre to both "
-        "sides, like a tent: 1 - distance / factor.",
-        "The factor is (size + 1) // 2, also for odd sizes. The centre of the positions 0 to "
-        "size - 1 is (size - 1) / 2; for even sizes it lies between two positions.",
-        "In two dimensions a weight is the product of the weight of its row and the weight of its "
-        "column: np.outer.",
+        N_(
+            "Begin with one dimension. The weights fall in a straight line from the centre to both "
+            "sides, like a tent: 1 - distance / factor."
+        ),
+        N_(
+            "The factor is (size + 1) // 2, also for odd sizes. The centre of the positions 0 to "
+            "size - 1 is (size - 1) / 2; for even sizes it lies between two positions."
+        ),
+        N_(
+            "In two dimensions a weight is the product of the weight of its row and the weight of "
+            "its column: np.outer."
+        ),
     ),
     cases=_cases,
     compare=close(1e-6),

@@ -5,6 +5,7 @@ from keras import ops
 
 from segcourse.exercises.judging.exercise import Exercise, exact
 from segcourse.exercises.week3._cases import distinct, side_by_side
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -15,15 +16,21 @@ def _cases(rng):
 
 conv_matrix = Exercise(
     id="3.1",
-    title="Convolution as a matrix",
+    title=N_("Convolution as a matrix"),
     function="conv_matrix",
     hints=(
-        "One row of the matrix belongs to one output. It holds the weights with which this output "
-        "sums up all pixels of the input; most of them are 0.",
-        "Output (y, x) lies in row y * out + x, where out = size - k + 1. Its weight "
-        "kernel[i, j] meets the pixel (y + i, x + j).",
-        "Pixel (row, column) lies in column row * size + column of the matrix. Four loops, over "
-        "y, x, i and j, and one assignment are enough.",
+        N_(
+            "One row of the matrix belongs to one output. It holds the weights with which this "
+            "output sums up all pixels of the input; most of them are 0."
+        ),
+        N_(
+            "Output (y, x) lies in row y * out + x, where out = size - k + 1. Its weight "
+            "kernel[i, j] meets the pixel (y + i, x + j)."
+        ),
+        N_(
+            "Pixel (row, column) lies in column row * size + column of the matrix. Four loops, "
+            "over y, x, i and j, and one assignment are enough."
+        ),
     ),
     cases=_cases,
     compare=exact(),

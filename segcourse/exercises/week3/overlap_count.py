@@ -3,6 +3,7 @@
 import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise, exact
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -18,15 +19,21 @@ def _cases(rng):
 
 overlap_count = Exercise(
     id="3.6",
-    title="How many kernels reach each output",
+    title=N_("How many kernels reach each output"),
     function="overlap_count",
     hints=(
-        "This is scatter in one dimension: with which input and which kernel does the result "
-        "count the kernels?",
-        "Kernel number i covers the outputs from i * stride up to, but not including, "
-        "i * stride + kernel. Each of them gets one more.",
-        "count = np.zeros((size - 1) * stride + kernel, dtype=int), then in a loop "
-        "count[i * stride : i * stride + kernel] += 1.",
+        N_(
+            "This is scatter in one dimension: with which input and which kernel does the result "
+            "count the kernels?"
+        ),
+        N_(
+            "Kernel number i covers the outputs from i * stride up to, but not including, "
+            "i * stride + kernel. Each of them gets one more."
+        ),
+        N_(
+            "count = np.zeros((size - 1) * stride + kernel, dtype=int), then in a loop "
+            "count[i * stride : i * stride + kernel] += 1."
+        ),
     ),
     cases=_cases,
     compare=exact(),

@@ -5,6 +5,7 @@ from keras import ops
 
 from segcourse.exercises.judging.exercise import Exercise, exact
 from segcourse.exercises.week3._cases import distinct, side_by_side
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -23,14 +24,18 @@ def _cases(rng):
 
 scatter = Exercise(
     id="3.2",
-    title="Transposed convolution by scattering",
+    title=N_("Transposed convolution by scattering"),
     function="scatter",
     hints=(
-        "Begin with a result full of zeros. How many rows does it need? The last input row puts "
-        "its kernel at row (rows - 1) * stride, and the kernel is k rows high.",
-        "Input (i, j) adds y[i, j] * kernel to the k by k window that begins at row i * stride "
-        "and column j * stride.",
-        "result[i * stride : i * stride + k, j * stride : j * stride + k] += y[i, j] * kernel",
+        N_(
+            "Begin with a result full of zeros. How many rows does it need? The last input row "
+            "puts its kernel at row (rows - 1) * stride, and the kernel is k rows high."
+        ),
+        N_(
+            "Input (i, j) adds y[i, j] * kernel to the k by k window that begins at row i * stride "
+            "and column j * stride."
+        ),
+        N_("result[i * stride : i * stride + k, j * stride : j * stride + k] += y[i, j] * kernel"),
     ),
     cases=_cases,
     compare=exact(),

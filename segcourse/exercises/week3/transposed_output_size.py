@@ -1,6 +1,7 @@
 """Exercise 3.3: Output size of a transposed convolution."""
 
 from segcourse.exercises.judging.exercise import Case, Exercise, exact
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -17,14 +18,18 @@ def _cases(rng):
 
 transposed_output_size = Exercise(
     id="3.3",
-    title="Output size of a transposed convolution",
+    title=N_("Output size of a transposed convolution"),
     function="transposed_output_size",
     hints=(
-        "Scatter in one dimension. Where does the last kernel begin, and where does it end?",
-        "The last kernel begins at (size - 1) * stride, and is `kernel` pixels long. That is the "
-        "result without padding.",
-        "Padding cuts `padding` pixels away at both ends. `output_padding` puts that many back at "
-        "one end.",
+        N_("Scatter in one dimension. Where does the last kernel begin, and where does it end?"),
+        N_(
+            "The last kernel begins at (size - 1) * stride, and is `kernel` pixels long. That is "
+            "the result without padding."
+        ),
+        N_(
+            "Padding cuts `padding` pixels away at both ends. `output_padding` puts that many back "
+            "at one end."
+        ),
     ),
     cases=_cases,
     compare=exact(),

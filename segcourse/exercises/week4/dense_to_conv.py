@@ -4,6 +4,7 @@ import numpy as np
 from keras import ops
 
 from segcourse.exercises.judging.exercise import Exercise, exact
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -18,15 +19,21 @@ def _cases(rng):
 
 dense_to_conv = Exercise(
     id="4.1",
-    title="Dense layer to convolution",
+    title=N_("Dense layer to convolution"),
     function="dense_to_conv",
     hints=(
-        "No weight changes its value. Ask only where each weight goes: which row of the dense "
-        "kernel belongs to pixel (y, x) and channel c of the feature map?",
-        "`Flatten` reads row by row and keeps the channels of one pixel together, so the row is "
-        "(y * width + x) * channels + c. NumPy's `reshape` counts in the same order.",
-        "The number of channels is kernel.shape[0] // (height * width). One `reshape` to four "
-        "axes is enough.",
+        N_(
+            "No weight changes its value. Ask only where each weight goes: which row of the dense "
+            "kernel belongs to pixel (y, x) and channel c of the feature map?"
+        ),
+        N_(
+            "`Flatten` reads row by row and keeps the channels of one pixel together, so the row "
+            "is (y * width + x) * channels + c. NumPy's `reshape` counts in the same order."
+        ),
+        N_(
+            "The number of channels is kernel.shape[0] // (height * width). One `reshape` to four "
+            "axes is enough."
+        ),
     ),
     cases=_cases,
     compare=exact(),

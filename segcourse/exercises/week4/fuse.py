@@ -6,6 +6,7 @@ from keras import ops
 
 from segcourse.exercises.judging.compare import plain
 from segcourse.exercises.judging.exercise import Exercise, exact
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -46,14 +47,18 @@ def _picture(case, got, expected):
 
 fuse = Exercise(
     id="4.4",
-    title="Crop and add",
+    title=N_("Crop and add"),
     function="fuse",
     hints=(
-        "Two maps can be added only when they have the same size. Which one is larger, and where "
-        "does the smaller one lie in it?",
-        "Cut the skip to rows offset … offset + h and columns offset … offset + w, where h and w "
-        "are the height and width of `coarse`. All images of the batch and all classes stay.",
-        "skip[:, offset : offset + h, offset : offset + w] is the part to add.",
+        N_(
+            "Two maps can be added only when they have the same size. Which one is larger, and "
+            "where does the smaller one lie in it?"
+        ),
+        N_(
+            "Cut the skip to rows offset … offset + h and columns offset … offset + w, where h and "
+            "w are the height and width of `coarse`. All images of the batch and all classes stay."
+        ),
+        N_("skip[:, offset : offset + h, offset : offset + w] is the part to add."),
     ),
     cases=_cases,
     picture=_picture,

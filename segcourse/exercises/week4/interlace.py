@@ -4,6 +4,7 @@ import numpy as np
 
 from segcourse.exercises.judging.compare import plain
 from segcourse.exercises.judging.exercise import Exercise, exact
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -35,14 +36,21 @@ def _picture(case, got, expected):
 
 interlace = Exercise(
     id="4.5",
-    title="Interlace the outputs",
+    title=N_("Interlace the outputs"),
     function="interlace",
     hints=(
-        "Take stride 2 and four maps of one pixel each. Where does each pixel go in the 2×2 "
-        "result?",
-        "outputs[dy * stride + dx][y, x] goes to row y * stride + dy and column x * stride + dx.",
-        "Either two loops that fill result[dy::stride, dx::stride], or without loops: reshape to "
-        "[dy, dx, y, x], transpose to [y, dy, x, dx], reshape.",
+        N_(
+            "Take stride 2 and four maps of one pixel each. Where does each pixel go in the 2×2 "
+            "result?"
+        ),
+        N_(
+            "outputs[dy * stride + dx][y, x] goes to row y * stride + dy and column x * stride + "
+            "dx."
+        ),
+        N_(
+            "Either two loops that fill result[dy::stride, dx::stride], or without loops: reshape "
+            "to [dy, dx, y, x], transpose to [y, dy, x, dx], reshape."
+        ),
     ),
     cases=_cases,
     picture=_picture,

@@ -3,6 +3,7 @@
 import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise, exact
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -23,14 +24,18 @@ def _cases(rng):
 
 output_size = Exercise(
     id="4.2",
-    title="Output size",
+    title=N_("Output size"),
     function="output_size",
     hints=(
-        "Draw one row of 7 pixels and a kernel of 3 with stride 2. Count the places where the "
-        "kernel fits completely.",
-        "The first place is always there. After it there are size + 2 * padding - kernel pixels "
-        "left, and each further place needs `stride` of them.",
-        "In a loop over the layers: size = (size + 2 * padding - kernel) // stride + 1.",
+        N_(
+            "Draw one row of 7 pixels and a kernel of 3 with stride 2. Count the places where the "
+            "kernel fits completely."
+        ),
+        N_(
+            "The first place is always there. After it there are size + 2 * padding - kernel "
+            "pixels left, and each further place needs `stride` of them."
+        ),
+        N_("In a loop over the layers: size = (size + 2 * padding - kernel) // stride + 1."),
     ),
     cases=_cases,
     compare=exact(),

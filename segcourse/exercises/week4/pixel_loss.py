@@ -5,6 +5,7 @@ import numpy as np
 from keras import ops
 
 from segcourse.exercises.judging.exercise import Exercise, close
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -27,16 +28,23 @@ def _cases(rng):
 
 pixel_loss = Exercise(
     id="4.6",
-    title="Loss per pixel",
+    title=N_("Loss per pixel"),
     function="pixel_loss",
     hints=(
-        "It is the loss of classification, once for every pixel that is not void. "
-        "`labels != 255` picks those pixels out of both arrays.",
-        "The loss of one pixel is -log softmax = log(sum of exp(logits)) - logit of its class. "
-        "exp(1000) is infinite: subtract the largest logit of the pixel from all its logits first; "
-        "the loss stays the same.",
-        "kept = labels != 255; scores = logits[kept] minus its max over the last axis (keepdims); "
-        "then np.log(np.exp(scores).sum(-1)) minus scores at the label, and the mean of that.",
+        N_(
+            "It is the loss of classification, once for every pixel that is not void. "
+            "`labels != 255` picks those pixels out of both arrays."
+        ),
+        N_(
+            "The loss of one pixel is -log softmax = log(sum of exp(logits)) - logit of its class. "
+            "exp(1000) is infinite: subtract the largest logit of the pixel from all its logits "
+            "first; the loss stays the same."
+        ),
+        N_(
+            "kept = labels != 255; scores = logits[kept] minus its max over the last axis "
+            "(keepdims); then np.log(np.exp(scores).sum(-1)) minus scores at the label, and the "
+            "mean of that."
+        ),
     ),
     cases=_cases,
     compare=close(1e-4),

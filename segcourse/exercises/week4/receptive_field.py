@@ -3,6 +3,7 @@
 import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise, exact
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -22,14 +23,19 @@ def _cases(rng):
 
 receptive_field = Exercise(
     id="4.3",
-    title="Receptive field",
+    title=N_("Receptive field"),
     function="receptive_field",
     hints=(
-        "One 3×3 convolution sees 3 pixels along a side. Two of them see 5: the second adds "
-        "2 = kernel - 1, for the first window is already counted.",
-        "Keep two numbers: the field, and the jump, which is how many input pixels lie from one "
-        "neighbour of the current map to the next. Both start at 1; stride 2 doubles the jump.",
-        "For each layer: first field += (kernel - 1) * jump, then jump *= stride.",
+        N_(
+            "One 3×3 convolution sees 3 pixels along a side. Two of them see 5: the second adds "
+            "2 = kernel - 1, for the first window is already counted."
+        ),
+        N_(
+            "Keep two numbers: the field, and the jump, which is how many input pixels lie from "
+            "one neighbour of the current map to the next. Both start at 1; stride 2 doubles the "
+            "jump."
+        ),
+        N_("For each layer: first field += (kernel - 1) * jump, then jump *= stride."),
     ),
     cases=_cases,
     compare=exact(),

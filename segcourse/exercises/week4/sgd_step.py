@@ -1,6 +1,7 @@
 """Exercise 4.7: One step of SGD."""
 
 from segcourse.exercises.judging.exercise import Exercise, close
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -24,18 +25,24 @@ def _cases(rng):
 
 sgd_step = Exercise(
     id="4.7",
-    title="One step of SGD",
+    title=N_("One step of SGD"),
     function="sgd_step",
     hints=(
-        "Two things happen one after the other: the velocity gets a new value, then the weight "
-        "moves by it. Begin with the rate and the decay that hold for this weight.",
-        "The gradient of the decay term is decay * weight: add it to the gradient. A bias takes "
-        "twice the rate and no decay.",
-        "velocity = momentum * velocity + rate * (gradient + decay * weight); then return "
-        "weight - velocity and velocity.",
+        N_(
+            "Two things happen one after the other: the velocity gets a new value, then the weight "
+            "moves by it. Begin with the rate and the decay that hold for this weight."
+        ),
+        N_(
+            "The gradient of the decay term is decay * weight: add it to the gradient. A bias "
+            "takes twice the rate and no decay."
+        ),
+        N_(
+            "velocity = momentum * velocity + rate * (gradient + decay * weight); then return "
+            "weight - velocity and velocity."
+        ),
     ),
     cases=_cases,
-    compare=close(1e-5, parts=("the new weight", "the new velocity")),
+    compare=close(1e-5, parts=(N_("the new weight"), N_("the new velocity"))),
     points=2,
 )
 

@@ -4,6 +4,7 @@ import numpy as np
 from keras import ops
 
 from segcourse.exercises.judging.exercise import Exercise, exact
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -18,15 +19,21 @@ def _cases(rng):
 
 caffe_to_conv = Exercise(
     id="5.1",
-    title="Transplant from channels first",
+    title=N_("Transplant from channels first"),
     function="caffe_to_conv",
     hints=(
-        "Two things differ from exercise 4.1: the units are the first axis here, and the feature "
-        "map was flattened one channel after the other.",
-        "First give the weights four axes, in the order in which they are stored: "
-        "weight.reshape(units, channels, height, width).",
-        "Then bring the axes into Keras' order [height, width, channels, units]: axes 2, 3, 1, 0. "
-        "NumPy does it with `transpose(2, 3, 1, 0)`.",
+        N_(
+            "Two things differ from exercise 4.1: the units are the first axis here, and the "
+            "feature map was flattened one channel after the other."
+        ),
+        N_(
+            "First give the weights four axes, in the order in which they are stored: "
+            "weight.reshape(units, channels, height, width)."
+        ),
+        N_(
+            "Then bring the axes into Keras' order [height, width, channels, units]: axes 2, 3, 1, "
+            "0. NumPy does it with `transpose(2, 3, 1, 0)`."
+        ),
     ),
     cases=_cases,
     compare=exact(),

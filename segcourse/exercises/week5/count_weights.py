@@ -1,6 +1,7 @@
 """Exercise 5.4: What is trainable?."""
 
 from segcourse.exercises.judging.exercise import Exercise, exact
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -17,18 +18,24 @@ def _cases(rng):
 
 count_weights = Exercise(
     id="5.4",
-    title="What is trainable?",
+    title=N_("What is trainable?"),
     function="count_weights",
     hints=(
-        "Write down the arrays of one layer: the kernel of the convolution, and four arrays of "
-        "batch normalisation. How many numbers does each hold?",
-        "Batch normalisation has gamma, beta, moving mean and moving variance, one number for each "
-        "filter. The gradient changes gamma and beta, never the other two.",
-        "Not frozen: kernels + 2 * filters are trainable and 2 * filters are not. Frozen: all of "
-        "the backbone is not. The head, channels * num_classes + num_classes, always is.",
+        N_(
+            "Write down the arrays of one layer: the kernel of the convolution, and four arrays of "
+            "batch normalisation. How many numbers does each hold?"
+        ),
+        N_(
+            "Batch normalisation has gamma, beta, moving mean and moving variance, one number for "
+            "each filter. The gradient changes gamma and beta, never the other two."
+        ),
+        N_(
+            "Not frozen: kernels + 2 * filters are trainable and 2 * filters are not. Frozen: all "
+            "of the backbone is not. The head, channels * num_classes + num_classes, always is."
+        ),
     ),
     cases=_cases,
-    compare=exact(parts=("the trainable weights", "the others")),
+    compare=exact(parts=(N_("the trainable weights"), N_("the others"))),
 )
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise
 from segcourse.exercises.week5._cases import network
+from segcourse.texts import N_
 
 _CHANGED = weakref.WeakKeyDictionary()
 
@@ -54,15 +55,21 @@ def _cases(rng):
 
 freeze = Exercise(
     id="5.5",
-    title="Freeze a backbone",
+    title=N_("Freeze a backbone"),
     function="freeze",
     hints=(
-        "`model.layers` lists the layers from the first to the last. Every layer has an attribute "
-        "`trainable`, True to begin with.",
-        "Set `trainable` of a whole layer, not of its weights: only the layer decides whether "
-        "batch normalisation goes on averaging.",
-        "In a loop over model.layers: set layer.trainable = False; after the layer with the name "
-        "`last`, leave the loop with `break`.",
+        N_(
+            "`model.layers` lists the layers from the first to the last. Every layer has an "
+            "attribute `trainable`, True to begin with."
+        ),
+        N_(
+            "Set `trainable` of a whole layer, not of its weights: only the layer decides whether "
+            "batch normalisation goes on averaging."
+        ),
+        N_(
+            "In a loop over model.layers: set layer.trainable = False; after the layer with the "
+            "name `last`, leave the loop with `break`."
+        ),
     ),
     cases=_cases,
     compare=_same_changes,

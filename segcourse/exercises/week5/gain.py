@@ -3,6 +3,7 @@
 import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise, close
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -16,17 +17,21 @@ def _cases(rng):
 
 gain = Exercise(
     id="5.7",
-    title="A gain and its spread",
+    title=N_("A gain and its spread"),
     function="gain",
     hints=(
-        "In one row both networks were trained on the same images. So take the difference first, "
-        "row by row, and only then the mean.",
-        "The axis of the seeds is the first one: axis=0. One number is left for each column.",
-        "The differences are a sample of 3 or 5 seeds. NumPy divides by the number of values; for "
-        "a sample divide by one less: np.std(..., axis=0, ddof=1).",
+        N_(
+            "In one row both networks were trained on the same images. So take the difference "
+            "first, row by row, and only then the mean."
+        ),
+        N_("The axis of the seeds is the first one: axis=0. One number is left for each column."),
+        N_(
+            "The differences are a sample of 3 or 5 seeds. NumPy divides by the number of values; "
+            "for a sample divide by one less: np.std(..., axis=0, ddof=1)."
+        ),
     ),
     cases=_cases,
-    compare=close(1e-6, parts=("the mean gain", "the standard deviation")),
+    compare=close(1e-6, parts=(N_("the mean gain"), N_("the standard deviation"))),
 )
 
 

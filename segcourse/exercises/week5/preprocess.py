@@ -4,6 +4,7 @@ import numpy as np
 from keras import ops
 
 from segcourse.exercises.judging.exercise import Exercise, close
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -19,15 +20,21 @@ def _cases(rng):
 
 preprocess = Exercise(
     id="5.2",
-    title="Preprocessing of VGG16",
+    title=N_("Preprocessing of VGG16"),
     function="preprocess",
     hints=(
-        "There are three steps. Each is one operation on the whole array: scale, turn the order "
-        "of the channels round, subtract. Which order makes sense of `mean`?",
-        "`images[..., ::-1]` turns the last axis round, so red, green, blue become blue, green, "
-        "red.",
-        "images[..., ::-1] * 255 is blue, green, red in 0..255. `mean` is in the same order and "
-        "of the same range: subtract it last.",
+        N_(
+            "There are three steps. Each is one operation on the whole array: scale, turn the "
+            "order of the channels round, subtract. Which order makes sense of `mean`?"
+        ),
+        N_(
+            "`images[..., ::-1]` turns the last axis round, so red, green, blue become blue, "
+            "green, red."
+        ),
+        N_(
+            "images[..., ::-1] * 255 is blue, green, red in 0..255. `mean` is in the same order "
+            "and of the same range: subtract it last."
+        ),
     ),
     cases=_cases,
     compare=close(1e-3),

@@ -3,6 +3,7 @@
 import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise, exact
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -37,15 +38,21 @@ def _cases(rng):
 
 start_from = Exercise(
     id="5.3",
-    title="Weights by name",
+    title=N_("Weights by name"),
     function="start_from",
     hints=(
-        "Go through the layers of the target. Each of them ends up in the result, either with the "
-        "weights of the source or with its own.",
-        "A layer takes the source's weights only if three things hold: its name is in the source, "
-        "both lists are equally long, and every pair of arrays has the same shape.",
-        "[w.shape for w in weights] is the list of all shapes of a layer. Two such lists can be "
-        "compared with ==.",
+        N_(
+            "Go through the layers of the target. Each of them ends up in the result, either with "
+            "the weights of the source or with its own."
+        ),
+        N_(
+            "A layer takes the source's weights only if three things hold: its name is in the "
+            "source, both lists are equally long, and every pair of arrays has the same shape."
+        ),
+        N_(
+            "[w.shape for w in weights] is the list of all shapes of a layer. Two such lists can "
+            "be compared with ==."
+        ),
     ),
     cases=_cases,
     compare=exact(),

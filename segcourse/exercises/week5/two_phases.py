@@ -5,6 +5,7 @@ import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise
 from segcourse.exercises.week5._cases import Network, network
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -32,14 +33,18 @@ def _same_trainings(got, expected):
 
 two_phases = Exercise(
     id="5.6",
-    title="Fine-tune with a smaller rate",
+    title=N_("Fine-tune with a smaller rate"),
     function="two_phases",
     hints=(
-        "Write it as two blocks of three steps: set `trainable`, compile, train.",
-        "`compile` is needed in both blocks: it makes the new learning rate known, and a change of "
-        "`trainable` counts only from the next `compile` on.",
-        "Second block: for layer in backbone: layer.trainable = True; then model.compile with "
-        "keras.optimizers.SGD(learning_rate / 10); then train(model).",
+        N_("Write it as two blocks of three steps: set `trainable`, compile, train."),
+        N_(
+            "`compile` is needed in both blocks: it makes the new learning rate known, and a "
+            "change of `trainable` counts only from the next `compile` on."
+        ),
+        N_(
+            "Second block: for layer in backbone: layer.trainable = True; then model.compile with "
+            "keras.optimizers.SGD(learning_rate / 10); then train(model)."
+        ),
     ),
     cases=_cases,
     compare=_same_trainings,

@@ -5,6 +5,7 @@ import numpy as np
 from keras import ops
 
 from segcourse.exercises.judging.exercise import Exercise, exact
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -36,15 +37,21 @@ def _picture(case, got, expected):
 
 crop_and_concatenate = Exercise(
     id="6.2",
-    title="Crop and concatenate",
+    title=N_("Crop and concatenate"),
     function="crop_and_concatenate",
     hints=(
-        "Two maps can stand behind each other only if their height and width agree. So what has "
-        "to happen first, and to which of the two?",
-        "The crop is centred: as many rows go at the top as at the bottom. The first row that "
-        "stays is (height of skip - height of up) // 2; the columns have their own number.",
-        "Cut with skip[:, top : top + height, left : left + width] (a slice that ends at -top "
-        "is empty when top is 0), then np.concatenate([cropped, up], axis=-1).",
+        N_(
+            "Two maps can stand behind each other only if their height and width agree. So what "
+            "has to happen first, and to which of the two?"
+        ),
+        N_(
+            "The crop is centred: as many rows go at the top as at the bottom. The first row that "
+            "stays is (height of skip - height of up) // 2; the columns have their own number."
+        ),
+        N_(
+            "Cut with skip[:, top : top + height, left : left + width] (a slice that ends at -top "
+            "is empty when top is 0), then np.concatenate([cropped, up], axis=-1)."
+        ),
     ),
     cases=_cases,
     compare=exact(),

@@ -3,6 +3,7 @@
 import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise, close
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -22,19 +23,25 @@ def _cases(rng):
 
 deform = Exercise(
     id="6.5",
-    title="Elastic deformation of image and labels",
+    title=N_("Elastic deformation of image and labels"),
     function="deform",
     hints=(
-        "Ask for every pixel of the result: from which place does it come? The places are not "
-        "whole pixels, so they have to be interpolated, one way for images and another for class "
-        "numbers.",
-        "np.indices(labels.shape) gives the rows and the columns of all pixels. The places are "
-        "rows + dy and columns + dx, for the image and for the labels alike.",
-        "`ndimage.map_coordinates(image, [y, x], order=1, mode='nearest')` reads the image; the "
-        "labels need order=0.",
+        N_(
+            "Ask for every pixel of the result: from which place does it come? The places are not "
+            "whole pixels, so they have to be interpolated, one way for images and another for "
+            "class numbers."
+        ),
+        N_(
+            "np.indices(labels.shape) gives the rows and the columns of all pixels. The places are "
+            "rows + dy and columns + dx, for the image and for the labels alike."
+        ),
+        N_(
+            "`ndimage.map_coordinates(image, [y, x], order=1, mode='nearest')` reads the image; "
+            "the labels need order=0."
+        ),
     ),
     cases=_cases,
-    compare=close(1e-4, parts=("the image", "the label map")),
+    compare=close(1e-4, parts=(N_("the image"), N_("the label map"))),
     points=2,
 )
 

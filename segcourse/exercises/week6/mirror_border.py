@@ -4,6 +4,7 @@ import numpy as np
 
 from segcourse.exercises.judging.compare import plain
 from segcourse.exercises.judging.exercise import Exercise, exact
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -36,15 +37,21 @@ def _picture(case, got, expected):
 
 mirror_border = Exercise(
     id="6.3",
-    title="Mirrored border",
+    title=N_("Mirrored border"),
     function="mirror_border",
     hints=(
-        "Write the row 1 2 3 4 on paper and put a mirror through the middle of the first pixel. "
-        "What do you see to the left of the 1?",
-        "The mirror stands on the edge pixel itself, so the edge pixel is not repeated: "
-        "3 2 | 1 2 3 4 | 3 2.",
-        "np.pad knows several ways. `mode='symmetric'` repeats the edge pixel, `mode='reflect'` "
-        "does not. The channels get no border: (0, 0) for the last axis.",
+        N_(
+            "Write the row 1 2 3 4 on paper and put a mirror through the middle of the first "
+            "pixel. What do you see to the left of the 1?"
+        ),
+        N_(
+            "The mirror stands on the edge pixel itself, so the edge pixel is not repeated: "
+            "3 2 | 1 2 3 4 | 3 2."
+        ),
+        N_(
+            "np.pad knows several ways. `mode='symmetric'` repeats the edge pixel, "
+            "`mode='reflect'` does not. The channels get no border: (0, 0) for the last axis."
+        ),
     ),
     cases=_cases,
     compare=exact(),

@@ -4,6 +4,7 @@ import numpy as np
 
 from segcourse.exercises.judging.compare import plain
 from segcourse.exercises.judging.exercise import Exercise, close
+from segcourse.texts import N_
 
 
 def _filter_of(kernel, tile):
@@ -50,16 +51,22 @@ def _picture(case, got, expected):
 
 predict_in_tiles = Exercise(
     id="6.4",
-    title="Overlap-tile prediction",
+    title=N_("Overlap-tile prediction"),
     function="predict_in_tiles",
     hints=(
-        "Think of the output first: it is laid out with tiles side by side, in steps of `tile`. "
-        "For each tile, which pixels of the picture does the network need?",
-        "The network needs `margin` more pixels on every side. Give the picture a mirrored border "
-        "of `margin` first; then the tile at (top, left) needs the part of the padded picture "
-        "that begins at (top, left) and has tile + 2 * margin pixels a side.",
-        "The last tile of a row may reach over the edge. Move it back to left = width - tile; it "
-        "then overlaps its neighbour; write it over what is there.",
+        N_(
+            "Think of the output first: it is laid out with tiles side by side, in steps of "
+            "`tile`. For each tile, which pixels of the picture does the network need?"
+        ),
+        N_(
+            "The network needs `margin` more pixels on every side. Give the picture a mirrored "
+            "border of `margin` first; then the tile at (top, left) needs the part of the padded "
+            "picture that begins at (top, left) and has tile + 2 * margin pixels a side."
+        ),
+        N_(
+            "The last tile of a row may reach over the edge. Move it back to left = width - tile; "
+            "it then overlaps its neighbour; write it over what is there."
+        ),
     ),
     cases=_cases,
     compare=close(1e-6),

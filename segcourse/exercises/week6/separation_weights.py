@@ -4,6 +4,7 @@ import numpy as np
 
 from segcourse.exercises.judging.compare import plain
 from segcourse.exercises.judging.exercise import Exercise, close
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -39,16 +40,22 @@ def _picture(case, got, expected):
 
 separation_weights = Exercise(
     id="6.6",
-    title="Separation weight map",
+    title=N_("Separation weight map"),
     function="separation_weights",
     hints=(
-        "Begin with the distances. For one cell, `ndimage.distance_transform_edt(cells != number)` "
-        "gives every pixel its distance to this cell, and 0 inside of it.",
-        "Stack the distance maps of all cells and sort them along the first axis: the first is "
-        "d1, the second d2. The border term is w0 * exp(-(d1 + d2)² / (2 σ²)), and it counts on "
-        "the background only.",
-        "The class weight of a pixel is all pixels / (2 * pixels of its class), with the two "
-        "classes cells == 0 and cells > 0. Add the two terms.",
+        N_(
+            "Begin with the distances. For one cell, `ndimage.distance_transform_edt(cells != "
+            "number)` gives every pixel its distance to this cell, and 0 inside of it."
+        ),
+        N_(
+            "Stack the distance maps of all cells and sort them along the first axis: the first is "
+            "d1, the second d2. The border term is w0 * exp(-(d1 + d2)² / (2 σ²)), and it counts "
+            "on the background only."
+        ),
+        N_(
+            "The class weight of a pixel is all pixels / (2 * pixels of its class), with the two "
+            "classes cells == 0 and cells > 0. Add the two terms."
+        ),
     ),
     cases=_cases,
     compare=close(1e-4),

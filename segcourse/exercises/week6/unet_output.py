@@ -3,6 +3,7 @@
 import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise, exact
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -29,16 +30,22 @@ def _cases(rng):
 
 unet_output = Exercise(
     id="6.1",
-    title="Output size of U-Net",
+    title=N_("Output size of U-Net"),
     function="unet_output",
     hints=(
-        "Follow the side down by hand for depth 1: two convolutions, one pooling, two "
-        "convolutions. Then up: one enlargement, two convolutions. How many pixels does each "
-        "3×3 convolution without padding take away?",
-        "Two 3×3 convolutions take away 4 pixels a side. Down: size - 4, then look whether it is "
-        "even, then size // 2. Between the two paths: size - 4. Up: 2 * size - 4.",
-        "Return 0 as soon as a pooling layer would meet an odd side, and at the end return "
-        "max(size, 0), so that an empty map is 0 too.",
+        N_(
+            "Follow the side down by hand for depth 1: two convolutions, one pooling, two "
+            "convolutions. Then up: one enlargement, two convolutions. How many pixels does each "
+            "3×3 convolution without padding take away?"
+        ),
+        N_(
+            "Two 3×3 convolutions take away 4 pixels a side. Down: size - 4, then look whether it "
+            "is even, then size // 2. Between the two paths: size - 4. Up: 2 * size - 4."
+        ),
+        N_(
+            "Return 0 as soon as a pooling layer would meet an odd side, and at the end return "
+            "max(size, 0), so that an empty map is 0 too."
+        ),
     ),
     cases=_cases,
     compare=exact(),

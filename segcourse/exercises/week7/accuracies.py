@@ -4,6 +4,7 @@ import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise, close
 from segcourse.exercises.week7._cases import maps
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -24,19 +25,26 @@ def _cases(rng):
 
 accuracies = Exercise(
     id="7.3",
-    title="From logits to three scores",
+    title=N_("From logits to three scores"),
     function="accuracies",
     hints=(
-        "A network answers with one logit per class and pixel. Which class does it mean? Only then "
-        "the counting begins, as in exercise 7.1.",
-        "predictions = logits.argmax(axis=-1). Build the confusion matrix n of the pixels that are "
-        "not void. Its row sums are t, its diagonal holds the right pixels.",
-        "pixel accuracy: diagonal.sum() / t.sum(). Mean accuracy: the mean of diagonal / t over "
-        "the classes with t > 0. Frequency weighted IU: the sum of t · IoU over t.sum().",
+        N_(
+            "A network answers with one logit per class and pixel. Which class does it mean? Only "
+            "then the counting begins, as in exercise 7.1."
+        ),
+        N_(
+            "predictions = logits.argmax(axis=-1). Build the confusion matrix n of the pixels that "
+            "are not void. Its row sums are t, its diagonal holds the right pixels."
+        ),
+        N_(
+            "pixel accuracy: diagonal.sum() / t.sum(). Mean accuracy: the mean of diagonal / t "
+            "over the classes with t > 0. Frequency weighted IU: the sum of t · IoU over t.sum()."
+        ),
     ),
     cases=_cases,
     compare=close(
-        1e-6, parts=("the pixel accuracy", "the mean accuracy", "the frequency weighted IU")
+        1e-6,
+        parts=(N_("the pixel accuracy"), N_("the mean accuracy"), N_("the frequency weighted IU")),
     ),
     points=2,
 )

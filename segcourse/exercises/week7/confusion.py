@@ -4,6 +4,7 @@ import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise, exact
 from segcourse.exercises.week7._cases import maps
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -19,16 +20,22 @@ def _cases(rng):
 
 confusion = Exercise(
     id="7.1",
-    title="Count the confusion matrix",
+    title=N_("Count the confusion matrix"),
     function="confusion",
     hints=(
-        "First throw away the void pixels, from both maps. Then every pixel left is one pair "
-        "(true class, predicted class). How often does each pair occur?",
-        "labels[kept] and predictions[kept] with kept = labels != 255 are the two lists. For a "
-        "pixel with true class i and predicted class j, the entry [i, j] grows by one.",
-        "A fast way: np.bincount counts whole numbers. Write each pair as the one number "
-        "num_classes * i + j, as int64 (uint8 ends at 255), with minlength=num_classes**2; then "
-        "reshape.",
+        N_(
+            "First throw away the void pixels, from both maps. Then every pixel left is one pair "
+            "(true class, predicted class). How often does each pair occur?"
+        ),
+        N_(
+            "labels[kept] and predictions[kept] with kept = labels != 255 are the two lists. For a "
+            "pixel with true class i and predicted class j, the entry [i, j] grows by one."
+        ),
+        N_(
+            "A fast way: np.bincount counts whole numbers. Write each pair as the one number "
+            "num_classes * i + j, as int64 (uint8 ends at 255), with minlength=num_classes**2; "
+            "then reshape."
+        ),
     ),
     cases=_cases,
     compare=exact(),

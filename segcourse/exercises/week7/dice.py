@@ -4,18 +4,25 @@ import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise, close
 from segcourse.exercises.week7._cases import matrix_cases
+from segcourse.texts import N_
 
 dice = Exercise(
     id="7.4",
-    title="The Dice score of each class",
+    title=N_("The Dice score of each class"),
     function="dice",
     hints=(
-        "Dice is twice the common pixels over the sum of the sizes of the two regions. Where in "
-        "the matrix are the sizes?",
-        "The size of the true region of class i is the sum of row i, the size of the predicted "
-        "region the sum of column i. Their sum is 2 TP + FP + FN.",
-        "2 * np.diag(matrix) / (matrix.sum(axis=1) + matrix.sum(axis=0)), and NaN where the class "
-        "is absent.",
+        N_(
+            "Dice is twice the common pixels over the sum of the sizes of the two regions. Where "
+            "in the matrix are the sizes?"
+        ),
+        N_(
+            "The size of the true region of class i is the sum of row i, the size of the predicted "
+            "region the sum of column i. Their sum is 2 TP + FP + FN."
+        ),
+        N_(
+            "2 * np.diag(matrix) / (matrix.sum(axis=1) + matrix.sum(axis=0)), and NaN where the "
+            "class is absent."
+        ),
     ),
     cases=matrix_cases,
     compare=close(1e-6),

@@ -4,20 +4,25 @@ import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise, close
 from segcourse.exercises.week7._cases import matrix_cases
+from segcourse.texts import N_
 
 iou = Exercise(
     id="7.2",
-    title="IoU of each class, and the mean IU",
+    title=N_("IoU of each class, and the mean IU"),
     function="iou",
     hints=(
-        "For class i: TP is the number on the diagonal. The rest of row i are its FN, the rest of "
-        "column i its FP.",
-        "The sum of row i is TP + FN and the sum of column i is TP + FP. Together they hold TP "
-        "twice, so the union is row + column − TP.",
-        "Where the union is 0 the class is absent: NaN. np.nanmean leaves NaN out of a mean.",
+        N_(
+            "For class i: TP is the number on the diagonal. The rest of row i are its FN, the rest "
+            "of column i its FP."
+        ),
+        N_(
+            "The sum of row i is TP + FN and the sum of column i is TP + FP. Together they hold TP "
+            "twice, so the union is row + column − TP."
+        ),
+        N_("Where the union is 0 the class is absent: NaN. np.nanmean leaves NaN out of a mean."),
     ),
     cases=matrix_cases,
-    compare=close(1e-6, parts=("the IoU per class", "the mean IU")),
+    compare=close(1e-6, parts=(N_("the IoU per class"), N_("the mean IU"))),
     points=2,
 )
 

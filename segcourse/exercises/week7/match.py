@@ -4,6 +4,7 @@ import numpy as np
 
 from segcourse.exercises.judging.compare import plain
 from segcourse.exercises.judging.exercise import Exercise, exact
+from segcourse.texts import N_
 
 
 def _iou_matrix(rng, shape, matches):
@@ -61,14 +62,18 @@ def _picture(case, got, expected):
 
 match = Exercise(
     id="7.5",
-    title="Match true and predicted segments",
+    title=N_("Match true and predicted segments"),
     function="match",
     hints=(
-        "A pair matches when its IoU is above ½; strictly: 0.5 is not enough. Go through the rows "
-        "and look for such an entry.",
-        "You need no search for the best partner: no row and no column has two entries above ½. "
-        "Two loops and one `if` are enough.",
-        "np.argwhere(iou > 0.5) lists the positions, row by row.",
+        N_(
+            "A pair matches when its IoU is above ½; strictly: 0.5 is not enough. Go through the "
+            "rows and look for such an entry."
+        ),
+        N_(
+            "You need no search for the best partner: no row and no column has two entries above "
+            "½. Two loops and one `if` are enough."
+        ),
+        N_("np.argwhere(iou > 0.5) lists the positions, row by row."),
     ),
     cases=_cases,
     compare=exact(),

@@ -3,6 +3,7 @@
 import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise, close
+from segcourse.texts import N_
 
 
 def _cases(rng):
@@ -21,18 +22,24 @@ def _cases(rng):
 
 panoptic_quality = Exercise(
     id="7.6",
-    title="Panoptic quality",
+    title=N_("Panoptic quality"),
     function="panoptic_quality",
     hints=(
-        "Each match is a TP. A true segment without a match is an FN, a predicted one without a "
-        "match an FP. How many are there of each?",
-        "TP = len(ious), FN = num_true − TP, FP = num_pred − TP. SQ is the mean of the IoUs of the "
-        "matches; RQ = TP / (TP + ½ FP + ½ FN); PQ = SQ · RQ.",
-        "Treat two cases before the rest: no segments at all (three NaN), and no match (three "
-        "zeros).",
+        N_(
+            "Each match is a TP. A true segment without a match is an FN, a predicted one without "
+            "a match an FP. How many are there of each?"
+        ),
+        N_(
+            "TP = len(ious), FN = num_true − TP, FP = num_pred − TP. SQ is the mean of the IoUs of "
+            "the matches; RQ = TP / (TP + ½ FP + ½ FN); PQ = SQ · RQ."
+        ),
+        N_(
+            "Treat two cases before the rest: no segments at all (three NaN), and no match (three "
+            "zeros)."
+        ),
     ),
     cases=_cases,
-    compare=close(1e-6, parts=("PQ", "SQ", "RQ")),
+    compare=close(1e-6, parts=(N_("PQ"), N_("SQ"), N_("RQ"))),
     points=2,
 )
 
