@@ -5,15 +5,16 @@ commands, and with them Keras, are loaded when they are first used.
 
 Example:
 
-    from segcourse import check, hint, solution
+    from segcourse import check, failed, hint, solution
 """
 
 from importlib import import_module
 
-__all__ = ["check", "hint", "solution"]
+__all__ = ["check", "failed", "hint", "solution"]
 
 _HOMES = {
     "check": "segcourse.exercises.check",
+    "failed": "segcourse.exercises.failed",
     "hint": "segcourse.exercises.hint",
     "solution": "segcourse.exercises.solution",
 }

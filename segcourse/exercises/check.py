@@ -3,8 +3,11 @@
 import os
 import sys
 
+from segcourse.exercises.failed import remember
 from segcourse.exercises.judging import record, registry
-from segcourse.exercises.judging.judge import ExerciseError, Outcome, bind_reference, judge, missing
+from segcourse.exercises.judging.cell import stale
+from segcourse.exercises.judging.judge import ExerciseError, Outcome, bind_reference, judge, wrong
+from segcourse.texts import _
 
 __all__ = ["check"]
 
@@ -21,20 +24,18 @@ def check(id):
 
     Raises:
         ValueError: there is no such exercise.
-        ExerciseError: the answer is wrong; the message says what came, what was expected, and
-            helps.
+        ExerciseError: the answer is wrong; the message helps, says what came and what was
+            expected, and how `failed` gives the function and the input back.
 
     Example:
 
-        from segcourse import check, hint, solution
+        from segcourse import check, failed, hint, solution
         check("4.1")
     """
     exercise = registry.find(id)
     namespace = _notebook(sys._getframe(1).f_globals)
-    if exercise.function in namespace:
-        verdict = judge(exercise, namespace[exercise.function])
-    else:
-        verdict = missing(exercise)
+    verdict = _verdict(exercise, namespace)
+    remember(exercise.id, verdict.failing)
     if verdict.outcome is not Outcome.RIGHT:
         bind_reference(exercise, namespace)
     record.note(exercise.id, verdict.outcome)
@@ -46,15 +47,32 @@ def check(id):
     print(verdict.message)
 
 
+def _verdict(exercise, namespace):
+    """On the function, unless what stands under its name is not what the cell says now."""
+    shell = _shell()
+    found = stale(exercise, namespace, shell and shell.transform_cell) if shell else None
+    if found:
+        return wrong(exercise, found, help="")
+    if exercise.function in namespace:
+        return judge(exercise, namespace[exercise.function])
+    what = _("there is no `{name}`. Run the exercise cell above first.")
+    return wrong(exercise, what.format(name=exercise.function), help="")
+
+
+def _shell():
+    """IPython's, in a notebook; None outside one."""
+    return sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+
+
 def _notebook(otherwise):
     """The names of the running notebook; outside one, of the caller."""
-    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    shell = _shell()
     return otherwise if shell is None else shell.user_ns
 
 
 def _show(draw, arguments):
     """Shows a picture in a notebook. One that cannot be drawn is left out: the words suffice."""
-    if "IPython" not in sys.modules or sys.modules["IPython"].get_ipython() is None:
+    if _shell() is None:
         return
     try:
         import matplotlib.pyplot as plt

@@ -1,33 +1,45 @@
 """`hint("4.1")`: one hint after the other."""
 
 from segcourse.exercises.judging import registry
+from segcourse.texts import _
 
 __all__ = ["hint"]
 
 _given = {}
 
 
-def hint(id):
+def hint(id, number=None):
     """Prints the first hint of the exercise `id`, and the next one on every further call.
 
     Args:
         id: str, as it stands in the notebook, `"4.1"`.
+        number: int, which hint to show, from 1 on; by default the next one.
 
     Raises:
-        ValueError: there is no such exercise.
+        ValueError: there is no such exercise, or no such hint.
 
     Example:
 
         from segcourse import hint
         hint("4.1")
+        hint("4.1", 1)  # the first one again
     """
     exercise = registry.find(id)
-    number = _given.get(id, 0)
     total = len(exercise.hints)
-    if number == total:
-        print(f'That was the last hint. One way to write it: solution("{id}")')
+    if number is None:
+        number = _given.get(exercise.id, 0) + 1
+        _given[exercise.id] = min(number, total)
+    elif number not in range(1, total + 1):
+        raise ValueError(f"`number` must be one of 1 to {total}. Received: number={number!r}")
+    if number > total:
+        text = _(
+            'That was the last of {total} hints; hint("{id}", 1) shows the first one again. '
+            'One way to write it: solution("{id}")'
+        )
+        print(text.format(id=exercise.id, total=total))
         return
-    _given[id] = number + 1
-    print(f"Hint {number + 1} of {total}: {exercise.hints[number]}")
-    if number + 1 == total:
-        print(f'This is the last hint. One way to write it: solution("{id}")')
+    text = _("Hint {number} of {total}: {hint}")
+    print(text.format(number=number, total=total, hint=_(exercise.hints[number - 1])))
+    if number == total:
+        text = _('This is the last hint. One way to write it: solution("{id}")')
+        print(text.format(id=exercise.id))

@@ -23,7 +23,7 @@ ABSOLUTE_PATH = re.compile(
 )
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{8,}")
 WARNING = re.compile(r"\w*Warning:|\bWARNING\b")
-HELPERS = "from segcourse import check, hint, solution"
+HELPERS = "from segcourse import check, failed, hint, solution"
 TRAINS = re.compile(r"\bfit\(")
 
 

@@ -12,7 +12,9 @@ from segcourse.exercises.judging import record
 from segcourse.exercises.judging.judge import ExerciseError
 
 STUB = 'def shift(row, by):\n    """Shifts."""\n    raise NotImplementedError'
-RIGHT = "def shift(row, by):\n    return np.concatenate([row[-by:], row[:-by]])"
+RIGHT = (
+    "def shift(row, by):\n    return np.concatenate([row[len(row) - by :], row[: len(row) - by]])"
+)
 LEFT = "def shift(row, by):\n    print('called')\n    return np.roll(row, -by)"
 BELOW = "shift(np.arange(5), 2).tolist()"
 
@@ -37,10 +39,10 @@ class Notebook:
         config = Config()
         config.HistoryManager.enabled = False
         self.shell = InteractiveShell.instance(config=config)
-        self.run("import numpy as np\nfrom segcourse import check, hint, solution")
+        self.run("import numpy as np\nfrom segcourse import check, failed, hint, solution")
 
     def run(self, source):
-        self.shell.run_cell(source).raise_error()
+        self.shell.run_cell(source, store_history=True).raise_error()
 
     def value(self, source):
         return self.shell.run_cell(source).result
@@ -129,7 +131,7 @@ def test_returns_none(notebook):
 
 
 def test_unknown_exercise(notebook):
-    with pytest.raises(ValueError, match="90.1, 90.2, .*Received: id='90.7'"):
+    with pytest.raises(ValueError, match='"90.1", "90.2".*Received: id=\'90.7\''):
         notebook.run('check("90.7")')
 
 
@@ -151,8 +153,12 @@ def test_a_notebook_shows_the_lines_and_no_stack(shell, capfd):
     shell.shell.run_cell('check("90.1")')
     out, err = capfd.readouterr()
     lines = out.rstrip().splitlines()
-    assert lines[-4].startswith("Exercise 90.1 is not right yet: for shift(row=")
-    assert lines[-3:] == ["You shifted to the left.", "Your function printed:", "    called"]
+    assert lines[-5] == "Exercise 90.1 is not right yet. You shifted to the left."
+    said = (
+        "shift(row=array([0., 1., 2., 3., 4.]), by=2): 5 of 5 values differ: [0] is 2, expected 3."
+    )
+    assert lines[-4] == said
+    assert lines[-2:] == ["Your function printed:", "    called"]
     assert "Traceback" not in out and "check.py" not in out and err == ""
 
 
@@ -201,7 +207,13 @@ def test_hints_one_after_the_other(week90, capfd):
     assert out.startswith("Hint 2 of 2: `np.roll` shifts.\n") and 'solution("90.1")' in out
     hint("90.1")
     out = capfd.readouterr().out
-    assert "last hint" in out and 'solution("90.1")' in out
+    assert "last of 2 hints" in out and 'solution("90.1")' in out
+    hint("90.1", 1)
+    assert capfd.readouterr().out == "Hint 1 of 2: Which value comes first?\n"
+    hint(90.1, 2)
+    assert "`np.roll` shifts." in capfd.readouterr().out
+    with pytest.raises(ValueError, match="`number` must be one of 1 to 2. Received: number=3"):
+        hint("90.1", 3)
     with pytest.raises(ValueError, match="Received: id='90.7'"):
         hint("90.7")
 
@@ -215,3 +227,56 @@ def test_solution_is_the_source(week90, capfd):
     assert namespace["shift"](np.arange(3), 1).tolist() == [2, 0, 1]
     with pytest.raises(ValueError, match="Received: id='90.7'"):
         solution("90.7")
+
+
+def test_the_own_function_and_the_failing_input_can_be_had_again(notebook):
+    notebook.run("from segcourse import failed")
+    notebook.run(LEFT)
+    with pytest.raises(ExerciseError, match=r"yours, inputs = failed\(\"90.1\"\); yours\(\*inputs"):
+        notebook.run('check("90.1")')
+    notebook.run('yours, inputs = failed("90.1")\ncame = yours(*inputs)')
+    assert notebook.value("inputs[0].tolist()") == [0, 1, 2, 3, 4]
+    assert notebook.value("came.tolist()") == [2, 3, 4, 0, 1]
+    assert notebook.value("shift(*inputs).tolist()") == [3, 4, 0, 1, 2]
+    notebook.run("inputs[0][:] = 0")
+    assert notebook.value('failed("90.1")[1][0].tolist()') == [0, 1, 2, 3, 4]
+    notebook.run(RIGHT)
+    notebook.run('check("90.1")')
+    with pytest.raises(
+        ValueError, match="last check was wrong for some input. Received: id='90.1'"
+    ):
+        notebook.run('failed("90.1")')
+
+
+@pytest.mark.parametrize("before", [LEFT, RIGHT, STUB, ""])
+@pytest.mark.parametrize(
+    "cell, said",
+    [
+        (
+            "def shitf(row, by):\n    'Shifts a row of numbers to the right, around the end.'",
+            "shitf",
+        ),
+        ("def shift(row, by)\n    return row", "your cell is not Python: expected ':', line 1"),
+        ("def shift(row, by=missing):\n    return row", "stopped with an error before it had"),
+    ],
+)
+def test_what_stands_in_the_cell_now_is_what_counts(shell, before, cell, said):
+    if before:
+        shell.run(before)
+        shell.shell.run_cell('check("90.1")')
+    shell.shell.run_cell(cell, store_history=True)
+    if not before and "missing" in cell:
+        said = "there is no `shift`"
+    with pytest.raises(ExerciseError, match=said):
+        shell.run('check("90.1")')
+    shell.run(RIGHT)
+    shell.run('check("90.1")')
+    assert outcome() == "right"
+
+
+def test_a_function_made_in_other_ways_is_no_stale_one(shell):
+    shell.run("from functools import partial\ndef roll(by, row):\n    return np.roll(row, by)")
+    shell.run("def shift(row, by):\n    return roll(by, row)")
+    shell.run("shift = lambda row, by: np.roll(row, by)")
+    shell.run('check("90.1")')
+    assert outcome() == "right"

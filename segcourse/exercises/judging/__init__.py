@@ -1,12 +1,21 @@
 """From a student's function to what is said of it.
 
-exercise.py   what an exercise is: Exercise, Case
-example.py    the docstring's example, which is the first case
-registry.py   find(id), all_exercises()
-trial.py      one call of somebody's function, with everything around it kept safe
-compare.py    when two results count as the same, and how to say in what they differ
-judge.py      from a function to a Verdict
-record.py     outcomes on disk
-stub.py       the cell a student starts from
-testing.py    what must hold for every exercise
+exercise.py    what an exercise is: Exercise, Case
+registry.py    find(id), all_exercises()
+stub.py        the cell a student starts from
+example.py     the docstring's example, which is the first case
+cell.py        what the notebook's history says about the cell
+judge.py       from a function to a Verdict
+trial.py       one call of somebody's function: fresh arguments, what came, what was changed
+time_limit.py  no call runs for ever
+quiet.py       what a call prints
+guard.py       what it may do to Python, NumPy and Keras
+kept.py        random state over a check
+compare.py     when two results count as the same, and how to say in what they differ
+faults.py      what is wrong with a call, as a sentence
+recognise.py   which catalogued mistake it was
+shown.py       the call, as a student sees it
+failing.py     the input that went wrong, to be had again
+record.py      outcomes on disk
+testing.py     what must hold for every exercise
 """

@@ -9,10 +9,14 @@ import numbers
 
 import numpy as np
 
-from segcourse.texts import _
+from segcourse.texts import N_, _, ngettext
 
 KINDS = {"b": "bool", "i": "int", "u": "int", "f": "float", "c": "complex"}
-ASKED = {"bool": "True or False (bool)", "int": "a whole number (int)", "float": "a float"}
+ASKED = {
+    "bool": N_("True or False (bool) was expected, the {kind} {value} came"),
+    "int": N_("a whole number (int) was expected, the {kind} {value} came"),
+    "float": N_("a float was expected, the {kind} {value} came"),
+}
 
 
 class Tuple(list):
@@ -45,9 +49,13 @@ def close(tolerance=1e-5, parts=(), dtype=False, array=True):
     """
 
     def compare(got, expected):
-        found = difference(plain(got), plain(expected), tolerance, parts=parts)
+        found = values(got, expected)
         return found or (form(got, expected, dtype, "", parts) if array else None)
 
+    def values(got, expected):
+        return difference(plain(got), plain(expected), tolerance, parts=parts)
+
+    compare.values = values  # for two wrong results, whatever form they have
     return compare
 
 
@@ -115,7 +123,7 @@ def difference(got, expected, tolerance, where="", parts=()):
     if _is_array(expected):
         return _arrays(got, expected, tolerance, where)
     same = type(got) is type(expected) and got == expected
-    return None if same else f"{where or 'it'} is {describe(got)}, expected {describe(expected)}"
+    return None if same else _is(describe(got), describe(expected), where)
 
 
 def describe(value):
@@ -124,32 +132,37 @@ def describe(value):
     if isinstance(value, np.ndarray) and value.ndim > 0:
         if value.ndim < 2 and value.size <= 8:
             return "array(" + np.array2string(value, 10_000, 5, separator=", ") + ")"
-        return f"an array of shape {value.shape} and dtype {value.dtype}"
+        text = _("an array of shape {shape} and dtype {dtype}")
+        return text.format(shape=value.shape, dtype=value.dtype)
     if isinstance(value, (np.ndarray, np.generic, float)):
         return _number(value)
     if isinstance(value, list) and len(value) <= 8:
-        end = ",)" if len(value) == 1 else ")"
-        return "(" + ", ".join(describe(item) for item in value) + end
+        items = ", ".join(describe(item) for item in value)
+        if not isinstance(value, Tuple):
+            return f"[{items}]"
+        return f"({items},)" if len(value) == 1 else f"({items})"
     if isinstance(value, (list, dict)) and len(value) > 8:
-        return f"a {_kind(value)} of {len(value)}"
+        return _("a {kind} of {count}").format(kind=_kind(value), count=len(value))
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key!r}: {describe(item)}" for key, item in value.items()) + "}"
     if isinstance(value, (str, int, type(None))):
         text = repr(value)
         return text if len(text) <= 60 else text[:57] + "..."
     name = getattr(value, "name", None)
-    return f"a {type(value).__name__}" + (f" {name!r}" if isinstance(name, str) else "")
+    kind = type(value).__name__ + (f" {name!r}" if isinstance(name, str) else "")
+    return _("a {kind}").format(kind=kind)
 
 
 def _dicts(got, expected, tolerance, where):
     if not isinstance(got, dict):
-        return f"{where or 'it'} is {describe(got)}, expected a dict"
+        return _is(describe(got), _("a dict"), where)
     missing = [key for key in expected if key not in got]
     extra = [key for key in got if key not in expected]
     if missing or extra:
-        said = [f"lacks the key {missing[0]!r}"] if missing else []
-        said += [f"has a key {extra[0]!r} that is not asked for"] if extra else []
-        return f"{where or 'the dict'} " + " and ".join(said)
+        text = (
+            _("{where} lacks the key {key}") if missing else _("{where} has a key {key} too many")
+        )
+        return text.format(where=where or _("the dict"), key=repr([*missing, *extra][0]))
     found = (
         difference(got[key], expected[key], tolerance, _at(where, f"[{key!r}]")) for key in expected
     )
@@ -158,22 +171,23 @@ def _dicts(got, expected, tolerance, where):
 
 def _lists(got, expected, tolerance, where, parts=()):
     count = len(expected)
-    asked = f"{count} values are expected"
+    parts = [_(part) for part in parts]
     if len(parts) == count:
-        asked += f" ({', '.join(parts)})"
         names = parts
     elif isinstance(expected, Tuple) and not where:
-        names = [f"part {i} of {count}" for i in range(1, count + 1)]
+        text = _("part {number} of {count}")
+        names = [text.format(number=i, count=count) for i in range(1, count + 1)]
     else:
         names = [_at(where, f"[{i}]") for i in range(count)]
     if isinstance(got, np.ndarray) and got.ndim > 0:
         if len(got) != count:
-            return _came(f"{describe(got)} came, {asked}", where)
+            return _came(_not_so_many(describe(got), count, parts), where)
         got = list(got)
     if not isinstance(got, list):
-        return _came(f"one value came, {describe(got)}; {asked}", where)
+        came = _("one value ({value})").format(value=describe(got))
+        return _came(_not_so_many(came, count, parts), where)
     if len(got) != count:
-        return _came(f"{_amount(got)} came, {asked}", where)
+        return _came(_not_so_many(_amount(got), count, parts), where)
     found = (
         difference(g, e, tolerance, name) for g, e, name in zip(got, expected, names, strict=True)
     )
@@ -181,7 +195,6 @@ def _lists(got, expected, tolerance, where, parts=()):
 
 
 def _arrays(got, expected, tolerance, where):
-    it = where or "it"
     expected, came = np.asarray(expected), got
     if isinstance(got, list):
         if expected.ndim == 0:
@@ -191,7 +204,7 @@ def _arrays(got, expected, tolerance, where):
         except ValueError:
             pass
     if not _is_array(got) or np.asarray(got).dtype.kind not in KINDS:
-        return f"{it} is {describe(got)}, expected {describe(expected)}"
+        return _is(describe(got), describe(expected), where)
     got = np.asarray(got)
     if got.shape != expected.shape:
         return _shapes(came, got, expected, where)
@@ -201,34 +214,60 @@ def _arrays(got, expected, tolerance, where):
     if wanted != kind and not (expected.ndim == 0 and (wanted, kind) == ("float", "int")):
         if expected.ndim == 0 and wanted in ASKED:
             value = round(float(got), 4) if kind == "float" else got
-            text = f"{ASKED[wanted]} was expected, the {kind} {value} came"
-            text += ": use // or int()" if (wanted, kind) == ("int", "float") else ""
+            text = _(ASKED[wanted]).format(kind=kind, value=value)
+            if (wanted, kind) == ("int", "float"):
+                whole = float(got) == expected
+                right = _("the value is right, but it is the float {value}: use // or int()")
+                asked = _(
+                    "a whole number (int) was expected, the float {value} came: use // or int()"
+                )
+                text = (right if whole else asked).format(value=value)
             return _came(text, where)
-        return f"{it} has the dtype {got.dtype}, expected {expected.dtype}"
-    return _values(got, expected, tolerance, it)
+        text = _("{where} has the dtype {got}, expected {expected}")
+        return text.format(where=where or _("it"), got=got.dtype, expected=expected.dtype)
+    return _values(got, expected, tolerance, where)
+
+
+def _is(got, expected, where):
+    """`the width is 2, expected 3`"""
+    text = _("{where} is {got}, expected {expected}")
+    return text.format(where=where or _("it"), got=got, expected=expected)
+
+
+def _not_so_many(came, count, parts):
+    """`2 values (a tuple) came, 3 values are expected`"""
+    if len(parts) == count:
+        text = _("{came} came, {count} values are expected ({names})")
+        return text.format(came=came, count=count, names=", ".join(parts))
+    one, many = "{came} came, {count} value is expected", "{came} came, {count} values are expected"
+    return ngettext(one, many, count).format(came=came, count=count)
 
 
 def _shapes(came, got, expected, where):
     if expected.ndim == 0:
-        return _came(f"one number was expected, an array of shape {got.shape} came", where)
-    asked = f"an array of shape {expected.shape}"
+        text = _("one number was expected, an array of shape {shape} came")
+        return _came(text.format(shape=got.shape), where)
     if got.ndim == 0:
-        return _came(f"{asked} was expected, one number came: {_number(got)}", where)
+        text = _("an array of shape {shape} was expected, one number came: {number}")
+        return _came(text.format(shape=expected.shape, number=_number(got)), where)
     if isinstance(came, Tuple):
-        return _came(f"{_amount(came)} came, {asked} was expected", where)
-    return f"{where or 'it'} has the shape {got.shape}, expected {expected.shape}"
+        text = _("{came} came, an array of shape {shape} was expected")
+        return _came(text.format(came=_amount(came), shape=expected.shape), where)
+    text = _("{where} has the shape {got}, expected {expected}")
+    return text.format(where=where or _("it"), got=got.shape, expected=expected.shape)
 
 
 def _instead_of_one_number(came, where):
     if isinstance(came, Tuple) and not where:
-        return f"you returned {_amount(came)}; one number is expected"
-    return _came(f"one number was expected, {_amount(came)} came", where)
+        return _("you returned {came}; one number is expected").format(came=_amount(came))
+    text = _("one number was expected, {came} came")
+    return _came(text.format(came=_amount(came)), where)
 
 
 def _amount(values):
     """`2 values (a tuple)`"""
-    many = f"{len(values)} value" + ("" if len(values) == 1 else "s")
-    return f"{many} (a {_kind(values)})"
+    text = ngettext("{count} value (a {kind})", "{count} values (a {kind})", len(values))
+    return text.format(count=len(values), kind=_kind(values))
 
 
 def _kind(value):
@@ -241,11 +280,13 @@ def _came(text, where):
 
 def _at(where, index):
     """`[0][1]` for a place in the result, `the new weight at [0][1]` for one in a named part."""
-    plainly = not where or where.startswith("[") or " at [" in where
-    return where + index if plainly else f"{where} at {index}"
+    plainly = not where or where.startswith("[") or "[" in where
+    if plainly:
+        return where + index
+    return _("{where} at {index}").format(where=where, index=index)
 
 
-def _values(got, expected, tolerance, it):
+def _values(got, expected, tolerance, where):
     if expected.dtype.kind == "b":
         wrong = got != expected
     else:
@@ -257,16 +298,21 @@ def _values(got, expected, tolerance, it):
     nan = np.isnan(got) & wrong if got.dtype.kind == "f" else np.zeros_like(wrong)
     first = tuple(int(i) for i in np.argwhere(nan if nan.any() else wrong)[0])
     index = f"[{', '.join(map(str, first))}]" if first else ""
-    place = _at("" if it == "it" else it, index) if index else it
-    text = f"{place} is {_number(got[first])}, expected {_number(expected[first])}"
-    many = wrong.size > 1 and not nan.any()
-    return f"{wrong.sum()} of {wrong.size} values differ: {text}" if many else text
+    place = _at(where, index) if index else where
+    text = _is(_number(got[first]), _number(expected[first]), place)
+    if wrong.size == 1 or nan.any():
+        return text
+    many = ngettext(
+        "{wrong} of {all} values differs: {first}", "{wrong} of {all} values differ: {first}",
+        int(wrong.sum()),
+    )  # fmt: skip
+    return many.format(wrong=int(wrong.sum()), all=wrong.size, first=text)
 
 
 def _number(value):
     value = np.asarray(value)
     if value.dtype.kind == "f":
-        return "NaN (not a number)" if np.isnan(value) else f"{value:.6g}"
+        return _("NaN (not a number)") if np.isnan(value) else f"{value:.6g}"
     return str(value.item())
 
 

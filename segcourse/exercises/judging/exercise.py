@@ -85,6 +85,20 @@ class Case:
         self.args = args
         self.kwargs = kwargs
 
+    def named(self, function):
+        """The arguments under the names that `function` gives them, as (name, value) pairs."""
+        try:
+            bound = inspect.signature(function).bind(*self.args, **self.kwargs)
+        except TypeError:
+            return [(f"argument {i}", a) for i, a in enumerate(self.args, 1)] + [
+                *self.kwargs.items()
+            ]
+        return list(bound.arguments.items())
+
+    def positional(self, function):
+        """The arguments in the order in which `function` takes them, as a tuple."""
+        return inspect.signature(function).bind(*self.args, **self.kwargs).args
+
     def __repr__(self):
         parts = [repr(a) for a in self.args] + [f"{k}={v!r}" for k, v in self.kwargs.items()]
         return f"Case({', '.join(parts)})"

@@ -5,6 +5,7 @@ exercises are B.1, B.2, …, in `bonus/`. A folder's `ORDER` lists its files as 
 Only the folder that is asked for is imported.
 """
 
+import difflib
 import importlib
 import pkgutil
 import re
@@ -12,23 +13,47 @@ import re
 import segcourse.exercises
 from segcourse.exercises.judging.exercise import Exercise
 
-__all__ = ["all_exercises", "find"]
+__all__ = ["UnknownExercise", "all_exercises", "find"]
 
 #: The letter before the dot of an exercise that belongs to no numbered week, and its folder.
 LETTERS = {"B": "bonus"}
 
 
+class UnknownExercise(ValueError):
+    """There is no exercise of this number. Notebooks show its line and no stack."""
+
+    def _render_traceback_(self):
+        return [str(self)]
+
+
 def find(id):
-    """The exercise `id`, a str such as `"4.1"`. ValueError, naming those there are, if not."""
-    week, dot, _ = str(id).partition(".")
-    if isinstance(id, str) and dot and week in _weeks():
+    """The exercise `id`.
+
+    Args:
+        id: str such as `"4.1"` or `"B.1"`; the float `4.1` and the small letter of `"b.1"` are
+            understood.
+
+    Raises:
+        UnknownExercise: there is none; the nearest ones are named.
+    """
+    wanted = str(id).strip().upper()
+    week, dot, _number = wanted.partition(".")
+    if dot and week in _weeks():
         for exercise in _in_week(week):
-            if exercise.id == id:
+            if exercise.id == wanted:
                 return exercise
-    known = ", ".join(exercise.id for exercise in all_exercises())
-    raise ValueError(
-        f"`id` must be one of these exercises: {known or '(none)'}. Received: id={id!r}"
+    raise UnknownExercise(
+        f"`id` must be an exercise; the nearest are {_nearest(wanted)}. Received: id={id!r}"
     )
+
+
+def _nearest(wanted):
+    """Those of the same week; otherwise those with a name or a number alike."""
+    exercises = all_exercises()
+    found = [e.id for e in exercises if e.id.partition(".")[0] == wanted.partition(".")[0]]
+    names = {key: e.id for e in exercises for key in (e.id, e.function.upper())}
+    found = found or [names[name] for name in difflib.get_close_matches(wanted, names, 3, 0)]
+    return ", ".join(f'"{id}"' for id in dict.fromkeys(found))
 
 
 def all_exercises():

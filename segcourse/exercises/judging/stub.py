@@ -3,7 +3,7 @@
 import ast
 import textwrap
 
-__all__ = ["signature", "stub"]
+__all__ = ["has_code", "signature", "stub"]
 
 
 def stub(exercise):
@@ -12,6 +12,23 @@ def stub(exercise):
     `python3 -m segcourse lint` compares each exercise cell with it.
     """
     return _head(exercise.right.source) + "    raise NotImplementedError\n"
+
+
+def has_code(source):
+    """Whether the first function in `source` does more than say its text and raise.
+
+    Example:
+
+    >>> has_code('def f(a):\\n    "Text."\\n    raise NotImplementedError')
+    False
+    >>> has_code("def f(a):\\n    a = a + 1\\n    raise NotImplementedError")
+    True
+    """
+    try:
+        body = _function(ast.parse(textwrap.dedent(source))).body
+    except (SyntaxError, StopIteration):
+        return False
+    return any(not isinstance(node, (ast.Expr, ast.Pass, ast.Raise)) for node in body)
 
 
 def signature(source):

@@ -7,9 +7,13 @@
 from segcourse.exercises.judging.compare import difference, plain
 from segcourse.exercises.judging.example import example_cases, shown_results
 from segcourse.exercises.judging.exercise import PREAMBLE
-from segcourse.exercises.judging.judge import Outcome, fault, judge, recognise
+from segcourse.exercises.judging.faults import fault
+from segcourse.exercises.judging.judge import Outcome, judge
+from segcourse.exercises.judging.kept import kept_state
+from segcourse.exercises.judging.quiet import quiet
+from segcourse.exercises.judging.recognise import recognise
 from segcourse.exercises.judging.stub import signature, stub
-from segcourse.exercises.judging.trial import kept_state, quiet, trials
+from segcourse.exercises.judging.trial import trials
 
 __all__ = [
     "assert_complete",
@@ -82,7 +86,7 @@ def assert_mistakes_recognised(exercise, seeds):
         found = f"{mistake.name!r} gave {verdict.mistake!r}: {verdict.message}"
         assert verdict.outcome is Outcome.WRONG, found
         assert verdict.mistake == mistake.name, found
-        assert verdict.message.endswith(mistake.message), found
+        assert mistake.message in verdict.message.splitlines()[0], found
     for seed in seeds:
         assert_told_apart(exercise, seed)
 
@@ -94,7 +98,7 @@ def assert_told_apart(exercise, seed):
         tried = [(m, list(trials(exercise, m.build(), seed))) for m in exercise.mistakes]
         for mistake, came in tried:
             pairs = list(zip(came, expected, strict=False))
-            found = recognise(exercise, came, tried)
+            found = recognise(exercise, came, tried, expected)
             assert any(fault(exercise, c, e) for c, e in pairs), (
                 f"{mistake.name!r} passes ({seed=})"
             )

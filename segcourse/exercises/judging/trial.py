@@ -1,22 +1,15 @@
 """One call of somebody's function, with everything around it kept safe.
 
-The call gets fresh arguments, cannot print, cannot run for ever, cannot leave Python, and leaves
-the random state of Python, NumPy and Keras and the names Keras hands out as it found them: the
-notebook below a check comes out the same whatever the student's function did.
+The call gets fresh arguments, cannot print, cannot run for ever and cannot leave Python. `guard`
+and `kept` see to it that the notebook below a check comes out the same whatever it did.
 """
 
-import contextlib
-import ctypes
 import inspect
-import io
 import linecache
+import numbers
 import random
-import signal
-import sys
-import threading
 import time
 import traceback
-import warnings
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,14 +17,11 @@ import numpy as np
 from segcourse.exercises.judging.compare import plain
 from segcourse.exercises.judging.example import example_cases
 from segcourse.exercises.judging.exercise import Case
+from segcourse.exercises.judging.kept import set_keras_state
+from segcourse.exercises.judging.quiet import quiet
+from segcourse.exercises.judging.time_limit import TimeLimit, time_limit
 
-PRINTED = 4000  # characters of a student's prints that are kept
-REARM = 1.0  # seconds until the alarm rings again, for a loop that caught it
-PATIENCE = 4  # how much longer a call may take that waits, for a sleep or for the processor
-
-
-class TimeLimit(BaseException):
-    """A call ran for too long. No `Exception`, so that `except Exception:` does not swallow it."""
+__all__ = ["Trial", "attempt", "build_cases", "draw_cases", "trials"]
 
 
 @dataclass
@@ -48,6 +38,7 @@ class Trial:
             in.
         changed: name of the argument the call changed, or None.
         printed: what it printed.
+        seconds: how long it took.
     """
 
     case: Case
@@ -58,6 +49,7 @@ class Trial:
     stub: bool = False
     changed: str | None = None
     printed: str = ""
+    seconds: float = 0.0
 
 
 def build_cases(exercise, seed):
@@ -76,7 +68,7 @@ def draw_cases(exercise, seed, number=None):
 def _built(seed, build):
     random.seed(seed)
     np.random.seed(seed % 2**32)
-    _set_keras_state(None)
+    set_keras_state(None)
     cases = build(np.random.default_rng(seed))
     return [case if isinstance(case, Case) else Case(*case) for case in cases]
 
@@ -103,6 +95,7 @@ def attempt(function, case, seconds):
         return trial
     except ValueError:  # a built-in function that has no signature to read
         pass
+    begun = time.monotonic()
     with quiet() as printed:
         try:
             with time_limit(seconds):
@@ -114,157 +107,8 @@ def attempt(function, case, seconds):
         except BaseException as error:
             trial.ended, trial.error = "error", error
             trial.line, trial.stub = _place(function, error)
-    trial.printed = printed.getvalue()
+    trial.printed, trial.seconds = printed.getvalue(), time.monotonic() - begun
     return trial
-
-
-def named_arguments(exercise, case):
-    """The arguments of a case under the names the reference gives them, as (name, value) pairs."""
-    try:
-        bound = inspect.signature(exercise.right.build()).bind(*case.args, **case.kwargs)
-    except TypeError:
-        return [(f"argument {i}", a) for i, a in enumerate(case.args, 1)] + [*case.kwargs.items()]
-    return list(bound.arguments.items())
-
-
-# What is kept safe
-
-
-@contextlib.contextmanager
-def kept_state():
-    """Random state and Keras' names as they were before, afterwards."""
-    saved = random.getstate(), np.random.get_state(), _keras_state()
-    try:
-        yield
-    finally:
-        random.setstate(saved[0])
-        np.random.set_state(saved[1])
-        _set_keras_state(saved[2])
-
-
-@contextlib.contextmanager
-def quiet():
-    """No prints and no warnings inside; yields the file that gets them."""
-    caught = _Bounded()
-    with contextlib.redirect_stdout(caught), contextlib.redirect_stderr(io.StringIO()):
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield caught
-
-
-class _Bounded(io.StringIO):
-    """Keeps the beginning: an endless loop may print for seconds."""
-
-    def write(self, text):
-        super().write(text[: max(0, PRINTED - self.tell())])
-        return len(text)
-
-
-@contextlib.contextmanager
-def time_limit(seconds):
-    """Raises `TimeLimit` inside when it takes longer, and each second while it is caught there."""
-    on_main = threading.current_thread() is threading.main_thread()
-    alarm = _Signal if on_main and hasattr(signal, "setitimer") else _Watcher
-    alarm = alarm(seconds)
-    try:
-        try:
-            alarm.start()
-            yield
-        finally:
-            alarm.stop()
-    except TimeLimit:
-        alarm.stop()
-        raise
-    except KeyboardInterrupt:
-        if not alarm.rang:
-            raise
-        raise TimeLimit from None
-
-
-class _Clock:
-    """When a call has had its time: `seconds` of the processor, or a few times as much of waiting.
-
-    On a computer that is busy with other things a right answer must not fail.
-    """
-
-    def __init__(self, seconds):
-        self.seconds, self.rang = seconds, False
-        self.begun, self.used = time.monotonic(), time.process_time()
-
-    def due(self):
-        self.rang = (
-            time.process_time() - self.used >= 0.9 * self.seconds
-            or time.monotonic() - self.begun >= PATIENCE * self.seconds
-        )
-        return self.rang
-
-
-class _Signal(_Clock):
-    """An alarm by SIGALRM, which also breaks off a `time.sleep`."""
-
-    def start(self):
-        self.handler = signal.signal(signal.SIGALRM, self._ring)
-        self.timer = signal.setitimer(signal.ITIMER_REAL, self.seconds, min(REARM, self.seconds))
-
-    def stop(self):
-        """Puts back the alarm that ran before, if one did (once; a second call changes nothing)."""
-        if self.timer is None:
-            return
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, self.handler or signal.SIG_DFL)
-        (left, interval), self.timer = self.timer, None
-        if left:
-            left = max(left - (time.monotonic() - self.begun), 0.01)
-            signal.setitimer(signal.ITIMER_REAL, left, interval)
-
-    def _ring(self, number, frame):
-        if self.due():
-            raise TimeLimit
-
-
-class _Watcher(_Clock):
-    """An alarm by a second thread, where SIGALRM is none: on Windows, and off the main thread."""
-
-    def __init__(self, seconds):
-        super().__init__(seconds)
-        self.done = False
-        self.thread = threading.get_ident()
-        on_main = threading.current_thread() is threading.main_thread()
-        # A process that a shell started in the background ignores the interrupt.
-        self.interrupts = on_main and callable(signal.getsignal(signal.SIGINT))
-        self.lock = threading.Lock()
-
-    def start(self):
-        self._wait(self.seconds)
-
-    def stop(self):
-        with self.lock:
-            self.done = True
-            self.timer.cancel()
-            self._raise(None)  # what has been sent and has not arrived yet
-
-    def _wait(self, seconds):
-        self.timer = threading.Timer(seconds, self._ring)
-        self.timer.daemon = True
-        self.timer.start()
-
-    def _ring(self):
-        with self.lock:
-            if self.done:
-                return
-            if self.due():
-                self._raise(TimeLimit)
-            self._wait(min(REARM, self.seconds))
-
-    def _raise(self, error):
-        if self.interrupts:
-            if error:
-                import _thread
-
-                _thread.interrupt_main()
-        else:
-            error = ctypes.py_object(error) if error else None
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.thread), error)
 
 
 # Details
@@ -283,7 +127,8 @@ def _place(function, error):
 
 
 def _changed(exercise, case, copy):
-    pairs = zip(named_arguments(exercise, case), named_arguments(exercise, copy), strict=True)
+    function = exercise.right.build()
+    pairs = zip(case.named(function), copy.named(function), strict=True)
     return next((name for (name, now), (_, then) in pairs if not _same(now, then)), None)
 
 
@@ -298,6 +143,8 @@ def _same(now, then):
         return len(now) == len(then) and all(map(_same, now, then))
     if isinstance(now, np.ndarray):
         return now.dtype == then.dtype and _equal_arrays(now, then)
+    if isinstance(now, (numbers.Number, np.generic, str, bytes)):
+        return bool(now == then or (now != now and then != then))
     return True
 
 
@@ -305,49 +152,3 @@ def _equal_arrays(now, then):
     if now.dtype.kind in "fc":
         return np.array_equal(now, then, equal_nan=True)
     return np.array_equal(now, then)
-
-
-# Keras keeps its global seed generator and the counters of automatic names ("dense_3") in one
-# place. There is no public way to save it; without Keras, or with one that moved it, nothing is
-# saved.
-_KERAS = ("global_seed_generator", "global_random_seed", "object_name_uids")
-
-
-def _global_state():
-    if "keras" not in sys.modules:
-        return None
-    try:
-        from keras.src.backend.common import global_state
-    except ImportError:
-        return None
-    return global_state
-
-
-def _keras_state():
-    place = _global_state()
-    if place is None:
-        return None
-    generator, seed, names = (place.get_global_attribute(name) for name in _KERAS)
-    return {
-        "global_seed_generator": generator,
-        "global_random_seed": seed,
-        "object_name_uids": None if names is None else names.copy(),
-        "state": None if generator is None else _numpy(generator.state),
-    }
-
-
-def _numpy(tensor):
-    from keras import ops
-
-    return ops.convert_to_numpy(tensor)
-
-
-def _set_keras_state(saved):
-    """Puts a saved state back; None sets all of it to what it is in a new process."""
-    place = _global_state()
-    if place is None:
-        return
-    for name in _KERAS:
-        place.set_global_attribute(name, None if saved is None else saved[name])
-    if saved is not None and saved["state"] is not None:
-        saved["global_seed_generator"].state.assign(saved["state"])

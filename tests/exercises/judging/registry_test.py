@@ -20,12 +20,30 @@ def test_all_in_order(week90, monkeypatch):
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize("id", ["90.3", "91.1", "90", "", "week90.1", "../90.1", 90.1, None])
-def test_unknown_id_names_those_there_are(week90, id):
-    with pytest.raises(
-        ValueError, match=r"`id` must be one of .*90\.1, 90\.2(, B\.\d+)*\. Received: id="
-    ):
+@pytest.mark.parametrize("id", [90.1, "90.1 ", "b.1", "B.1"])
+def test_understood(week90, id):
+    assert registry.find(id).id == str(id).strip().upper()
+
+
+@pytest.mark.parametrize(
+    "id, near",
+    [
+        ("90.3", '"90.1", "90.2"'),
+        (90, '"90.1", "90.2"'),
+        ("week90.1", '"90.1", '),
+        ("../90.2", '"90.2", '),
+        ("hafl", '"90.2", '),
+        ("", '"'),
+        (None, '"'),
+    ],
+)
+def test_unknown_id_names_the_nearest(week90, id, near):
+    with pytest.raises(registry.UnknownExercise) as caught:
         registry.find(id)
+    said = f"`id` must be an exercise; the nearest are {near}"
+    assert str(caught.value).startswith(said), caught.value
+    assert str(caught.value).endswith(f". Received: id={id!r}")
+    assert caught.value._render_traceback_() == [str(caught.value)]
 
 
 def test_an_exercise_out_of_its_place(week90, monkeypatch):
