@@ -7,10 +7,7 @@ example.py     the docstring's example, which is the first case
 cell.py        what the notebook's history says about the cell
 judge.py       from a function to a Verdict
 trial.py       one call of somebody's function: fresh arguments, what came, what was changed
-time_limit.py  no call runs for ever
-quiet.py       what a call prints
-guard.py       what it may do to Python, NumPy and Keras
-kept.py        random state over a check
+safety/        what a call cannot do to the kernel and to the notebook
 compare.py     when two results count as the same, and how to say in what they differ
 faults.py      what is wrong with a call, as a sentence
 recognise.py   which catalogued mistake it was

@@ -7,7 +7,7 @@ function and the very input that went wrong.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from segcourse.exercises.judging.kept import kept_state
+from segcourse.exercises.judging.safety.kept import kept_state
 
 __all__ = ["Failing"]
 

@@ -11,10 +11,10 @@ from segcourse.exercises.judging.cell import MARK
 from segcourse.exercises.judging.compare import describe
 from segcourse.exercises.judging.failing import Failing
 from segcourse.exercises.judging.faults import fault
-from segcourse.exercises.judging.guard import guarded
-from segcourse.exercises.judging.kept import kept_state
-from segcourse.exercises.judging.quiet import quiet
 from segcourse.exercises.judging.recognise import recognise
+from segcourse.exercises.judging.safety.guard import guarded
+from segcourse.exercises.judging.safety.kept import kept_state
+from segcourse.exercises.judging.safety.quiet import quiet
 from segcourse.exercises.judging.shown import call_of
 from segcourse.exercises.judging.trial import build_cases, draw_cases, trials
 from segcourse.texts import _

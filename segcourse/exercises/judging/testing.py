@@ -9,9 +9,9 @@ from segcourse.exercises.judging.example import example_cases, shown_results
 from segcourse.exercises.judging.exercise import PREAMBLE
 from segcourse.exercises.judging.faults import fault
 from segcourse.exercises.judging.judge import Outcome, judge
-from segcourse.exercises.judging.kept import kept_state
-from segcourse.exercises.judging.quiet import quiet
 from segcourse.exercises.judging.recognise import recognise
+from segcourse.exercises.judging.safety.kept import kept_state
+from segcourse.exercises.judging.safety.quiet import quiet
 from segcourse.exercises.judging.stub import signature, stub
 from segcourse.exercises.judging.trial import trials
 

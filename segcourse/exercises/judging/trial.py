@@ -17,9 +17,9 @@ import numpy as np
 from segcourse.exercises.judging.compare import plain
 from segcourse.exercises.judging.example import example_cases
 from segcourse.exercises.judging.exercise import Case
-from segcourse.exercises.judging.kept import set_keras_state
-from segcourse.exercises.judging.quiet import quiet
-from segcourse.exercises.judging.time_limit import TimeLimit, time_limit
+from segcourse.exercises.judging.safety.kept import set_keras_state
+from segcourse.exercises.judging.safety.quiet import quiet
+from segcourse.exercises.judging.safety.time_limit import TimeLimit, time_limit
 
 __all__ = ["Trial", "attempt", "build_cases", "draw_cases", "trials"]
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from segcourse.exercises.judging.exercise import Case
-from segcourse.exercises.judging.kept import kept_state
-from segcourse.exercises.judging.time_limit import TimeLimit, time_limit
+from segcourse.exercises.judging.safety.kept import kept_state
+from segcourse.exercises.judging.safety.time_limit import TimeLimit, time_limit
 from segcourse.exercises.judging.trial import attempt, build_cases, trials
 
 SECONDS = 0.2
