@@ -1,0 +1,105 @@
+"""The audit of one exercise: everything is tried, and what should not have happened is kept."""
+
+from dataclasses import dataclass, field
+
+from segcourse.exercises.judging.compare import describe
+from segcourse.exercises.judging.trial import named_arguments
+from tests.exercises.audit.judged import Bench
+from tests.exercises.audit.mutants import mutants_of
+from tests.exercises.audit.unchanged import unchanged
+
+__all__ = ["Findings", "audit"]
+
+SEEDS = range(20)
+
+
+@dataclass
+class Findings:
+    """What the audit of an exercise found.
+
+    Attributes:
+        exercise: the `Exercise`.
+        right: how many right answers it has, with the reference.
+        wrong: how many catalogued mistakes.
+        mutants: how many mutants were made.
+        unchanged: how many of them are known to change nothing.
+        accepted: mutants that pass and are not known: their names, and the call that tells them
+            from the reference, or None where a thousand draws did not find one.
+        stale: entries of `unchanged/` that are wrong: the name, and what is wrong.
+        mistakes: names of catalogued mistakes that pass.
+        refused: names of right answers that are refused, and the call.
+    """
+
+    exercise: object
+    right: int = 0
+    wrong: int = 0
+    mutants: int = 0
+    unchanged: int = 0
+    accepted: dict = field(default_factory=dict)
+    stale: dict = field(default_factory=dict)
+    mistakes: list = field(default_factory=list)
+    refused: dict = field(default_factory=dict)
+
+    @property
+    def accepted_wrong(self):
+        return len(self.accepted) + len(self.stale) + len(self.mistakes)
+
+
+def audit(exercise):
+    """Tries everything there is for an exercise; gives its `Findings`."""
+    found = Findings(exercise, 1 + len(exercise.also), len(exercise.mistakes))
+    bench = Bench(exercise)
+    _try_mutants(found, bench)
+    _try_mistakes(found, bench)
+    _try_right_answers(found)
+    return found
+
+
+def _try_mutants(found, bench):
+    known = unchanged(found.exercise)
+    found.unchanged = len(known)
+    left = dict.fromkeys(known, "there is no such mutant")
+    for mutant in mutants_of(found.exercise):
+        found.mutants += 1
+        function = mutant.build()
+        if not bench.accepts(function):
+            if mutant.name in left:
+                left[mutant.name] = "the check refuses it"
+            continue
+        difference = bench.first_difference(function)
+        said = difference and call(found.exercise, difference.case)
+        if mutant.name not in left:
+            found.accepted[mutant.name] = said
+        elif said:
+            left[mutant.name] = f"it differs: {said}"
+        else:
+            del left[mutant.name]
+    found.stale = left
+
+
+def _try_mistakes(found, bench):
+    for mistake in found.exercise.mistakes:
+        if bench.accepts(mistake.build()):
+            found.mistakes.append(mistake.name)
+
+
+def _try_right_answers(found):
+    exercise = found.exercise
+    bench = Bench(exercise, SEEDS, patient=True)
+    for answer in (exercise.right, *exercise.also):
+        function = answer.build()
+        fault = bench.first_refusal(function) or bench.first_difference(function)
+        if fault:
+            found.refused[answer.name] = call(exercise, fault.case)
+
+
+def call(exercise, case):
+    """A call as text: `box_iou(a=(0, 0, 4, 2), b=(2, 0, 6, 2))`; small arrays whole."""
+    arguments = named_arguments(exercise, case)
+    return f"{exercise.function}({', '.join(f'{k}={_shown(v)}' for k, v in arguments)})"
+
+
+def _shown(value):
+    if getattr(value, "ndim", 0) > 0 and value.size <= 60:
+        return " ".join(repr(value).split())
+    return describe(value)

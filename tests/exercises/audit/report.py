@@ -1,0 +1,61 @@
+"""What the audit found, as text."""
+
+__all__ = ["details", "table"]
+
+COLUMNS = (
+    "exercise", "right answers", "wrong answers", "mutants", "accepted wrong", "refused right",
+)  # fmt: skip
+
+
+def table(found):
+    """The numbers of all exercises that were looked at, as a table in Markdown."""
+    rows = [
+        (
+            f"{one.exercise.id} `{one.exercise.function}`",
+            one.right,
+            one.wrong,
+            one.mutants,
+            one.accepted_wrong,
+            len(one.refused),
+        )
+        for one in found
+    ]
+    rows.append((f"all {len(found)}", *(sum(row[i] for row in rows) for i in range(1, 6))))
+    lines = [_row(COLUMNS), _row(["---", *["---:"] * 5]), *map(_row, rows)]
+    return "\n".join(lines)
+
+
+def _row(cells):
+    return "| " + " | ".join(map(str, cells)) + " |"
+
+
+def details(found):
+    """Below the table: what passes and must not, with a call that shows it; exercise by exercise.
+
+    Mutants that agreed with the reference on all draws stand as lines for `unchanged/`.
+    """
+    return "\n".join(line for one in found for line in _details(one))
+
+
+def _details(one):
+    exercise = one.exercise
+    yield f"\n## {exercise.id} {exercise.function}"
+    if exercise.space is None:
+        yield "no `space`: nothing is drawn, and mutants are compared on the cases alone"
+    for name, call in one.refused.items():
+        yield f"refused, but right: {name}\n    {call}"
+    for name in one.mistakes:
+        yield f"accepted, but a catalogued mistake: {name}"
+    for name, what in one.stale.items():
+        yield f"wrong in unchanged/: {name!r}: {what}"
+    for name, call in one.accepted.items():
+        if call:
+            yield f"accepted, but it differs: {name}\n    {call}"
+    alike = [name for name, call in one.accepted.items() if not call]
+    if alike:
+        yield "accepted, and no draw tells them apart (find an input, or say why there is none):"
+        yield from (f"        {_quoted(name)}: ""," for name in alike)
+
+
+def _quoted(name):
+    return "'" + name.replace("'", "\\'") + "'" if '"' in name else f'"{name}"'
