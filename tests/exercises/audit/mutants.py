@@ -18,7 +18,7 @@ from tests.exercises.audit.statements import statement_changes
 __all__ = ["mutants", "mutants_of"]
 
 SHORT = 40  # characters: as much of its surroundings as a changed piece is shown with
-LONG = 90
+LONG = 60  # characters: a longer piece is cut
 
 
 @dataclass(frozen=True)

@@ -53,8 +53,8 @@ def _details(one):
             yield f"accepted, but it differs: {name}\n    {call}"
     alike = [name for name, call in one.accepted.items() if not call]
     if alike:
-        yield "accepted, and no draw tells them apart (find an input, or say why there is none):"
-        yield from (f"        {_quoted(name)}: ""," for name in alike)
+        yield "accepted, and no draw tells them apart; an input that does, or an entry with the reason:"
+        yield from (f"        {_quoted(name)}: '...'," for name in alike)
 
 
 def _quoted(name):
