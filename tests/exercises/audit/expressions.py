@@ -30,7 +30,8 @@ ORDERED = (ast.Sub, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow, ast.MatMult)
 
 #: Texts of which one may stand for another.
 TEXTS = (
-    ("float32", "float64", "float16", "int64", "int32", "uint8", "bool"),
+    # Not float64: it is right for float32 unless the text names the dtype, and then float16 tells.
+    ("float32", "float16", "int64", "int32", "uint8", "bool"),
     ("reflect", "symmetric", "edge", "constant", "wrap"),
     ("same", "valid"),
     ("nearest", "bilinear"),
@@ -40,18 +41,18 @@ FUNCTIONS = (
     "max min",
     "maximum minimum",
     "amax amin",
-    "nanmax nanmin max min",
+    "nanmax nanmin",
     "argmax argmin",
-    "floor ceil round rint trunc",
+    "floor ceil round",
     "round int float",
     "any all",
     "sum mean max",
-    "nansum sum",
-    "nanmean mean nansum",
+    "nanmean nansum",
     "std var",
     "prod sum",
-    "zeros ones empty",
-    "zeros_like ones_like empty_like",
+    # `empty` is left out: whether it is right depends on what the memory held before.
+    "zeros ones",
+    "zeros_like ones_like",
     "logical_and logical_or logical_xor",
     "exp log",
     "sqrt square",
@@ -68,6 +69,8 @@ FUNCTIONS = (
     "union1d intersect1d",
     "subtract add",
 )
+#: Functions that lose something when another one stands for them; the other way nothing changes.
+WEAKER = {"nansum": "sum", "nanmean": "mean", "nanmax": "max", "nanmin": "min"}
 #: Functions whose arguments may stand in any order.
 SYMMETRIC = {
     "max", "min", "maximum", "minimum", "logical_and", "logical_or", "add", "multiply", "union1d",
@@ -79,7 +82,7 @@ CREATING = {
     "zeros", "ones", "empty", "full", "array", "asarray", "zeros_like", "ones_like", "full_like",
     "arange", "eye", "empty_like",
 }  # fmt: skip
-NARROW = ("uint8", "int64", "float32")
+NARROW = ("uint8", "int64")
 #: What may stand for Python's own types where a dtype is meant.
 DTYPES = {
     "int": ("uint8", "float32", "bool"),
@@ -113,6 +116,8 @@ def _called(function, *args):
 
 
 def _plus(node, number):
+    if isinstance(node, ast.Constant) and isinstance(node.value, int):
+        return ast.Constant(node.value + number)
     operator = ast.Add() if number > 0 else ast.Sub()
     return ast.BinOp(node, operator, ast.Constant(abs(number)))
 
@@ -146,6 +151,16 @@ def joined(node, place, scope):
 
 def unary(node, place, scope):
     yield node.operand
+    if _is_negative(node) and _function_name(place.holder) != "reshape":  # any number does there
+        value = node.operand.value
+        for other in (-value + 1, -value - 1) if isinstance(value, int) else (-value / 2,):
+            yield ast.Constant(other)
+
+
+def _is_negative(node):
+    """Whether it is a number such as -1."""
+    number = isinstance(node.operand, ast.Constant)
+    return isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) and number
 
 
 def chosen(node, place, scope):
@@ -159,12 +174,12 @@ def chosen(node, place, scope):
 
 def constant(node, place, scope):
     value = node.value
-    if getattr(place.holder, "arg", None) == "strict":
+    if getattr(place.holder, "arg", None) == "strict" or isinstance(place.holder, ast.UnaryOp):
         new = []
     elif isinstance(value, bool):
         new = [not value]
     elif isinstance(value, int):
-        new = [value + 1, value - 1, *([0] if value > 1 else []), *([-value] if value else [])]
+        new = [value + 1, value - 1, *([0] if value > 1 else []), *_negative(value, place)]
     elif isinstance(value, float):
         new = [value + 1, -value, value / 2, value * 1.1, 0.0, round(value)]
     elif isinstance(value, str):
@@ -174,6 +189,13 @@ def constant(node, place, scope):
     for other in new:
         if other != value:
             yield ast.Constant(other)
+
+
+def _negative(value, place):
+    """Not for an index of a shape: `shape[1]` and `shape[-1]` are the same wherever it is right."""
+    at = place.holder
+    of_shape = isinstance(at, ast.Subscript) and getattr(at.value, "attr", None) == "shape"
+    return [] if value == 0 or of_shape else [-value]
 
 
 def name(node, place, scope):
@@ -206,20 +228,28 @@ def call(node, place, scope):
     yield from _left_over(node)
     if _function_name(node) in CREATING:
         for dtype in NARROW:
-            yield _called(ast.Attribute(node, "astype", ast.Load()), ast.Constant(dtype))
+            if not _says(node, dtype):
+                yield _called(ast.Attribute(node, "astype", ast.Load()), ast.Constant(dtype))
+
+
+def _says(node, text):
+    """Whether a text is one of the call's own arguments."""
+    values = [*node.args, *(keyword.value for keyword in node.keywords)]
+    return any(isinstance(v, ast.Constant) and v.value == text for v in values)
 
 
 def _function_name(node):
-    return getattr(node.func, "attr", getattr(node.func, "id", None))
+    called = getattr(node, "func", None)
+    return getattr(called, "attr", getattr(called, "id", None))
 
 
 def _other_function(node):
     name = _function_name(node)
     field = "attr" if isinstance(node.func, ast.Attribute) else "id"
-    for group in FUNCTIONS:
-        for other in group.split() if name in group.split() else ():
-            if other != name:
-                yield _made(node, func=_made(node.func, **{field: other}))
+    groups = [group.split() for group in FUNCTIONS if name in group.split()]
+    for other in (*itertools.chain(*groups), WEAKER.get(name)):
+        if other not in (name, None):
+            yield _made(node, func=_made(node.func, **{field: other}))
 
 
 def _left_over(node):
@@ -289,14 +319,18 @@ def gone_through(node, place, scope):
     """What a loop goes through, without its first or last, or from behind."""
     if place.field != "iter":
         return
-    if isinstance(node, ast.Call) and _function_name(node) == "range":
+    if _function_name(node) == "range":
         yield from _other_range(node)
-        return
-    for start, end, step in ((1, None, None), (None, -1, None), (None, None, -1)):
-        bounds = [None if n is None else ast.Constant(n) for n in (start, end, step)]
-        yield ast.Subscript(
-            _called(ast.Name("list", ast.Load()), node), ast.Slice(*bounds), ast.Load()
-        )
+    else:
+        yield _listed(node, ast.Constant(1), None)
+        yield _listed(node, None, ast.Constant(-1))
+    if _has_an_order(place.holder):
+        yield _listed(node, None, None, ast.Constant(-1))
+
+
+def _listed(node, *bounds):
+    copied = _called(ast.Name("list", ast.Load()), node)
+    return ast.Subscript(copied, ast.Slice(*bounds), ast.Load())
 
 
 def _other_range(node):
@@ -304,8 +338,20 @@ def _other_range(node):
     step = node.args[2:]
     for number in (1, -1):
         yield _made(node, args=[start, _plus(stop, number), *step])
-        yield _made(node, args=[_plus(start, number), stop, *step])
-    yield _called(ast.Name("reversed", ast.Load()), node)
+    yield _made(node, args=[_plus(start, 1), stop, *step])
+    if not isinstance(start, ast.Constant):  # from -1, the last is only counted once more
+        yield _made(node, args=[_plus(start, -1), stop, *step])
+
+
+def _has_an_order(loop):
+    """Whether it may matter from which end a loop goes: one that ends early, or makes a list."""
+    if isinstance(loop, ast.comprehension):
+        return True
+    inside = [node for statement in loop.body for node in ast.walk(statement)]
+    return any(
+        isinstance(node, (ast.Break, ast.Return)) or _function_name(node) == "append"
+        for node in inside
+    )
 
 
 _CHANGES = {

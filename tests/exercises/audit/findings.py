@@ -1,9 +1,12 @@
 """The audit of one exercise: everything is tried, and what should not have happened is kept."""
 
+import functools
+import inspect
 from dataclasses import dataclass, field
 
 from segcourse.exercises.judging.compare import describe
 from segcourse.exercises.judging.trial import named_arguments
+from tests.exercises.audit.faults import faults
 from tests.exercises.audit.judged import Bench
 from tests.exercises.audit.mutants import mutants_of
 from tests.exercises.audit.unchanged import unchanged
@@ -11,6 +14,7 @@ from tests.exercises.audit.unchanged import unchanged
 __all__ = ["Findings", "audit"]
 
 SEEDS = range(20)
+DRAWS = 200  # in which a fault may show
 
 
 @dataclass
@@ -26,6 +30,8 @@ class Findings:
         accepted: mutants that pass and are not known: their names, and the call that tells them
             from the reference, or None where a thousand draws did not find one.
         stale: entries of `unchanged/` that are wrong: the name, and what is wrong.
+        faults: how many faults were put into the reference.
+        holes: those that pass and change a result: their names, and the call that shows it.
         mistakes: names of catalogued mistakes that pass.
         refused: names of right answers that are refused, and the call.
     """
@@ -37,12 +43,14 @@ class Findings:
     unchanged: int = 0
     accepted: dict = field(default_factory=dict)
     stale: dict = field(default_factory=dict)
+    faults: int = 0
+    holes: dict = field(default_factory=dict)
     mistakes: list = field(default_factory=list)
     refused: dict = field(default_factory=dict)
 
     @property
     def accepted_wrong(self):
-        return len(self.accepted) + len(self.stale) + len(self.mistakes)
+        return sum(map(len, (self.accepted, self.stale, self.holes, self.mistakes)))
 
 
 def audit(exercise):
@@ -50,8 +58,9 @@ def audit(exercise):
     found = Findings(exercise, 1 + len(exercise.also), len(exercise.mistakes))
     bench = Bench(exercise)
     _try_mutants(found, bench)
+    _try_faults(found, bench)
     _try_mistakes(found, bench)
-    _try_right_answers(found)
+    _try_right_answers(found, bench)
     return found
 
 
@@ -67,7 +76,7 @@ def _try_mutants(found, bench):
                 left[mutant.name] = "the check refuses it"
             continue
         difference = bench.first_difference(function)
-        said = difference and call(found.exercise, difference.case)
+        said = difference and call(found.exercise, difference)
         if mutant.name not in left:
             found.accepted[mutant.name] = said
         elif said:
@@ -77,20 +86,32 @@ def _try_mutants(found, bench):
     found.stale = left
 
 
+def _try_faults(found, bench):
+    cases, results = zip(*bench.drawn(DRAWS), strict=True)
+    names = list(inspect.signature(bench.right).parameters)
+    for fault in faults(cases, results, names):
+        found.faults += 1
+        make = functools.partial(fault.make, bench.right)
+        if not bench.accepts_made(make):
+            continue
+        difference = bench.first_difference(make(), DRAWS)
+        if difference:
+            found.holes[fault.name] = call(found.exercise, difference)
+
+
 def _try_mistakes(found, bench):
     for mistake in found.exercise.mistakes:
         if bench.accepts(mistake.build()):
             found.mistakes.append(mistake.name)
 
 
-def _try_right_answers(found):
+def _try_right_answers(found, bench):
     exercise = found.exercise
-    bench = Bench(exercise, SEEDS, patient=True)
     for answer in (exercise.right, *exercise.also):
         function = answer.build()
-        fault = bench.first_refusal(function) or bench.first_difference(function)
-        if fault:
-            found.refused[answer.name] = call(exercise, fault.case)
+        case = bench.first_refused_case(function, SEEDS) or bench.first_difference(function)
+        if case:
+            found.refused[answer.name] = call(exercise, case)
 
 
 def call(exercise, case):

@@ -7,33 +7,29 @@ recognised.
 
 import copy
 import functools
+import inspect
 import time
 
-import numpy as np
-
-from segcourse.exercises.judging.exercise import Answer
+from segcourse.exercises.judging.exercise import Answer, Case
 from segcourse.exercises.judging.judge import fault
-from segcourse.exercises.judging.trial import build_cases, draw_cases, kept_state, quiet, trials
+from segcourse.exercises.judging.trial import (
+    TimeLimit,
+    build_cases,
+    draw_cases,
+    kept_state,
+    quiet,
+    time_limit,
+    trials,
+)
+from tests.exercises.audit.data import copied, is_data, same
 
 __all__ = ["Bench"]
 
 SEEDS = (0, 1)
-PLAIN = (type(None), bool, int, float, complex, str, bytes, np.generic)
 PATIENT = 20  # times as long as the reference a call may take
 SOONEST = 0.2  # seconds
 SLOW = 20  # an exercise with fewer draws than that has slow calls
 MANY, FEW = 1000, 50  # draws that confirm
-
-
-class _BuiltOnce(Answer):
-    """An answer whose function is built once and used for every call."""
-
-    @functools.cached_property
-    def _function(self):
-        return super().build()
-
-    def build(self, namespace=None):
-        return self._function if namespace is None else super().build(namespace)
 
 
 class Bench:
@@ -42,61 +38,95 @@ class Bench:
     Args:
         exercise: an `Exercise`.
         seeds: what is accepted at one of them is accepted.
-        patient: whether a call gets all the seconds of the exercise, and not only as many as a
-            function needs that ends at all.
     """
 
-    def __init__(self, exercise, seeds=SEEDS, patient=False):
+    def __init__(self, exercise, seeds=SEEDS):
         right = exercise.right
+        self.original = exercise
         self.exercise = copy.copy(exercise)
         self.exercise.right = _BuiltOnce(right.function, right.source, right.name)
+        self.right = self.exercise.right.build()
         self.seeds = seeds
         self._kept = {}
-        if patient:
-            return
         with kept_state(), quiet():
             self.exercise.seconds = min(exercise.seconds, self._limit())
 
     def accepts(self, function):
         """Whether the check calls the function right, at one of the seeds."""
+        return self.accepts_made(lambda: function)
+
+    def accepts_made(self, make):
+        """Whether it does so with what `make()` gives, made anew for each seed."""
         with kept_state(), quiet():
-            return any(self._refusal(function, seed) is None for seed in self.seeds)
+            return any(self._is_right(make(), seed) for seed in self.seeds)
 
-    def first_refusal(self, function):
-        """The first trial at any seed for which the check refuses the function; or None."""
-        with kept_state(), quiet():
-            found = (self._refusal(function, seed) for seed in self.seeds)
-            return next((trial for trial in found if trial), None)
+    def _is_right(self, function, seed):
+        return all(self._has_no_fault(function, seed, b) for b in (build_cases, draw_cases))
 
-    def first_difference(self, function, seed=0):
-        """The first trial, of a thousand draws, in which the function is wrong; or None."""
-        build = draw_cases if self.exercise.space is not None else build_cases
-        with kept_state(), quiet():
-            return self._first_fault(function, seed, self._confirming(build))
-
-    def _confirming(self, build):
-        if build is build_cases:
-            return build_cases
-        return _many_draws if self.exercise.draws >= SLOW else _few_draws
-
-    def _refusal(self, function, seed):
-        found = (self._first_fault(function, seed, build) for build in (build_cases, draw_cases))
-        return next((trial for trial in found if trial), None)
-
-    def _first_fault(self, function, seed, build):
+    def _has_no_fault(self, function, seed, build):
         expected = self._expected(seed, build)
-        came = trials(self.exercise, function, seed, self._copied(build))
-        for one, other in zip(came, expected, strict=False):
-            if fault(self.exercise, one, other):
-                return one
+        came = trials(self.exercise, function, seed, self._copies(build))
+        return not any(
+            fault(self.exercise, one, other) for one, other in zip(came, expected, strict=False)
+        )
+
+    # On many inputs
+
+    def drawn(self, number=MANY):
+        """The cases and as many draws, and what the reference gives: pairs (case, value)."""
+        with kept_state(), quiet():
+            builds = dict.fromkeys([build_cases, self._draws(number)])
+            kept = [trial for build in builds for trial in self._expected(0, build)]
+        return [(trial.case, trial.value) for trial in kept]
+
+    def first_difference(self, function, number=MANY):
+        """The first of `number` draws in which the function is wrong, a `Case`; or None."""
+        with kept_state(), quiet():
+            return self._difference(function, 0, self._draws(number))
+
+    def first_refused_case(self, function, seeds):
+        """The first case of any of the seeds in which the function is wrong; or None."""
+        with kept_state(), quiet():
+            found = (self._difference(function, seed, build_cases) for seed in seeds)
+            return next((case for case in found if case), None)
+
+    def _draws(self, number):
+        """What builds so many draws; the cases, where there is no space to draw from."""
+        if self.exercise.space is None:
+            return build_cases
+        return _draws(number if self.exercise.draws >= SLOW else min(number, FEW))
+
+    def _difference(self, function, seed, build):
+        """As a check would find it, but without all that keeps one call safe from the next."""
+        build = self._copies(build)
+        cases, kept = build(self.exercise, seed), build(self.exercise, seed)
+        seconds = self.original.seconds * max(1, len(cases) / 10)
+        number = -1
+        try:
+            with time_limit(seconds):
+                for number, trial in enumerate(self._expected(seed, build)):
+                    if not self._agree(function, cases[number], kept[number], trial.value):
+                        return trial.case
+        except TimeLimit:
+            return kept[number]
         return None
+
+    def _agree(self, function, case, kept, expected):
+        try:
+            value = function(*case.args, **case.kwargs)
+            agree = self.exercise.compare(value, expected) is None
+        except Exception:
+            return False
+        return agree and same([case.args, case.kwargs], [kept.args, kept.kwargs])
+
+    # What is shared
 
     def _expected(self, seed, build):
         """The trials of the reference, once for all functions."""
+        build = getattr(build, "build", build)
         key = "expected", seed, build
         if key not in self._kept:
-            right = self.exercise.right.build()
-            self._kept[key] = list(trials(self.exercise, right, seed, build))
+            self._kept[key] = list(trials(self.exercise, self.right, seed, build))
             for trial in self._kept[key]:
                 if trial.ended != "value":
                     raise RuntimeError(
@@ -105,7 +135,7 @@ class Bench:
                     ) from trial.error
         return self._kept[key]
 
-    def _copied(self, build):
+    def _copies(self, build):
         """As `build`, with cases that are copies of what was built before, where they can be."""
 
         def copies(exercise, seed):
@@ -114,8 +144,9 @@ class Bench:
                 cases = build(exercise, seed)
                 self._kept[key] = cases if all(map(_is_data, cases)) else None
             kept = self._kept[key]
-            return build(exercise, seed) if kept is None else copy.deepcopy(kept)
+            return build(exercise, seed) if kept is None else list(map(_copied, kept))
 
+        copies.build = build
         return copies
 
     def _limit(self):
@@ -124,27 +155,35 @@ class Bench:
         for seed in self.seeds:
             for case in build_cases(self.exercise, seed):
                 begun = time.perf_counter()
-                self.exercise.right.build()(*case.args, **case.kwargs)
+                self.right(*case.args, **case.kwargs)
                 longest = max(longest, time.perf_counter() - begun)
         return max(SOONEST, PATIENT * longest)
 
 
-def _many_draws(exercise, seed):
-    return draw_cases(exercise, seed, MANY)
+class _BuiltOnce(Answer):
+    """An answer whose function is built once and used for every call."""
+
+    @functools.cached_property
+    def _function(self):
+        function = super().build()
+        function.__signature__ = inspect.signature(function)  # it is asked for at every call
+        return function
+
+    def build(self, namespace=None):
+        return self._function if namespace is None else super().build(namespace)
 
 
-def _few_draws(exercise, seed):
-    return draw_cases(exercise, seed, FEW)
+@functools.cache
+def _draws(number):
+    def build(exercise, seed):
+        return draw_cases(exercise, seed, number)
+
+    return build
 
 
 def _is_data(case):
-    """Whether the arguments are numbers, texts, arrays, and containers of them."""
+    return is_data([case.args, case.kwargs])
 
-    def plain(value):
-        if isinstance(value, dict):
-            return all(map(plain, value.values()))
-        if isinstance(value, (tuple, list, set)):
-            return all(map(plain, value))
-        return isinstance(value, PLAIN) or isinstance(value, np.ndarray) and value.dtype != object
 
-    return all(map(plain, [*case.args, *case.kwargs.values()]))
+def _copied(case):
+    return Case(*copied(case.args), **copied(case.kwargs))

@@ -48,12 +48,14 @@ def _details(one):
         yield f"accepted, but a catalogued mistake: {name}"
     for name, what in one.stale.items():
         yield f"wrong in unchanged/: {name!r}: {what}"
+    for name, call in one.holes.items():
+        yield f"accepted, but wrong: {name}\n    {call}"
     for name, call in one.accepted.items():
         if call:
             yield f"accepted, but it differs: {name}\n    {call}"
     alike = [name for name, call in one.accepted.items() if not call]
     if alike:
-        yield "accepted, and no draw tells them apart; an input that does, or an entry with the reason:"
+        yield "accepted, and no draw tells them apart: find an input that does, or say why not:"
         yield from (f"        {_quoted(name)}: '...'," for name in alike)
 
 
