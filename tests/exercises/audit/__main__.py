@@ -7,8 +7,8 @@ import sys
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 from segcourse.exercises.judging.registry import all_exercises  # noqa: E402
-from tests.exercises.audit.findings import audit  # noqa: E402
 from tests.exercises.audit.report import details, table  # noqa: E402
+from tests.exercises.audit.workshop import Workshop  # noqa: E402
 
 
 def main(arguments=None):
@@ -18,9 +18,10 @@ def main(arguments=None):
     parser.add_argument("--save", action="store_true", help="write the table to docs/exercises.md")
     options = parser.parse_args(arguments)
     found = []
-    for exercise in _wanted(options.wanted):
-        print(f"{exercise.id} {exercise.function}", file=sys.stderr, flush=True)
-        found.append(audit(exercise))
+    with Workshop() as workshop:
+        for exercise in _wanted(options.wanted):
+            print(f"{exercise.id} {exercise.function}", file=sys.stderr, flush=True)
+            found.append(workshop.audit(exercise.id))
     print(table(found))
     if options.wanted:
         print(details(found))

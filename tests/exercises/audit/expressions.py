@@ -82,7 +82,6 @@ CREATING = {
     "zeros", "ones", "empty", "full", "array", "asarray", "zeros_like", "ones_like", "full_like",
     "arange", "eye", "empty_like",
 }  # fmt: skip
-NARROW = ("uint8", "int64")
 #: What may stand for Python's own types where a dtype is meant.
 DTYPES = {
     "int": ("uint8", "float32", "bool"),
@@ -227,9 +226,15 @@ def call(node, place, scope):
     yield from _other_function(node)
     yield from _left_over(node)
     if _function_name(node) in CREATING:
-        for dtype in NARROW:
+        for dtype in ("uint8", "int64") if _makes_floats(node) else ("uint8",):
             if not _says(node, dtype):
                 yield _called(ast.Attribute(node, "astype", ast.Load()), ast.Constant(dtype))
+
+
+def _makes_floats(node):
+    """Whether it is `np.zeros(shape)` or its like, with no dtype."""
+    plain = len(node.args) == 1 and not node.keywords
+    return plain and _function_name(node) in ("zeros", "ones", "eye")
 
 
 def _says(node, text):

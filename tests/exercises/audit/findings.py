@@ -22,7 +22,9 @@ class Findings:
     """What the audit of an exercise found.
 
     Attributes:
-        exercise: the `Exercise`.
+        id: of the exercise.
+        function: its name.
+        drawn: whether it has a `space` to draw from.
         right: how many right answers it has, with the reference.
         wrong: how many catalogued mistakes.
         mutants: how many mutants were made.
@@ -34,9 +36,12 @@ class Findings:
         holes: those that pass and change a result: their names, and the call that shows it.
         mistakes: names of catalogued mistakes that pass.
         refused: names of right answers that are refused, and the call.
+        lost: names of functions that ended the process they were tried in.
     """
 
-    exercise: object
+    id: str
+    function: str
+    drawn: bool
     right: int = 0
     wrong: int = 0
     mutants: int = 0
@@ -47,36 +52,44 @@ class Findings:
     holes: dict = field(default_factory=dict)
     mistakes: list = field(default_factory=list)
     refused: dict = field(default_factory=dict)
+    lost: list = field(default_factory=list)
 
     @property
     def accepted_wrong(self):
         return sum(map(len, (self.accepted, self.stale, self.holes, self.mistakes)))
 
 
-def audit(exercise):
-    """Tries everything there is for an exercise; gives its `Findings`."""
-    found = Findings(exercise, 1 + len(exercise.also), len(exercise.mistakes))
+def audit(exercise, says=lambda name: True, known=None):
+    """Tries everything there is for an exercise; gives its `Findings`.
+
+    Args:
+        exercise: an `Exercise`.
+        says: called with the name of each function before it is tried. Where it gives False, the
+            function is not tried, and counts as refused.
+        known: mutants that change nothing, by name; by default those of `unchanged/`.
+    """
+    found = Findings(exercise.id, exercise.function, exercise.space is not None)
+    found.right, found.wrong = 1 + len(exercise.also), len(exercise.mistakes)
     bench = Bench(exercise)
-    _try_mutants(found, bench)
-    _try_faults(found, bench)
-    _try_mistakes(found, bench)
     _try_right_answers(found, bench)
+    _try_mistakes(found, bench, says)
+    _try_faults(found, bench, says)
+    _try_mutants(found, bench, says, unchanged(exercise) if known is None else known)
     return found
 
 
-def _try_mutants(found, bench):
-    known = unchanged(found.exercise)
+def _try_mutants(found, bench, says, known):
     found.unchanged = len(known)
     left = dict.fromkeys(known, "there is no such mutant")
-    for mutant in mutants_of(found.exercise):
+    for mutant in mutants_of(bench.original):
         found.mutants += 1
         function = mutant.build()
-        if not bench.accepts(function):
+        if not (says(mutant.name) and bench.accepts(function)):
             if mutant.name in left:
                 left[mutant.name] = "the check refuses it"
             continue
         difference = bench.first_difference(function)
-        said = difference and call(found.exercise, difference)
+        said = difference and call(bench.original, difference)
         if mutant.name not in left:
             found.accepted[mutant.name] = said
         elif said:
@@ -86,27 +99,27 @@ def _try_mutants(found, bench):
     found.stale = left
 
 
-def _try_faults(found, bench):
+def _try_faults(found, bench, says):
     cases, results = zip(*bench.drawn(DRAWS), strict=True)
     names = list(inspect.signature(bench.right).parameters)
     for fault in faults(cases, results, names):
         found.faults += 1
         make = functools.partial(fault.make, bench.right)
-        if not bench.accepts_made(make):
+        if not (says(fault.name) and bench.accepts_made(make)):
             continue
         difference = bench.first_difference(make(), DRAWS)
         if difference:
-            found.holes[fault.name] = call(found.exercise, difference)
+            found.holes[fault.name] = call(bench.original, difference)
 
 
-def _try_mistakes(found, bench):
-    for mistake in found.exercise.mistakes:
-        if bench.accepts(mistake.build()):
+def _try_mistakes(found, bench, says):
+    for mistake in bench.original.mistakes:
+        if says(mistake.name) and bench.accepts(mistake.build()):
             found.mistakes.append(mistake.name)
 
 
 def _try_right_answers(found, bench):
-    exercise = found.exercise
+    exercise = bench.original
     for answer in (exercise.right, *exercise.also):
         function = answer.build()
         case = bench.first_refused_case(function, SEEDS) or bench.first_difference(function)

@@ -11,7 +11,7 @@ def table(found):
     """The numbers of all exercises that were looked at, as a table in Markdown."""
     rows = [
         (
-            f"{one.exercise.id} `{one.exercise.function}`",
+            f"{one.id} `{one.function}`",
             one.right,
             one.wrong,
             one.mutants,
@@ -38,10 +38,11 @@ def details(found):
 
 
 def _details(one):
-    exercise = one.exercise
-    yield f"\n## {exercise.id} {exercise.function}"
-    if exercise.space is None:
+    yield f"\n## {one.id} {one.function}"
+    if not one.drawn:
         yield "no `space`: nothing is drawn, and mutants are compared on the cases alone"
+    for name in one.lost:
+        yield f"ended its process, so it was not tried: {name}"
     for name, call in one.refused.items():
         yield f"refused, but right: {name}\n    {call}"
     for name in one.mistakes:
