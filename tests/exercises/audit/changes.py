@@ -7,23 +7,38 @@ import numpy as np
 __all__ = ["changes"]
 
 
-def changes(value):
-    """The changes for a value of this kind and shape: a dict from their names to functions.
+FEW = 6  # keys that are looked at one by one
 
-    A function gets a value like this one and gives a new one; where it makes no sense for a value
-    (no second row to drop), it raises an exception, or gives the value as it was.
+
+def changes(values):
+    """The changes for values of these kinds and shapes: a dict from their names to functions.
+
+    A function gets a value like one of these and gives a new one. Where it makes no sense (there is
+    no second row to drop), it raises an exception, or gives the value as it was.
     """
+    if not values:
+        return {}
+    found = {}
+    for value in values:
+        found |= _simple(value)
+    of_one_length = len({len(value) for value in values if isinstance(value, tuple)}) == 1
+    for kind, inner in ((tuple, _parts if of_one_length else _entries), (list, _entries)):
+        found |= inner([value for value in values if isinstance(value, kind)])
+    return found | _values([value for value in values if isinstance(value, dict)])
+
+
+def _simple(value):
+    """The changes that need no look at other values."""
     if isinstance(value, (bool, np.bool_)):
         return {"turned into its contrary": lambda v: not v}
     if isinstance(value, numbers.Number) or isinstance(value, np.ndarray) and value.ndim == 0:
         return NUMBER
     if isinstance(value, np.ndarray):
-        return {**ARRAY, **_along_axes(value.ndim)}
+        of_kind = WHOLE if value.dtype.kind in "iu" else {}
+        return {**ARRAY, **of_kind, **_along_axes(value.ndim)}
     if isinstance(value, (tuple, list)):
-        return {**SEQUENCE, **_parts(value)}
-    if isinstance(value, dict):
-        return {**DICT, **_values(value)}
-    return {}
+        return SEQUENCE
+    return DICT if isinstance(value, dict) else {}
 
 
 def _largest_made(a, new):
@@ -59,11 +74,9 @@ NUMBER = {
     "0 for NaN": lambda v: 0.0 if np.isnan(v) else v,
     "NaN for 0": lambda v: float("nan") if v == 0 else v,
     "1 for NaN": lambda v: 1.0 if np.isnan(v) else v,
-    "an even number": lambda v: v - v % 2,
 }
 ARRAY = {
     "as int64": lambda a: a.astype("int64"),
-    "as int8": lambda a: a.astype("int8"),
     "as uint8": lambda a: a.astype("uint8"),
     "as bool": lambda a: a.astype("bool"),
     "clipped to 0 to 255": lambda a: np.clip(a, 0, 255),
@@ -87,11 +100,13 @@ ARRAY = {
     "all values above 0 made 1": lambda a: np.where(a > 0, np.asarray(1, a.dtype), a),
     "0 for NaN": lambda a: np.where(np.isnan(a), np.asarray(0, a.dtype), a),
     "NaN for 0": lambda a: np.where(a == 0, np.asarray("nan", a.dtype), a),
+    "all 0": np.zeros_like,
+    "divided by its sum": lambda a: a / a.sum(),
+}
+WHOLE = {
     "0 for 255": lambda a: np.where(a == 255, np.asarray(0, a.dtype), a),
     "255 for 0": lambda a: np.where(a == 0, np.asarray(255, a.dtype), a),
     "numbered without gaps": _numbered,
-    "all 0": np.zeros_like,
-    "divided by its sum": lambda a: a / a.sum(),
 }
 SEQUENCE = {
     "reversed": lambda v: type(v)(v[::-1]),
@@ -157,36 +172,41 @@ def _along(axis, before):
     }
 
 
-def _parts(value):
-    """Changes of one part of a tuple, and of each entry of a list (all of them alike)."""
-    if isinstance(value, tuple):
-        return {
-            f"part {i + 1} {name}": _in_part(i, change)
-            for i, part in enumerate(value)
-            for name, change in changes(part).items()
-        }
-    inner = changes(value[0]) if value else {}
-    return {f"each entry {name}": _in_each(change) for name, change in inner.items()}
+def _parts(tuples):
+    """Changes of one part of the tuples, which are of one length."""
+    return {
+        f"part {i + 1} {name}": _in_part(i, change)
+        for i, parts in enumerate(zip(*tuples, strict=True))
+        for name, change in changes(parts).items()
+    }
 
 
 def _in_part(index, change):
     return lambda v: (*v[:index], change(v[index]), *v[index + 1 :])
 
 
+def _entries(sequences):
+    """Changes of each entry, of all entries alike."""
+    inner = changes([entry for value in sequences for entry in value])
+    return {f"each entry {name}": _in_each(change) for name, change in inner.items()}
+
+
 def _in_each(change):
-    return lambda v: [change(entry) for entry in v]
+    return lambda v: type(v)([change(entry) for entry in v])
 
 
-def _values(value):
-    """Changes of one key's value, in a small dict; of each in a large one."""
-    if len(value) <= 6 and all(isinstance(key, str) for key in value):
-        return {
-            f"[{key!r}] {name}": lambda v, k=key, c=change: {**v, k: c(v[k])}
-            for key, item in value.items()
-            for name, change in changes(item).items()
-        }
-    inner = changes(next(iter(value.values()))) if value else {}
+def _values(dicts):
+    """Changes of one key's value where all have the same few keys; otherwise of each value."""
+    keys = {tuple(value) for value in dicts}
+    if len(keys) != 1 or len(min(keys)) > FEW:
+        inner = changes([item for value in dicts for item in value.values()])
+        return {f"each value {name}": _in_values(change) for name, change in inner.items()}
     return {
-        f"each value {name}": lambda v, c=change: {key: c(item) for key, item in v.items()}
-        for name, change in inner.items()
+        f"[{key!r}] {name}": lambda v, k=key, c=change: {**v, k: c(v[k])}
+        for key in dicts[0]
+        for name, change in changes([value[key] for value in dicts]).items()
     }
+
+
+def _in_values(change):
+    return lambda v: {key: change(item) for key, item in v.items()}

@@ -20,14 +20,14 @@ def properties(arguments, result):
     """
     found = {f"{name} {said}" for name, value in arguments for said in _of_value(value)}
     found |= {f"the result {said}" for said in _of_result(result)}
-    whole = [(name, value) for name, value in arguments if _is_whole(value)]
-    for (one, a), (other, b) in itertools.combinations(whole, 2):
+    plain = [(name, value) for name, value in arguments if _is_number(value)]
+    for (one, a), (other, b) in itertools.combinations(plain, 2):
         found |= {f"{one} {said} {other}" for said in _true(_compared(a, b))}
     return found
 
 
-def _is_whole(value):
-    return isinstance(value, numbers.Integral) and not isinstance(value, bool)
+def _is_number(value):
+    return isinstance(value, numbers.Number) and not isinstance(value, (bool, np.bool_))
 
 
 def _of_value(value):
@@ -104,9 +104,8 @@ def _of_sequence(value):
     found = {f"has {_amount(len(value))} entries"}
     if all(isinstance(v, (numbers.Number, str)) for v in value):
         found |= _true([("has an entry twice", len(set(value)) < len(value))])
-    for index, item in enumerate(value):
-        where = f"[{index}]" if isinstance(value, tuple) else "has an entry that"
-        found |= {f"{where} {said}" for said in _of_value(item)}
+    for item in value:
+        found |= {f"has an entry that {said}" for said in _of_value(item)}
     return found
 
 
@@ -118,8 +117,9 @@ def _compared(a, b):
     yield "is less than", a < b
     yield "is equal to", a == b
     yield "is greater than", a > b
-    yield "is a multiple of", b != 0 and a % b == 0
-    yield "is no multiple of", b != 0 and a % b != 0
+    if all(isinstance(number, numbers.Integral) for number in (a, b)) and b:
+        yield "is a multiple of", a % b == 0
+        yield "is no multiple of", a % b != 0
 
 
 def _of_result(value):

@@ -23,7 +23,7 @@ from tests.exercises.audit.data import same
 __all__ = ["Fault", "faults"]
 
 #: The share of all inputs that must have a property, for a fault to lie in it.
-RARE = 0.025
+RARE = 0.05
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,8 @@ def _input_faults(values):
     for name in dict.fromkeys(name for arguments in values for name in arguments):
         given = [arguments[name] for arguments in values if name in arguments]
         for said, change in _all_changes(given).items():
-            yield Fault(f"{name} {said}", _changing_input(name, change))
+            if "NaN for" not in said:  # it is results that people make NaN
+                yield Fault(f"{name} {said}", _changing_input(name, change))
         if any(not same(value, given[0]) for value in given):
             yield Fault(f"{name} of the first call", functools.partial(_freezing, name))
     for one, other in itertools.combinations(values[0], 2):
@@ -69,12 +70,9 @@ def _input_faults(values):
 
 def _all_changes(given):
     """The changes for values of all the kinds that came, if they change one at least."""
-    found = {}
-    for value in given:
-        found |= changes(value)
     return {
         said: change
-        for said, change in found.items()
+        for said, change in changes(given).items()
         if any(not same(_changed(change, value), value) for value in given)
     }
 

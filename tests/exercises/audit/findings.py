@@ -4,8 +4,7 @@ import functools
 import inspect
 from dataclasses import dataclass, field
 
-from segcourse.exercises.judging.compare import describe
-from segcourse.exercises.judging.trial import named_arguments
+from segcourse.exercises.judging.shown import call_of
 from tests.exercises.audit.faults import faults
 from tests.exercises.audit.judged import Bench
 from tests.exercises.audit.mutants import mutants_of
@@ -89,7 +88,7 @@ def _try_mutants(found, bench, says, known):
                 left[mutant.name] = "the check refuses it"
             continue
         difference = bench.first_difference(function)
-        said = difference and call(bench.original, difference)
+        said = difference and call_of(bench.original, difference)
         if mutant.name not in left:
             found.accepted[mutant.name] = said
         elif said:
@@ -109,7 +108,7 @@ def _try_faults(found, bench, says):
             continue
         difference = bench.first_difference(make(), DRAWS)
         if difference:
-            found.holes[fault.name] = call(bench.original, difference)
+            found.holes[fault.name] = call_of(bench.original, difference)
 
 
 def _try_mistakes(found, bench, says):
@@ -124,16 +123,4 @@ def _try_right_answers(found, bench):
         function = answer.build()
         case = bench.first_refused_case(function, SEEDS) or bench.first_difference(function)
         if case:
-            found.refused[answer.name] = call(exercise, case)
-
-
-def call(exercise, case):
-    """A call as text: `box_iou(a=(0, 0, 4, 2), b=(2, 0, 6, 2))`; small arrays whole."""
-    arguments = named_arguments(exercise, case)
-    return f"{exercise.function}({', '.join(f'{k}={_shown(v)}' for k, v in arguments)})"
-
-
-def _shown(value):
-    if getattr(value, "ndim", 0) > 0 and value.size <= 60:
-        return " ".join(repr(value).split())
-    return describe(value)
+            found.refused[answer.name] = call_of(exercise, case)

@@ -11,16 +11,11 @@ import inspect
 import time
 
 from segcourse.exercises.judging.exercise import Answer, Case
-from segcourse.exercises.judging.judge import fault
-from segcourse.exercises.judging.trial import (
-    TimeLimit,
-    build_cases,
-    draw_cases,
-    kept_state,
-    quiet,
-    time_limit,
-    trials,
-)
+from segcourse.exercises.judging.faults import fault
+from segcourse.exercises.judging.safety.kept import kept_state
+from segcourse.exercises.judging.safety.quiet import quiet
+from segcourse.exercises.judging.safety.time_limit import TimeLimit, time_limit
+from segcourse.exercises.judging.trial import build_cases, draw_cases, trials
 from tests.exercises.audit.data import copied, is_data, same
 
 __all__ = ["Bench"]
