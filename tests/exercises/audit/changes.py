@@ -34,8 +34,9 @@ def _simple(value):
     if isinstance(value, numbers.Number) or isinstance(value, np.ndarray) and value.ndim == 0:
         return NUMBER
     if isinstance(value, np.ndarray):
-        of_kind = WHOLE if value.dtype.kind in "iu" else {}
-        return {**ARRAY, **of_kind, **_along_axes(value.ndim)}
+        whole = {"numbered without gaps": _numbered} if value.dtype.kind in "iu" else {}
+        labels = VOID if value.dtype == np.uint8 else {}
+        return {**ARRAY, **whole, **labels, **_along_axes(value.ndim)}
     if isinstance(value, (tuple, list)):
         return SEQUENCE
     return DICT if isinstance(value, dict) else {}
@@ -103,10 +104,9 @@ ARRAY = {
     "all 0": np.zeros_like,
     "divided by its sum": lambda a: a / a.sum(),
 }
-WHOLE = {
+VOID = {
     "0 for 255": lambda a: np.where(a == 255, np.asarray(0, a.dtype), a),
     "255 for 0": lambda a: np.where(a == 0, np.asarray(255, a.dtype), a),
-    "numbered without gaps": _numbered,
 }
 SEQUENCE = {
     "reversed": lambda v: type(v)(v[::-1]),

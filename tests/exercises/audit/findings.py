@@ -55,6 +55,7 @@ class Findings:
 
     @property
     def accepted_wrong(self):
+        """How many wrong answers pass."""
         return sum(map(len, (self.accepted, self.stale, self.holes, self.mistakes)))
 
 
@@ -64,63 +65,76 @@ def audit(exercise, says=lambda name: True, known=None):
     Args:
         exercise: an `Exercise`.
         says: called with the name of each function before it is tried. Where it gives False, the
-            function is not tried, and counts as refused.
+            function ended an earlier process: it is not tried, and counts as refused.
         known: mutants that change nothing, by name; by default those of `unchanged/`.
     """
-    found = Findings(exercise.id, exercise.function, exercise.space is not None)
-    found.right, found.wrong = 1 + len(exercise.also), len(exercise.mistakes)
-    bench = Bench(exercise)
-    _try_right_answers(found, bench)
-    _try_mistakes(found, bench, says)
-    _try_faults(found, bench, says)
-    _try_mutants(found, bench, says, unchanged(exercise) if known is None else known)
-    return found
+    work = _Audit(exercise, says)
+    work.try_right_answers()
+    work.try_mistakes()
+    work.try_faults()
+    work.try_mutants(unchanged(exercise) if known is None else known)
+    return work.found
 
 
-def _try_mutants(found, bench, says, known):
-    found.unchanged = len(known)
-    left = dict.fromkeys(known, "there is no such mutant")
-    for mutant in mutants_of(bench.original):
-        found.mutants += 1
-        function = mutant.build()
-        if not (says(mutant.name) and bench.accepts(function)):
-            if mutant.name in left:
-                left[mutant.name] = "the check refuses it"
-            continue
-        difference = bench.first_difference(function)
-        said = difference and call_of(bench.original, difference)
-        if mutant.name not in left:
-            found.accepted[mutant.name] = said
-        elif said:
-            left[mutant.name] = f"it differs: {said}"
+class _Audit:
+    def __init__(self, exercise, says):
+        self.exercise, self.says = exercise, says
+        self.bench = Bench(exercise)
+        self.found = Findings(exercise.id, exercise.function, exercise.space is not None)
+
+    def try_right_answers(self):
+        answers = (self.exercise.right, *self.exercise.also)
+        self.found.right = len(answers)
+        for answer in answers:
+            if not self._may_try(answer.name):
+                self.found.refused[answer.name] = "it ended the process"
+                continue
+            function = answer.build()
+            case = self.bench.first_refused_case(function, SEEDS)
+            case = case or self.bench.first_difference(function)
+            if case:
+                self.found.refused[answer.name] = call_of(self.exercise, case)
+
+    def try_mistakes(self):
+        for mistake in self.exercise.mistakes:
+            self.found.wrong += 1
+            if self._may_try(mistake.name) and self.bench.accepts(mistake.build()):
+                self.found.mistakes.append(mistake.name)
+
+    def try_faults(self):
+        cases, results = zip(*self.bench.drawn(DRAWS), strict=True)
+        names = list(inspect.signature(self.bench.right).parameters)
+        for fault in faults(cases, results, names):
+            self.found.faults += 1
+            make = functools.partial(fault.make, self.bench.right)
+            if self._may_try(fault.name) and self.bench.accepts_made(make):
+                case = self.bench.first_difference(make(), DRAWS)
+                if case:
+                    self.found.holes[fault.name] = call_of(self.exercise, case)
+
+    def try_mutants(self, known):
+        """All mutants; of the known ones, whether it is true that they change nothing."""
+        self.found.unchanged = len(known)
+        self.found.stale = dict.fromkeys(known, "there is no such mutant")
+        for mutant in mutants_of(self.exercise):
+            self.found.mutants += 1
+            function = mutant.build()
+            if self._may_try(mutant.name) and self.bench.accepts(function):
+                self._keep_accepted(mutant.name, self.bench.first_difference(function))
+            elif mutant.name in known:
+                self.found.stale[mutant.name] = "the check refuses it"
+
+    def _keep_accepted(self, name, case):
+        call = case and call_of(self.exercise, case)
+        if name not in self.found.stale:
+            self.found.accepted[name] = call
+        elif call:
+            self.found.stale[name] = f"it differs: {call}"
         else:
-            del left[mutant.name]
-    found.stale = left
+            del self.found.stale[name]
 
-
-def _try_faults(found, bench, says):
-    cases, results = zip(*bench.drawn(DRAWS), strict=True)
-    names = list(inspect.signature(bench.right).parameters)
-    for fault in faults(cases, results, names):
-        found.faults += 1
-        make = functools.partial(fault.make, bench.right)
-        if not (says(fault.name) and bench.accepts_made(make)):
-            continue
-        difference = bench.first_difference(make(), DRAWS)
-        if difference:
-            found.holes[fault.name] = call_of(bench.original, difference)
-
-
-def _try_mistakes(found, bench, says):
-    for mistake in bench.original.mistakes:
-        if says(mistake.name) and bench.accepts(mistake.build()):
-            found.mistakes.append(mistake.name)
-
-
-def _try_right_answers(found, bench):
-    exercise = bench.original
-    for answer in (exercise.right, *exercise.also):
-        function = answer.build()
-        case = bench.first_refused_case(function, SEEDS) or bench.first_difference(function)
-        if case:
-            found.refused[answer.name] = call_of(exercise, case)
+    def _may_try(self, name):
+        may = self.says(name)
+        if not may:
+            self.found.lost.append(name)
+        return may

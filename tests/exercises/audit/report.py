@@ -1,28 +1,33 @@
 """What the audit found, as text."""
 
-__all__ = ["details", "table"]
+__all__ = ["details", "put_into", "row", "table"]
 
 COLUMNS = (
     "exercise", "right answers", "wrong answers", "mutants", "accepted wrong", "refused right",
 )  # fmt: skip
 
 
+def row(one):
+    """The numbers of one exercise, as a line of the table."""
+    return _row((f"{one.id} `{one.function}`", *_numbers(one)))
+
+
 def table(found):
     """The numbers of all exercises that were looked at, as a table in Markdown."""
-    rows = [
-        (
-            f"{one.id} `{one.function}`",
-            one.right,
-            one.wrong,
-            one.mutants,
-            one.accepted_wrong,
-            len(one.refused),
-        )
-        for one in found
-    ]
-    rows.append((f"all {len(found)}", *(sum(row[i] for row in rows) for i in range(1, 6))))
-    lines = [_row(COLUMNS), _row(["---", *["---:"] * 5]), *map(_row, rows)]
-    return "\n".join(lines)
+    totals = [sum(numbers) for numbers in zip(*map(_numbers, found), strict=True)]
+    ends = _row((f"all {len(found)}", *totals))
+    return "\n".join([_row(COLUMNS), _row(["---", *["---:"] * 5]), *map(row, found), ends])
+
+
+def put_into(page, table):
+    """The text of a page with the table in the place of the one that stands there."""
+    lines = page.splitlines()
+    rows = [i for i, line in enumerate(lines) if line.startswith("|")]
+    return "\n".join([*lines[: rows[0]], table, *lines[rows[-1] + 1 :]]) + "\n"
+
+
+def _numbers(one):
+    return one.right, one.wrong, one.mutants, one.accepted_wrong, len(one.refused)
 
 
 def _row(cells):
@@ -55,6 +60,8 @@ def _details(one):
         if call:
             yield f"accepted, but it differs: {name}\n    {call}"
     alike = [name for name, call in one.accepted.items() if not call]
+    if not one.accepted_wrong and not one.refused:
+        yield "nothing wrong passes, nothing right is refused"
     if alike:
         yield "accepted, and no draw tells them apart: find an input that does, or say why not:"
         yield from (f"        {_quoted(name)}: '...'," for name in alike)

@@ -8,18 +8,27 @@ begins the exercise again without it.
 
 import multiprocessing
 import os
+import traceback
+
+from segcourse.exercises.judging import registry
 
 __all__ = ["Workshop"]
 
-SILENT = 60  # seconds without a word after which a process has hung
+SILENT = 120  # seconds without a word after which a process has hung
 MEMORY = 4 * 2**30  # bytes that what is tried may take
 
 
 class Workshop:
-    """Runs audits, one after the other. A context manager: its process ends with it."""
+    """Runs audits, one after the other. A context manager: its process ends with it.
 
-    def __init__(self):
-        self.process = None
+    Args:
+        find: gives the exercise of an id; a function that the process can import.
+        silent: seconds without a word after which the process has hung.
+    """
+
+    def __init__(self, find=registry.find, silent=SILENT):
+        self.find, self.silent = find, silent
+        self.process = self.pipe = None
 
     def __enter__(self):
         return self
@@ -35,18 +44,17 @@ class Workshop:
             self.pipe.send((id, lost))
             trying, found = self._listen()
             if found is not None:
-                found.lost = lost
                 return found
             self._close()
-            if trying is None:
-                raise RuntimeError(f"The audit of exercise {id} died before it tried anything.")
+            if trying is None or trying in lost:
+                raise RuntimeError(f"The process that tried exercise {id} died at {trying}.")
             lost.append(trying)
 
     def _listen(self):
         """What was tried last, and the findings; None if the process did not come that far."""
         trying = None
         try:
-            while self.pipe.poll(SILENT):
+            while self.pipe.poll(self.silent):
                 kind, said = self.pipe.recv()
                 if kind == "error":
                     raise RuntimeError(said)
@@ -58,12 +66,14 @@ class Workshop:
         return trying, None
 
     def _open(self):
-        if self.process is None:
-            context = multiprocessing.get_context("spawn")
-            self.pipe, theirs = context.Pipe()
-            self.process = context.Process(target=_work, args=(theirs,), daemon=True)
-            self.process.start()
-            theirs.close()
+        if self.process is not None:
+            return
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_work, args=(theirs, self.find), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.pipe.recv()  # it is ready
 
     def _close(self):
         if self.process is not None:
@@ -73,28 +83,32 @@ class Workshop:
             self.process = None
 
 
-def _work(pipe):
+def _work(pipe, find):
     """What the process does: audits, as long as it is told exercises."""
-    import traceback
-
-    from segcourse.exercises.judging.registry import find
     from tests.exercises.audit.findings import audit
 
     _limit_memory()
+    pipe.send("ready")
     while True:
         try:
             id, lost = pipe.recv()
         except EOFError:
             return
-
-        def says(name, lost=tuple(lost)):
-            pipe.send(("trying", name))
-            return name not in lost
-
         try:
-            pipe.send(("found", audit(find(id), says)))
+            pipe.send(("found", audit(find(id), _Said(pipe, lost))))
         except Exception:
             pipe.send(("error", traceback.format_exc()))
+
+
+class _Said:
+    """Tells what is tried next. Gives False for what ended a process before."""
+
+    def __init__(self, pipe, lost):
+        self.pipe, self.lost = pipe, lost
+
+    def __call__(self, name):
+        self.pipe.send(("trying", name))
+        return name not in self.lost
 
 
 def _limit_memory():
@@ -102,7 +116,7 @@ def _limit_memory():
     try:
         import resource
 
-        import keras  # noqa: F401 - first what is needed anyway
+        import keras  # noqa: F401 - it comes first, since it is needed anyway
 
         with open(f"/proc/{os.getpid()}/statm") as file:
             taken = int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
