@@ -40,6 +40,7 @@ def assert_complete(exercise):
     assert len(exercise.hints) >= 2, "at least two hints"
     assert len(exercise.mistakes) >= 5, "at least five wrong answers that people give"
     assert len(exercise.also) >= 1, "at least one right answer in other words"
+    assert exercise.space is not None, "no `space`: what else is allowed is never tried"
     messages = [mistake.message for mistake in exercise.mistakes]
     assert all(messages) and len(set(messages)) == len(messages), "each message its own"
     assert '"""' in stub(exercise), "the docstring says what is asked"

@@ -1,0 +1,184 @@
+"""Whether the check of an exercise accepts a function, found quickly.
+
+It is what `judge` does, with everything shared that is the same for all functions: the cases are
+built once and copied, the reference is run once, and the first fault ends it. No mistake is
+recognised.
+"""
+
+import copy
+import functools
+import inspect
+import time
+
+from segcourse.exercises.judging.exercise import Answer, Case
+from segcourse.exercises.judging.faults import fault
+from segcourse.exercises.judging.safety.kept import kept_state
+from segcourse.exercises.judging.safety.quiet import quiet
+from segcourse.exercises.judging.safety.time_limit import TimeLimit, time_limit
+from segcourse.exercises.judging.trial import build_cases, draw_cases, trials
+from tests.exercises.audit.data import copied, is_data, same
+
+__all__ = ["Bench"]
+
+SEEDS = (0, 1)
+PATIENT = 20  # times as long as the reference a call may take
+SOONEST = 0.2  # seconds
+SLOW = 20  # an exercise with fewer draws than that has slow calls
+MANY, FEW = 1000, 50  # draws that confirm
+
+
+class Bench:
+    """Judges functions of one exercise.
+
+    Args:
+        exercise: an `Exercise`.
+        seeds: what is accepted at one of them is accepted.
+    """
+
+    def __init__(self, exercise, seeds=SEEDS):
+        right = exercise.right
+        self.original = exercise
+        self.exercise = copy.copy(exercise)
+        self.exercise.right = _BuiltOnce(right.function, right.source, right.name)
+        self.right = self.exercise.right.build()
+        self.seeds = seeds
+        self._kept = {}
+        with kept_state(), quiet():
+            self.exercise.seconds = min(exercise.seconds, self._limit())
+
+    def accepts(self, function):
+        """Whether the check calls the function right, at one of the seeds."""
+        return self.accepts_made(lambda: function)
+
+    def accepts_made(self, make):
+        """Whether it does so with what `make()` gives, made anew for each seed."""
+        with kept_state(), quiet():
+            return any(self._is_right(make(), seed) for seed in self.seeds)
+
+    def _is_right(self, function, seed):
+        return all(self._has_no_fault(function, seed, b) for b in (build_cases, draw_cases))
+
+    def _has_no_fault(self, function, seed, build):
+        expected = self._expected(seed, build)
+        came = trials(self.exercise, function, seed, self._copies(build))
+        return not any(
+            fault(self.exercise, one, other) for one, other in zip(came, expected, strict=False)
+        )
+
+    # On many inputs
+
+    def drawn(self, number=MANY):
+        """The cases and as many draws, and what the reference gives: pairs (case, value)."""
+        with kept_state(), quiet():
+            builds = dict.fromkeys([build_cases, self._draws(number)])
+            kept = [trial for build in builds for trial in self._expected(0, build)]
+        return [(trial.case, trial.value) for trial in kept]
+
+    def first_difference(self, function, number=MANY):
+        """The first of `number` draws in which the function is wrong, a `Case`; or None."""
+        with kept_state(), quiet():
+            return self._difference(function, 0, self._draws(number))
+
+    def first_refused_case(self, function, seeds):
+        """The first case of any of the seeds in which the function is wrong; or None."""
+        with kept_state(), quiet():
+            found = (self._difference(function, seed, build_cases) for seed in seeds)
+            return next((case for case in found if case), None)
+
+    def _draws(self, number):
+        """What builds so many draws; the cases, where there is no space to draw from."""
+        if self.exercise.space is None:
+            return build_cases
+        return _draws(number if self.exercise.draws >= SLOW else min(number, FEW))
+
+    def _difference(self, function, seed, build):
+        """As a check would find it, but without all that keeps one call safe from the next."""
+        build = self._copies(build)
+        cases, kept = build(self.exercise, seed), build(self.exercise, seed)
+        seconds = self.original.seconds * max(1, len(cases) / 10)
+        number = -1
+        try:
+            with time_limit(seconds):
+                for number, trial in enumerate(self._expected(seed, build)):
+                    if not self._agree(function, cases[number], kept[number], trial.value):
+                        return trial.case
+        except TimeLimit:
+            return kept[number]
+        return None
+
+    def _agree(self, function, case, kept, expected):
+        try:
+            value = function(*case.args, **case.kwargs)
+            agree = self.exercise.compare(value, expected) is None
+        except Exception:
+            return False
+        return agree and same([case.args, case.kwargs], [kept.args, kept.kwargs])
+
+    # What is shared
+
+    def _expected(self, seed, build):
+        """The trials of the reference, once for all functions."""
+        build = getattr(build, "build", build)
+        key = "expected", seed, build
+        if key not in self._kept:
+            self._kept[key] = list(trials(self.exercise, self.right, seed, build))
+            for trial in self._kept[key]:
+                if trial.ended != "value":
+                    raise RuntimeError(
+                        f"The reference of exercise {self.exercise.id} fails on {trial.case}: "
+                        f"{trial.ended}"
+                    ) from trial.error
+        return self._kept[key]
+
+    def _copies(self, build):
+        """As `build`, with cases that are copies of what was built before, where they can be."""
+
+        def copies(exercise, seed):
+            key = "cases", seed, build
+            if key not in self._kept:
+                cases = build(exercise, seed)
+                self._kept[key] = cases if all(map(_is_data, cases)) else None
+            kept = self._kept[key]
+            return build(exercise, seed) if kept is None else list(map(_copied, kept))
+
+        copies.build = build
+        return copies
+
+    def _limit(self):
+        """Seconds for a call, from what the reference takes: mutants often loop for ever."""
+        longest = 0.0
+        for seed in self.seeds:
+            for case in build_cases(self.exercise, seed):
+                begun = time.perf_counter()
+                self.right(*case.args, **case.kwargs)
+                longest = max(longest, time.perf_counter() - begun)
+        return max(SOONEST, PATIENT * longest)
+
+
+class _BuiltOnce(Answer):
+    """An answer whose function is built once and used for every call."""
+
+    @functools.cached_property
+    def _function(self):
+        function = super().build()
+        function.__signature__ = inspect.signature(function)  # it is asked for at every call
+        return function
+
+    def build(self, namespace=None):
+        return self._function if namespace is None else super().build(namespace)
+
+
+@functools.cache
+def _draws(number):
+    def build(exercise, seed):
+        return draw_cases(exercise, seed, number)
+
+    return build
+
+
+def _is_data(case):
+    return is_data([case.args, case.kwargs])
+
+
+def _copied(case):
+    return Case(*copied(case.args), **copied(case.kwargs))
