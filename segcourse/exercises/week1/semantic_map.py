@@ -309,17 +309,12 @@ def semantic_map(panoptic, segments_info):
 
 @semantic_map.mistake(
     "segment looked up by its id",
-    "segments_info[i] is the segment at place i of the list. Its place is not its id: go through "
-    "the list and compare segment['id'].",
+    "You took the id for a place in a list. The place of a segment is not its id: go through the "
+    "list and compare segment['id'] with the pixels.",
 )
 def semantic_map(panoptic, segments_info):
-    height, width = panoptic.shape
-    result = np.full((height, width), 255, "uint8")
-    for y in range(height):
-        for x in range(width):
-            if panoptic[y, x] != 0:
-                result[y, x] = segments_info[panoptic[y, x] - 1]["category_id"]
-    return result
+    classes = [segment["category_id"] for segment in segments_info]
+    return np.array([[classes[number - 1] if number else 255 for number in r] for r in panoptic])
 
 
 @semantic_map.mistake(
@@ -362,25 +357,106 @@ def semantic_map(panoptic, segments_info):
 
 
 @semantic_map.mistake(
-    "classes counted from 1, void 0",
-    "You added 1 to every class and left void at 0. Here the classes are numbered from 0, as they "
-    "stand in category_id, and void is 255.",
+    "number in the list taken for the id, others 0",
+    "You took 1, 2, 3, ... for the ids, so most pixels are left at 0. Ids are any numbers, with "
+    "gaps: the id of a segment is segment['id'].",
 )
 def semantic_map(panoptic, segments_info):
     result = np.zeros(panoptic.shape, "uint8")
-    for segment in segments_info:
-        result[panoptic == segment["id"]] = segment["category_id"] + 1
+    result[panoptic == 0] = 255
+    for number, segment in enumerate(segments_info, start=1):
+        result[panoptic == number] = segment["category_id"]
     return result
 
 
 @semantic_map.mistake(
-    "np.where with 0 for every segment",
-    "Only the last segment has its class, all other pixels are 0: each turn of the loop begins "
-    "anew. Make the map once, before the loop, and write into it.",
+    "class taken for the id",
+    "You looked for the class in the panoptic map. It holds ids: compare with segment['id'], write "
+    "segment['category_id'].",
 )
 def semantic_map(panoptic, segments_info):
+    result = np.full(panoptic.shape, 255, "uint8")
     for segment in segments_info:
-        result = np.where(panoptic == segment["id"], segment["category_id"], 0)
+        result[panoptic == segment["category_id"]] = segment["category_id"]
+    return result
+
+
+@semantic_map.mistake(
+    "list of classes with an id as place",
+    "classes[panoptic] takes the id for a place in the list of segments. Ids are any numbers, with "
+    "gaps, and void is 0: go through the segments and compare panoptic with segment['id'].",
+)
+def semantic_map(panoptic, segments_info):
+    classes = np.array([segment["category_id"] for segment in segments_info])
+    return classes[panoptic]
+
+
+@semantic_map.mistake(
+    "table of 256 rows",
+    "Your table has 256 rows, and ids can be larger. Make it as long as the largest id asks for, "
+    "panoptic.max() + 1, or go through the segments without a table.",
+)
+def semantic_map(panoptic, segments_info):
+    table = np.full(256, 255, "uint8")
+    for segment in segments_info:
+        table[segment["id"]] = segment["category_id"]
+    return table[panoptic]
+
+
+@semantic_map.mistake(
+    "None for void",
+    "dict.get gives None for an id that is not in the dict, and void, 0, is not in it. Give it a "
+    "second argument: classes.get(number, 255).",
+)
+def semantic_map(panoptic, segments_info):
+    classes = {segment["id"]: segment["category_id"] for segment in segments_info}
+    return np.vectorize(classes.get)(panoptic)
+
+
+@semantic_map.mistake(
+    "dot in place of brackets",
+    "A segment is a dict: its values are read with brackets, segment['category_id'].",
+)
+def semantic_map(panoptic, segments_info):
+    result = np.full(panoptic.shape, 255, "uint8")
+    for segment in segments_info:
+        result[panoptic == segment.id] = segment.category_id
+    return result
+
+
+@semantic_map.mistake(
+    "map read and written at once, void last",
+    "You read the map that you were changing: a class you wrote early was taken for the id of a "
+    "later segment, and class 0 for void. Look into `panoptic`, write into a second array.",
+)
+def semantic_map(panoptic, segments_info):
+    result = panoptic.copy()
+    for segment in segments_info:
+        result[result == segment["id"]] = segment["category_id"]
+    result[result == 0] = 255
+    return result
+
+
+@semantic_map.mistake(
+    "128 pixels typed in",
+    "Your result has 128 rows and columns. Only the scenes are so large: take panoptic.shape.",
+)
+def semantic_map(panoptic, segments_info):
+    result = np.full((128, 128), 255, "uint8")
+    for segment in segments_info:
+        result[panoptic == segment["id"]] = segment["category_id"]
+    return result
+
+
+@semantic_map.mistake(
+    "floats, void 0",
+    "np.zeros makes every pixel 0, and void has to be 255; and it makes floats, while classes are "
+    "whole numbers. Begin with np.full(panoptic.shape, 255, 'uint8').",
+)
+def semantic_map(panoptic, segments_info):
+    result = np.zeros(panoptic.shape)
+    for segment in segments_info:
+        result[panoptic == segment["id"]] = segment["category_id"]
     return result
 
 
@@ -417,16 +493,4 @@ def semantic_map(panoptic, segments_info):
     result[panoptic == 0] = 255
     for segment in segments_info:
         result[panoptic == segment["id"]] = segment["category_id"]
-    return result
-
-
-@semantic_map.also_right
-def semantic_map(panoptic, segments_info):
-    height, width = panoptic.shape
-    result = np.full((height, width), 255)
-    for y in range(height):
-        for x in range(width):
-            for segment in segments_info:
-                if segment["id"] == panoptic[y, x]:
-                    result[y, x] = segment["category_id"]
     return result
