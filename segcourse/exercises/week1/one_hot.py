@@ -256,8 +256,8 @@ def one_hot(labels, num_classes):
 
 @one_hot.mistake(
     "all channels at once",
-    "You wrote 1 into all channels of a pixel. Only the channel of its class is 1: "
-    "result[labels == i, i] = 1.",
+    "You wrote 1 into all channels of a pixel. Only the channel of its class is 1: result[labels "
+    "== i, i] = 1.",
 )
 def one_hot(labels, num_classes):
     result = np.zeros((*labels.shape, num_classes), "float32")
@@ -362,8 +362,8 @@ def one_hot(labels, num_classes):
 
 @one_hot.mistake(
     "result width first",
-    "Your loops are right, but the result is made with the width first. It has the shape "
-    "[height, width, num_classes]: rows, columns, channels.",
+    "Your loops are right, but the result is made with the width first. It has the shape [height, "
+    "width, num_classes]: rows, columns, channels.",
 )
 def one_hot(labels, num_classes):
     height, width = labels.shape
@@ -440,8 +440,8 @@ def one_hot(labels, num_classes):
 
 @one_hot.mistake(
     "flattened",
-    "You made one long list of pixels. Keep height and width: the target has the shape "
-    "[height, width, num_classes].",
+    "You made one long list of pixels. Keep height and width: the target has the shape [height, "
+    "width, num_classes].",
 )
 def one_hot(labels, num_classes):
     return (labels.reshape(-1, 1) == np.arange(num_classes)).astype("float32")
