@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from segcourse.exercises.judging.exercise import Exercise, close
+from segcourse.exercises.judging.exercise import Case, Exercise, close
+from segcourse.exercises.week1._box_iou_mistakes import add_mistakes
 from segcourse.texts import N_
 
 
@@ -15,8 +16,47 @@ def _cases(rng):
     one = (x, y, x + w, y + h)
     gap = int(rng.integers(2, 5))
     beside = (x + w + gap, y + 1, x + 2 * w + gap, y + h + 2)
+    below = (x + 1, y + h + gap, x + w + 2, y + 2 * h + gap)
     corner = (x + w + gap, y + h + gap, x + 2 * w + gap, y + 2 * h + gap)
-    return [(one, other), (other, one), (one, beside), (one, corner), (one, one)]
+    inside = (x + 1, y + 2, x + w - 2, y + h - 1)
+    flat = (x - 2, y + 2, x + w + 3, y + h - 2)  # wider than the first box, and less high
+    # Read as (left, right, top, bottom), these two overlap as well.
+    first = (x, x + 4, x + 4 + w, x + 6 + w)
+    second = (x + 1, x + 6, x + 5 + w, x + 8 + w)
+    return [
+        (one, other),
+        (other, one),
+        (one, beside),
+        (below, one),
+        (one, below),
+        (one, corner),
+        (one, inside),
+        (flat, one),
+        (first, second),
+        (one, one),
+        _as_shares(one, other),
+    ]
+
+
+def _as_shares(*boxes):
+    """Boxes in shares of a picture, between 0 and 1."""
+    return tuple(tuple(float(n) / 32 for n in box) for box in boxes)
+
+
+def _space(rng):
+    """Boxes that overlap, touch, lie in one another or apart, in pixels or shares, below 0 too."""
+    spread = int(rng.choice([3, 6, 12]))
+    corners = rng.integers(-spread, spread + 1, (2, 2))
+    sides = rng.integers(1, spread + 1, (2, 2))
+    a, b = np.concatenate([corners, corners + sides], axis=1)
+    if rng.random() < 0.1:
+        b = a
+    if rng.random() < 0.5:
+        scale = rng.choice([1 / 16, 0.5, 2.5])
+        a, b = a * scale, b * scale
+    if rng.random() < 0.3:
+        return Case(a, b)
+    return Case(tuple(a.tolist()), tuple(b.tolist()))
 
 
 box_iou = Exercise(
@@ -35,6 +75,7 @@ box_iou = Exercise(
         N_("The union is area a + area b - overlap: the overlap was counted twice."),
     ),
     cases=_cases,
+    space=_space,
     compare=close(1e-6),
     points=2,
 )
@@ -45,15 +86,20 @@ def box_iou(a, b):
     """Give the intersection over union of two boxes.
 
     Args:
-        a, b: boxes (left, top, right, bottom); right and bottom are exclusive, so the
-            area is (right - left) * (bottom - top).
+        a, b: boxes (left, top, right, bottom), as tuples or arrays of whole numbers or
+            floats, also below 0. right and bottom are exclusive, so the area is
+            (right - left) * (bottom - top). It is never 0.
 
     Returns:
         float: the area that lies in both boxes, divided by the area that lies in at
         least one of them. 1 for equal boxes, 0 for boxes that do not overlap.
 
-    Example: box_iou((0, 0, 4, 2), (2, 0, 6, 2)): the overlap is 2 * 2 = 4, the union
-        is 8 + 8 - 4 = 12, so the answer is 4 / 12 = 0.333.
+    Example:
+
+    >>> box_iou((0, 0, 4, 2), (2, 0, 6, 2))
+    0.333
+
+    The overlap is 2 * 2 = 4, the union is 8 + 8 - 4 = 12: 4 / 12.
     """
     width = min(a[2], b[2]) - max(a[0], b[0])
     height = min(a[3], b[3]) - max(a[1], b[1])
@@ -205,10 +251,103 @@ def box_iou(a, b):
     return float(width * height // (area_a + area_b - width * height))
 
 
+@box_iou.mistake(
+    "only the width kept from being negative",
+    "You looked whether the boxes are apart in x, but not in y: the height must be at least 0, "
+    "too. Boxes can lie one below the other.",
+)
+def box_iou(a, b):
+    width = max(min(a[2], b[2]) - max(a[0], b[0]), 0)
+    height = min(a[3], b[3]) - max(a[1], b[1])
+    area_a = (a[2] - a[0]) * (a[3] - a[1])
+    area_b = (b[2] - b[0]) * (b[3] - b[1])
+    return width * height / (area_a + area_b - width * height)
+
+
+@box_iou.mistake(
+    "only the height kept from being negative",
+    "You looked whether the boxes are apart in y, but not in x: the width must be at least 0, too. "
+    "Boxes can lie side by side.",
+)
+def box_iou(a, b):
+    width = min(a[2], b[2]) - max(a[0], b[0])
+    height = max(min(a[3], b[3]) - max(a[1], b[1]), 0)
+    area_a = (a[2] - a[0]) * (a[3] - a[1])
+    area_b = (b[2] - b[0]) * (b[3] - b[1])
+    return width * height / (area_a + area_b - width * height)
+
+
+@box_iou.mistake(
+    "apart only if apart in both",
+    "You return 0 only where width and height are both negative. One of them is enough: write `or` "
+    "in place of `and`.",
+)
+def box_iou(a, b):
+    width = min(a[2], b[2]) - max(a[0], b[0])
+    height = min(a[3], b[3]) - max(a[1], b[1])
+    if width < 0 and height < 0:
+        return 0.0
+    area_a = (a[2] - a[0]) * (a[3] - a[1])
+    area_b = (b[2] - b[0]) * (b[3] - b[1])
+    return width * height / (area_a + area_b - width * height)
+
+
+@box_iou.mistake(
+    "min and max exchanged",
+    "You exchanged min and max, and so you got the box around both. The overlap begins at the "
+    "larger left and ends at the smaller right.",
+)
+def box_iou(a, b):
+    width = max(max(a[2], b[2]) - min(a[0], b[0]), 0)
+    height = max(max(a[3], b[3]) - min(a[1], b[1]), 0)
+    area_a = (a[2] - a[0]) * (a[3] - a[1])
+    area_b = (b[2] - b[0]) * (b[3] - b[1])
+    return width * height / (area_a + area_b - width * height)
+
+
+@box_iou.mistake(
+    "a taken to lie left of b",
+    "You took box a to lie to the upper left of box b. It can be the other way round, or one in "
+    "the other: the overlap begins at the larger left and ends at the smaller right.",
+)
+def box_iou(a, b):
+    width = max(a[2] - b[0], 0)
+    height = max(a[3] - b[1], 0)
+    area_a = (a[2] - a[0]) * (a[3] - a[1])
+    area_b = (b[2] - b[0]) * (b[3] - b[1])
+    return width * height / (area_a + area_b - width * height)
+
+
 @box_iou.also_right
 def box_iou(a, b):
-    side = max(*a, *b)
-    masks = np.zeros((2, side, side), bool)
-    for mask, (left, top, right, bottom) in zip(masks, (a, b), strict=True):
-        mask[top:bottom, left:right] = True
-    return (masks[0] & masks[1]).sum() / (masks[0] | masks[1]).sum()
+    if a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]:
+        return 0
+    left, top, right, bottom = max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
+    overlap = (right - left) * (bottom - top)
+    return overlap / ((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - overlap)
+
+
+@box_iou.also_right
+def box_iou(a, b):
+    a, b = np.asarray(a, "float64"), np.asarray(b, "float64")
+    sides = np.minimum(a[2:], b[2:]) - np.maximum(a[:2], b[:2])
+    overlap = np.clip(sides, 0, None).prod()
+    return overlap / (np.prod(a[2:] - a[:2]) + np.prod(b[2:] - b[:2]) - overlap)
+
+
+@box_iou.also_right
+def box_iou(a, b):
+    # All edges cut the plane into 3 by 3 cells, each of which lies in a box as a whole or not.
+    xs, ys = sorted([a[0], a[2], b[0], b[2]]), sorted([a[1], a[3], b[1], b[3]])
+    both = either = 0.0
+    for left, right in zip(xs[:3], xs[1:], strict=True):
+        for top, bottom in zip(ys[:3], ys[1:], strict=True):
+            held = [
+                n[0] <= left and right <= n[2] and n[1] <= top and bottom <= n[3] for n in (a, b)
+            ]
+            both += all(held) * (right - left) * (bottom - top)
+            either += any(held) * (right - left) * (bottom - top)
+    return both / either
+
+
+add_mistakes(box_iou)

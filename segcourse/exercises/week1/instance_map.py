@@ -2,13 +2,35 @@
 
 import numpy as np
 
-from segcourse.exercises.judging.exercise import Exercise, exact
-from segcourse.exercises.week1._cases import panoptic_case
+from segcourse.exercises.judging.exercise import Case, Exercise, exact
+from segcourse.exercises.week1._cases import (
+    any_panoptic,
+    case_with_large_ids,
+    case_without_void,
+    maps_side_by_side,
+    mixed_case,
+)
+from segcourse.exercises.week1._instance_map_mistakes import add_mistakes
 from segcourse.texts import N_
 
 
 def _cases(rng):
-    return [(*panoptic_case(rng), things) for things in ((3, 4), (3, 4), (3,))]
+    # The crowd of the second case is one of stuff, for class 3 is no thing there. In the fourth
+    # the things are not the last classes. In the last one no segment is a thing.
+    return [
+        (*mixed_case(rng), (3, 4)),
+        (*mixed_case(rng), (4, 1)),
+        (*case_without_void(rng), (3, 4)),
+        (*case_with_large_ids(rng), (1, 3)),
+        (*mixed_case(rng), (2,)),
+    ]
+
+
+def _space(rng):
+    panoptic, info = any_panoptic(rng)
+    classes = sorted({segment["category_id"] for segment in info} | {0, 3, 4})
+    things = rng.permutation(classes)[: rng.integers(0, len(classes) + 1)]
+    return Case(panoptic, info, tuple(int(n) for n in things))
 
 
 instance_map = Exercise(
@@ -27,7 +49,9 @@ instance_map = Exercise(
         ),
     ),
     cases=_cases,
+    space=_space,
     compare=exact(),
+    picture=maps_side_by_side,
     points=2,
 )
 
@@ -37,19 +61,23 @@ def instance_map(panoptic, segments_info, things):
     """Number the things in a panoptic map.
 
     Args:
-        panoptic: int32 array [height, width], ids of segments; 0 is void.
-        segments_info: list of dicts with "id", "category_id", "iscrowd" (and others).
+        panoptic: array [height, width] of whole numbers, ids of segments; 0 is void.
+        segments_info: list of dicts with "id", "category_id" and "iscrowd".
         things: tuple of the classes that are things. All others are stuff.
 
     Returns:
-        uint8 array [height, width]. The first thing in the order of `segments_info`
-        is 1, the next thing is 2, and so on, whatever their classes are. Stuff is 0,
-        void is 255. A crowd of things (iscrowd 1) is 255 too and gets no number:
-        nobody has told apart the animals in it.
+        Array [height, width] of whole numbers. The first thing in the order of
+        `segments_info` is 1, the next thing is 2, and so on, whatever their classes
+        are. Stuff is 0, with iscrowd 1 too; void is 255. A crowd of things (iscrowd 1)
+        is 255 and gets no number: nobody has told apart the animals in it.
 
-    Example: panoptic [[7, 0, 9, 4]], things (3, 4), and segments_info with
-        id 7 (class 0), id 4 (class 3), id 9 (class 3), none a crowd,
-        is [[0, 255, 2, 1]].
+    Example:
+
+    >>> segments = [{"id": 7, "category_id": 0, "iscrowd": 0},
+    ...             {"id": 4, "category_id": 3, "iscrowd": 0},
+    ...             {"id": 9, "category_id": 3, "iscrowd": 0}]
+    >>> instance_map(np.array([[7, 0, 9, 4]]), segments, (3, 4))
+    array([[0, 255, 2, 1]])
     """
     result = np.zeros(panoptic.shape, "uint8")
     result[panoptic == 0] = 255
@@ -101,7 +129,7 @@ def instance_map(panoptic, segments_info, things):
     "You kept the ids of the things. Number them 1, 2, 3, ... in the order of segments_info.",
 )
 def instance_map(panoptic, segments_info, things):
-    result = np.where(panoptic == 0, 255, 0).astype("uint8")
+    result = np.where(panoptic == 0, 255, 0)
     for segment in segments_info:
         if segment["category_id"] in things:
             result[panoptic == segment["id"]] = 255 if segment["iscrowd"] else segment["id"]
@@ -123,41 +151,6 @@ def instance_map(panoptic, segments_info, things):
 
 
 @instance_map.mistake(
-    "counted for each class",
-    "You count the things of each class on their own, so the first cat and the first dog are both "
-    "1. One counter for all things is asked for.",
-)
-def instance_map(panoptic, segments_info, things):
-    result = np.where(panoptic == 0, 255, 0).astype("uint8")
-    counts = dict.fromkeys(things, 0)
-    for segment in segments_info:
-        category = segment["category_id"]
-        if category in things and segment["iscrowd"]:
-            result[panoptic == segment["id"]] = 255
-        elif category in things:
-            counts[category] += 1
-            result[panoptic == segment["id"]] = counts[category]
-    return result
-
-
-@instance_map.mistake(
-    "counted from 0",
-    "Your first thing has the number 0, and 0 means stuff. Add 1 to the counter before you write "
-    "it.",
-)
-def instance_map(panoptic, segments_info, things):
-    result = np.where(panoptic == 0, 255, 0).astype("uint8")
-    count = 0
-    for segment in segments_info:
-        if segment["category_id"] in things and segment["iscrowd"]:
-            result[panoptic == segment["id"]] = 255
-        elif segment["category_id"] in things:
-            result[panoptic == segment["id"]] = count
-            count += 1
-    return result
-
-
-@instance_map.mistake(
     "void is 0",
     "Your void pixels are 0, as if they were stuff. Nobody knows what they are: void is 255.",
 )
@@ -165,11 +158,9 @@ def instance_map(panoptic, segments_info, things):
     result = np.zeros(panoptic.shape, "uint8")
     count = 0
     for segment in segments_info:
-        if segment["category_id"] in things and segment["iscrowd"]:
-            result[panoptic == segment["id"]] = 255
-        elif segment["category_id"] in things:
-            count += 1
-            result[panoptic == segment["id"]] = count
+        if segment["category_id"] in things:
+            count += not segment["iscrowd"]
+            result[panoptic == segment["id"]] = 255 if segment["iscrowd"] else count
     return result
 
 
@@ -232,6 +223,143 @@ def instance_map(panoptic, segments_info, things):
     return result
 
 
+@instance_map.mistake(
+    "things typed in",
+    "You typed in the classes 3 and 4. They are the things of the scenes; take the argument "
+    "`things`, which is another one for other data.",
+)
+def instance_map(panoptic, segments_info, things):
+    things = (3, 4)
+    result = np.where(panoptic == 0, 255, 0).astype("uint8")
+    count = 0
+    for segment in segments_info:
+        if segment["category_id"] in things:
+            count += not segment["iscrowd"]
+            result[panoptic == segment["id"]] = 255 if segment["iscrowd"] else count
+    return result
+
+
+@instance_map.mistake(
+    "counter set to 0 in the loop",
+    "All your things are 1. If the counter is set to 0 inside the loop, put this line before the "
+    "loop.",
+)
+def instance_map(panoptic, segments_info, things):
+    result = np.where(panoptic == 0, 255, 0).astype("uint8")
+    for segment in segments_info:
+        if segment["category_id"] in things:
+            count = 1 - segment["iscrowd"]
+            result[panoptic == segment["id"]] = 255 if segment["iscrowd"] else count
+    return result
+
+
+@instance_map.mistake(
+    "a class compared with the tuple",
+    "No thing gets a number. category_id == things compares one number with a tuple, which is "
+    "never equal: write category_id in things.",
+)
+def instance_map(panoptic, segments_info, things):
+    result = np.where(panoptic == 0, 255, 0).astype("uint8")
+    count = 0
+    for segment in segments_info:
+        if segment["category_id"] == things:
+            count += 1
+            result[panoptic == segment["id"]] = count
+    return result
+
+
+@instance_map.mistake(
+    "stuff is 255",
+    "Your stuff is 255, as void. It is known what it is: stuff is 0. Begin with a map of zeros.",
+)
+def instance_map(panoptic, segments_info, things):
+    result = np.full(panoptic.shape, 255, "uint8")
+    count = 0
+    for segment in segments_info:
+        if segment["category_id"] in things and not segment["iscrowd"]:
+            count += 1
+            result[panoptic == segment["id"]] = count
+    return result
+
+
+@instance_map.mistake(
+    "stuff with iscrowd is 255",
+    "Every segment with iscrowd 1 is 255 in your map. Stuff is always 0: ask first whether the "
+    "segment is a thing.",
+)
+def instance_map(panoptic, segments_info, things):
+    result = np.where(panoptic == 0, 255, 0).astype("uint8")
+    count = 0
+    for segment in segments_info:
+        if segment["iscrowd"]:
+            result[panoptic == segment["id"]] = 255
+        elif segment["category_id"] in things:
+            count += 1
+            result[panoptic == segment["id"]] = count
+    return result
+
+
+@instance_map.mistake(
+    "smallest id taken for void",
+    "You took the smallest id for void. That goes wrong in a map without void. Void is the id 0.",
+)
+def instance_map(panoptic, segments_info, things):
+    result = np.zeros(panoptic.shape, "uint8")
+    count = 0
+    for segment in segments_info:
+        if segment["category_id"] in things:
+            count += not segment["iscrowd"]
+            result[panoptic == segment["id"]] = 255 if segment["iscrowd"] else count
+    result[panoptic == panoptic.min()] = 255
+    return result
+
+
+@instance_map.mistake(
+    "map read and written at once",
+    "You looked for the ids in the map that you were changing: a number you wrote early was taken "
+    "for the id of a later segment. Look into `panoptic`, write into a second array.",
+)
+def instance_map(panoptic, segments_info, things):
+    result = panoptic.copy()
+    result[panoptic == 0] = 255
+    count = 0
+    for segment in segments_info:
+        thing, crowd = segment["category_id"] in things, segment["iscrowd"]
+        count += thing and not crowd
+        result[result == segment["id"]] = (255 if crowd else count) if thing else 0
+    return result
+
+
+@instance_map.mistake(
+    "returned after the first thing",
+    "Only the first thing has its number. If your `return` stands inside the loop, put it after "
+    "the loop.",
+)
+def instance_map(panoptic, segments_info, things):
+    result = np.where(panoptic == 0, 255, 0).astype("uint8")
+    for segment in segments_info:
+        if segment["category_id"] in things:
+            result[panoptic == segment["id"]] = 255 if segment["iscrowd"] else 1
+            return result
+    return result
+
+
+@instance_map.mistake(
+    "floats",
+    "The values are right, but they are floats. np.zeros gives floats unless you tell it a dtype; "
+    "an instance map holds whole numbers: np.zeros(panoptic.shape, 'uint8').",
+)
+def instance_map(panoptic, segments_info, things):
+    result = np.zeros(panoptic.shape)
+    result[panoptic == 0] = 255
+    count = 0
+    for segment in segments_info:
+        if segment["category_id"] in things:
+            count += not segment["iscrowd"]
+            result[panoptic == segment["id"]] = 255 if segment["iscrowd"] else count
+    return result
+
+
 @instance_map.also_right
 def instance_map(panoptic, segments_info, things):
     things_info = [segment for segment in segments_info if segment["category_id"] in things]
@@ -241,3 +369,20 @@ def instance_map(panoptic, segments_info, things):
     for number, segment_id in enumerate(single, start=1):
         result[panoptic == segment_id] = number
     return result
+
+
+@instance_map.also_right
+def instance_map(panoptic, segments_info, things):
+    result = np.full_like(panoptic, 255)
+    number = 1
+    for segment in segments_info:
+        is_thing = segment["category_id"] in things
+        if not is_thing:
+            result[panoptic == segment["id"]] = 0
+        if is_thing and not segment["iscrowd"]:
+            result[panoptic == segment["id"]] = number
+            number = number + 1
+    return result
+
+
+add_mistakes(instance_map)

@@ -3,26 +3,67 @@
 import keras
 import numpy as np
 
-from segcourse.exercises.judging.exercise import Exercise, close
+from segcourse.exercises.judging.exercise import Case, Exercise, close
+from segcourse.exercises.week1._multi_task_loss_mistakes import add_mistakes
 from segcourse.texts import N_
 
 
 def _cases(rng):
-    cases = []
-    for scale in (1, 1, 2000):
-        classes = int(rng.integers(3, 6))
-        logits = rng.uniform(-2, 0.3, classes)
-        # The right class is far below the largest, so the loss is far from 0. For the large
-        # logits exp overflows for both, and after the largest is subtracted, it underflows.
-        logits[:2] = rng.uniform(1.2, 2), rng.uniform(0.4, 0.6)
-        logits = (scale * rng.permutation(logits)).round(2)
-        label = int(np.argsort(logits)[-2])
-        box = rng.uniform(0, 0.4, 4).round(2)
-        # Every coordinate is off by at least 0.1.
-        true_box = (box + rng.uniform(0.1, 0.5, 4)).round(2)
-        weight = round(float(rng.uniform(2, 5)), 1)
-        cases.append((logits, label, box, true_box, weight))
-    return cases
+    ordinary = _logits(rng, 1)
+    return [
+        _case(rng, ordinary, place=-2),
+        _case(rng, ordinary, place=-1),
+        _case(rng, _logits(rng, 2000), place=-2),
+        _case(rng, _logits(rng, 2000), place=-1),
+        # exp of the gap overflows, and the probability is just not 0 yet.
+        _case(rng, _with_gap(rng, 715, 730), place=-2),
+        _case(rng, _logits(rng, 1) - 2000, place=-2),
+    ]
+
+
+def _logits(rng, scale):
+    """The two largest are well apart, so that the loss is far from 0 for the second one.
+
+    Multiplied by 2000, exp overflows for both, and after the largest is subtracted, it underflows.
+    """
+    logits = rng.uniform(-2, 0.3, int(rng.integers(3, 6)))
+    logits[:2] = rng.uniform(1.2, 2), rng.uniform(0.4, 0.6)
+    return _short(scale * rng.permutation(logits))
+
+
+def _with_gap(rng, low, high):
+    top = rng.uniform(300, 400)
+    second = top - rng.uniform(low, high)
+    return _short(rng.permutation([top, second, second - 100, second - 200]))
+
+
+def _short(numbers):
+    """Rounded so that float32 holds the numbers and their differences without an error."""
+    return np.round(16 * np.asarray(numbers)) / 16
+
+
+def _case(rng, logits, place):
+    """A case whose label has this place in the order of the logits; -1 is the largest."""
+    # Every coordinate is off by at least 0.1, to one side or the other.
+    box = rng.uniform(0.3, 0.6, 4).round(2)
+    true_box = (box + rng.choice([-1, 1, 1]) * rng.uniform(0.1, 0.3, 4)).round(2)
+    true_box[0] = box[0] - 0.2
+    weight = round(float(rng.uniform(2, 5)), 1)
+    return Case(logits, int(np.argsort(logits)[place]), box, true_box, weight)
+
+
+def _space(rng):
+    """One class or many, ties, logits around 0 or far from it, equal boxes, weight 0."""
+    classes = int(rng.choice([1, 2, 4, 9]))
+    scale, middle = rng.choice([0, 1, 30, 800, 3000]), rng.choice([0, 0, 2000, -2000])
+    logits = _short(scale * rng.normal(size=classes) + middle)
+    box = rng.uniform(-0.2, 1.2, 4).round(2) * rng.choice([1, 1, 24])
+    true_box = box.copy() if rng.random() < 0.15 else rng.uniform(0, 1, 4).round(2)
+    weight = float(rng.choice([0, 0.1, 1, 10]))
+    # In float32 the logarithm of the sum, added to 2000, would lose what the tolerance asks for.
+    dtype = "float32" if scale < 100 and middle == 0 and rng.random() < 0.5 else "float64"
+    arrays = [np.asarray(values, dtype) for values in (logits, box, true_box)]
+    return Case(arrays[0], int(rng.integers(classes)), arrays[1], arrays[2], weight)
 
 
 multi_task_loss = Exercise(
@@ -44,6 +85,7 @@ multi_task_loss = Exercise(
         ),
     ),
     cases=_cases,
+    space=_space,
     compare=close(1e-5),
     points=2,
 )
@@ -54,7 +96,8 @@ def multi_task_loss(logits, label, box, true_box, weight):
     """Give the loss of a network with a class head and a box head, for one image.
 
     Args:
-        logits: float array [classes], raw scores. They can be in the thousands.
+        logits: float array [classes], raw scores. They can be in the thousands, also
+            below 0: for a computer exp(1000) is infinite, and exp(-1000) is 0.
         label: int, the true class.
         box, true_box: float arrays [4], the predicted and the true box.
         weight: float, how much the box counts.
@@ -65,9 +108,13 @@ def multi_task_loss(logits, label, box, true_box, weight):
         exp(logits[label]) / (sum of exp(logits)), and log is the natural logarithm.
         L2 box loss: the sum of the four squared differences.
 
-    Example: logits [0, log 3], label 1: p = 3 / (1 + 3), so the first loss is 0.288.
-        box [0, 0, 4, 2], true_box [1, 0, 4, 4]: 1 + 0 + 0 + 4 = 5.
-        With weight 0.1 the answer is 0.288 + 0.1 * 5 = 0.788.
+    Example:
+
+    >>> multi_task_loss(np.array([0, np.log(3)]), 1, np.array([0.0, 0, 4, 2]),
+    ...                 np.array([1.0, 0, 4, 4]), 0.1)
+    0.788
+
+    p = 3 / (1 + 3), so the first loss is 0.288. The second is 1 + 0 + 0 + 4 = 5.
     """
     shifted = logits - np.max(logits)
     cross_entropy = np.log(np.sum(np.exp(shifted))) - shifted[label]
@@ -106,8 +153,8 @@ def multi_task_loss(logits, label, box, true_box, weight):
 
 @multi_task_loss.mistake(
     "exp overflows",
-    "exp of a logit in the thousands is infinite, and infinite minus infinite is no number. "
-    "Subtract the largest logit from all logits first.",
+    "exp of a logit above 709 is infinite, exp of one below -746 is 0, and then the division gives "
+    "no number. Subtract the largest logit from all logits first: p stays the same.",
 )
 def multi_task_loss(logits, label, box, true_box, weight):
     cross_entropy = -np.log(np.exp(logits[label]) / np.sum(np.exp(logits)))
@@ -116,8 +163,8 @@ def multi_task_loss(logits, label, box, true_box, weight):
 
 @multi_task_loss.mistake(
     "log of a probability that is 0",
-    "A very small probability becomes exactly 0, and its logarithm infinite. Do not divide first: "
-    "-log(p) is log(sum of exp) - logits[label], with the largest logit subtracted from both.",
+    "A very small probability becomes exactly 0, and its logarithm is infinite. So do not compute "
+    "p: -log(p) is log(sum of exp) - logits[label], with the largest logit subtracted in both.",
 )
 def multi_task_loss(logits, label, box, true_box, weight):
     powers = np.exp(logits - np.max(logits))
@@ -261,3 +308,21 @@ def multi_task_loss(logits, label, box, true_box, weight):
     cross_entropy = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
     mean = np.mean((box - true_box) ** 2)
     return float(cross_entropy(np.array([label]), logits[None])) + weight * 4 * mean
+
+
+@multi_task_loss.also_right
+def multi_task_loss(logits, label, box, true_box, weight):
+    from scipy.special import log_softmax
+
+    difference = box - true_box
+    return -log_softmax(logits)[label] + weight * difference @ difference
+
+
+@multi_task_loss.also_right
+def multi_task_loss(logits, label, box, true_box, weight):
+    largest = max(logits)
+    cross_entropy = largest - logits[label] + np.log(sum(np.exp(z - largest) for z in logits))
+    return cross_entropy + weight * np.linalg.norm(box - true_box) ** 2
+
+
+add_mistakes(multi_task_loss)

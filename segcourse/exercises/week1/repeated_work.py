@@ -117,8 +117,8 @@ def repeated_work(size, patch):
 
 @repeated_work.mistake(
     "border on one side",
-    "You added patch // 2 once. The border is on both sides, so each side of the image grows by "
-    "2 * (patch // 2) = patch - 1.",
+    "You added patch // 2 once. The border is on both sides, so each side of the image grows by 2 "
+    "* (patch // 2) = patch - 1.",
 )
 def repeated_work(size, patch):
     passes = size**2

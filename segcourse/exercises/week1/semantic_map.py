@@ -2,13 +2,23 @@
 
 import numpy as np
 
-from segcourse.exercises.judging.exercise import Exercise, exact
-from segcourse.exercises.week1._cases import panoptic_case
+from segcourse.exercises.judging.exercise import Case, Exercise, exact
+from segcourse.exercises.week1._cases import (
+    any_panoptic,
+    case_with_large_ids,
+    case_without_void,
+    maps_side_by_side,
+    mixed_case,
+)
 from segcourse.texts import N_
 
 
 def _cases(rng):
-    return [panoptic_case(rng) for _ in range(3)]
+    return [mixed_case(rng), case_without_void(rng), case_with_large_ids(rng)]
+
+
+def _space(rng):
+    return Case(*any_panoptic(rng))
 
 
 semantic_map = Exercise(
@@ -24,7 +34,9 @@ semantic_map = Exercise(
         ),
     ),
     cases=_cases,
+    space=_space,
     compare=exact(),
+    picture=maps_side_by_side,
     points=2,
 )
 
@@ -34,18 +46,22 @@ def semantic_map(panoptic, segments_info):
     """Give every pixel its class, out of a panoptic map.
 
     Args:
-        panoptic: int32 array [height, width]: the id of the segment that each pixel
-            belongs to; 0 is void.
+        panoptic: array [height, width] of whole numbers: the id of the segment that
+            each pixel belongs to; 0 is void. Ids can be larger than 255.
         segments_info: list with one dict for each segment. "id" is its number in the
-            map, "category_id" its class (from 0 on). It also has "iscrowd", "area"
-            and "bbox".
+            map, "category_id" its class (from 0 on). It also has "iscrowd" (0 or 1);
+            other keys may be missing.
 
     Returns:
-        uint8 array [height, width] of classes; void is 255. A crowd (iscrowd 1) has
-        its class as any other segment.
+        Array [height, width] of whole numbers, the classes; void is 255. A crowd
+        (iscrowd 1) has its class as any other segment.
 
-    Example: panoptic [[7, 7, 0, 9]] with the segments {"id": 7, "category_id": 0, ...}
-        and {"id": 9, "category_id": 4, ...} is [[0, 0, 255, 4]].
+    Example:
+
+    >>> segments = [{"id": 7, "category_id": 0, "iscrowd": 0},
+    ...             {"id": 9, "category_id": 4, "iscrowd": 0}]
+    >>> semantic_map(np.array([[7, 7, 0, 9]]), segments)
+    array([[0, 0, 255, 4]])
     """
     result = np.full(panoptic.shape, 255, "uint8")
     for segment in segments_info:
@@ -59,7 +75,7 @@ def semantic_map(panoptic, segments_info):
     "segment['category_id'].",
 )
 def semantic_map(panoptic, segments_info):
-    return panoptic.astype("uint8")
+    return panoptic.copy()
 
 
 @semantic_map.mistake(
@@ -68,7 +84,7 @@ def semantic_map(panoptic, segments_info):
     "segment['category_id'].",
 )
 def semantic_map(panoptic, segments_info):
-    return np.where(panoptic == 0, 255, panoptic).astype("uint8")
+    return np.where(panoptic == 0, 255, panoptic)
 
 
 @semantic_map.mistake(
@@ -131,9 +147,9 @@ def semantic_map(panoptic, segments_info):
 
 
 @semantic_map.mistake(
-    "box filled",
-    "You filled the whole box of each segment. Only the pixels with its id belong to it: "
-    "panoptic == segment['id'].",
+    "a key that need not be there",
+    "A segment surely has the keys 'id', 'category_id' and 'iscrowd', and no others. The pixels of "
+    "a segment are panoptic == segment['id']; its box and its area do not say which they are.",
 )
 def semantic_map(panoptic, segments_info):
     result = np.full(panoptic.shape, 255, "uint8")
@@ -179,6 +195,283 @@ def semantic_map(panoptic, segments_info):
     return result
 
 
+@semantic_map.mistake(
+    "number in the list taken for the id",
+    "You took 1, 2, 3, ... for the ids. That fits the scenes, but ids are any numbers, with gaps: "
+    "the id of a segment is segment['id'].",
+)
+def semantic_map(panoptic, segments_info):
+    result = np.full(panoptic.shape, 255, "uint8")
+    for number, segment in enumerate(segments_info, start=1):
+        result[panoptic == number] = segment["category_id"]
+    return result
+
+
+@semantic_map.mistake(
+    "place in the list taken for the id",
+    "You took the place in the list, 0, 1, 2, ..., for the id. Then the first segment gets the "
+    "void, which has the id 0. The id of a segment is segment['id'].",
+)
+def semantic_map(panoptic, segments_info):
+    result = np.full(panoptic.shape, 255, "uint8")
+    for number, segment in enumerate(segments_info):
+        result[panoptic == number] = segment["category_id"]
+    return result
+
+
+@semantic_map.mistake(
+    "only things",
+    "Only cats and dogs have their class. Stuff has a class too: in a semantic map every pixel "
+    "that is not void has one.",
+)
+def semantic_map(panoptic, segments_info):
+    result = np.full(panoptic.shape, 255, "uint8")
+    for segment in segments_info:
+        if segment["category_id"] in (3, 4):
+            result[panoptic == segment["id"]] = segment["category_id"]
+    return result
+
+
+@semantic_map.mistake(
+    "stuff is 0",
+    "You made all stuff 0, as in an instance map. Here sky, grass and tree have their own classes, "
+    "and 0 is one of them: write category_id for every segment.",
+)
+def semantic_map(panoptic, segments_info):
+    result = np.where(panoptic == 0, 255, 0)
+    for segment in segments_info:
+        if segment["category_id"] in (3, 4):
+            result[panoptic == segment["id"]] = segment["category_id"]
+    return result
+
+
+@semantic_map.mistake(
+    "0 made void at the end",
+    "At the end you turned every 0 into 255. But 0 is a class, too. Begin with a map full of 255; "
+    "or look for void in `panoptic`.",
+)
+def semantic_map(panoptic, segments_info):
+    result = np.zeros(panoptic.shape, "uint8")
+    for segment in segments_info:
+        result[panoptic == segment["id"]] = segment["category_id"]
+    result[result == 0] = 255
+    return result
+
+
+@semantic_map.mistake(
+    "smallest id taken for void",
+    "You took the smallest id for void. That goes wrong in a map without void. Void is the id 0.",
+)
+def semantic_map(panoptic, segments_info):
+    result = np.full(panoptic.shape, 255, "uint8")
+    for segment in segments_info:
+        result[panoptic == segment["id"]] = segment["category_id"]
+    result[panoptic == panoptic.min()] = 255
+    return result
+
+
+@semantic_map.mistake(
+    "ids cut to uint8",
+    "You turned the ids into uint8 before you compared them. uint8 ends at 255, and ids can be "
+    "larger: 300 becomes 44. Compare `panoptic` as it is.",
+)
+def semantic_map(panoptic, segments_info):
+    panoptic = panoptic.astype("uint8")
+    result = np.full(panoptic.shape, 255, "uint8")
+    for segment in segments_info:
+        result[panoptic == segment["id"]] = segment["category_id"]
+    return result
+
+
+@semantic_map.mistake(
+    "looked for ids in the new map",
+    "You looked for the ids in the new map, where they are not. The pixels of a segment are "
+    "panoptic == segment['id'].",
+)
+def semantic_map(panoptic, segments_info):
+    result = np.full(panoptic.shape, 255, "uint8")
+    for segment in segments_info:
+        result[result == segment["id"]] = segment["category_id"]
+    return result
+
+
+@semantic_map.mistake(
+    "id taken for a row",
+    "result[segment['id']] is the row with this number. The pixels of the segment are "
+    "result[panoptic == segment['id']].",
+)
+def semantic_map(panoptic, segments_info):
+    result = np.full(panoptic.shape, 255, "uint8")
+    for segment in segments_info:
+        result[segment["id"]] = segment["category_id"]
+    return result
+
+
+@semantic_map.mistake(
+    "segment looked up by its id",
+    "You took the id for a place in a list. The place of a segment is not its id: go through the "
+    "list and compare segment['id'] with the pixels.",
+)
+def semantic_map(panoptic, segments_info):
+    classes = [segment["category_id"] for segment in segments_info]
+    return np.array([[classes[number - 1] if number else 255 for number in r] for r in panoptic])
+
+
+@semantic_map.mistake(
+    "void not in the dict",
+    "Your dict has the ids of the segments, and void, the id 0, is none of them. Add it: "
+    "classes[0] = 255.",
+)
+def semantic_map(panoptic, segments_info):
+    classes = {segment["id"]: segment["category_id"] for segment in segments_info}
+    result = np.zeros(panoptic.shape, "uint8")
+    for y in range(panoptic.shape[0]):
+        for x in range(panoptic.shape[1]):
+            result[y, x] = classes[panoptic[y, x]]
+    return result
+
+
+@semantic_map.mistake(
+    "void not in the dict of whole numbers",
+    "0 is void and no segment, so it is missing in your dict. Put classes[0] = 255 into it before "
+    "you look the pixels up.",
+)
+def semantic_map(panoptic, segments_info):
+    classes = {segment["id"]: segment["category_id"] for segment in segments_info}
+    return np.array([[classes[int(number)] for number in row] for row in panoptic])
+
+
+@semantic_map.mistake(
+    "height and width exchanged",
+    "You read width and height in the wrong order. It is height, width = panoptic.shape: the rows "
+    "come first, as in panoptic[y, x].",
+)
+def semantic_map(panoptic, segments_info):
+    width, height = panoptic.shape
+    classes = {segment["id"]: segment["category_id"] for segment in segments_info}
+    result = np.full((height, width), 255, "uint8")
+    for y in range(height):
+        for x in range(width):
+            result[y, x] = classes.get(panoptic[y, x], 255)
+    return result
+
+
+@semantic_map.mistake(
+    "number in the list taken for the id, others 0",
+    "You took 1, 2, 3, ... for the ids, so most pixels are left at 0. Ids are any numbers, with "
+    "gaps: the id of a segment is segment['id'].",
+)
+def semantic_map(panoptic, segments_info):
+    result = np.zeros(panoptic.shape, "uint8")
+    result[panoptic == 0] = 255
+    for number, segment in enumerate(segments_info, start=1):
+        result[panoptic == number] = segment["category_id"]
+    return result
+
+
+@semantic_map.mistake(
+    "class taken for the id",
+    "You looked for the class in the panoptic map. It holds ids: compare with segment['id'], write "
+    "segment['category_id'].",
+)
+def semantic_map(panoptic, segments_info):
+    result = np.full(panoptic.shape, 255, "uint8")
+    for segment in segments_info:
+        result[panoptic == segment["category_id"]] = segment["category_id"]
+    return result
+
+
+@semantic_map.mistake(
+    "list of classes with an id as place",
+    "classes[panoptic] takes the id for a place in the list of segments. Ids are any numbers, with "
+    "gaps, and void is 0: go through the segments and compare panoptic with segment['id'].",
+)
+def semantic_map(panoptic, segments_info):
+    classes = np.array([segment["category_id"] for segment in segments_info])
+    return classes[panoptic]
+
+
+@semantic_map.mistake(
+    "table of 256 rows",
+    "Your table has 256 rows, and ids can be larger. Make it as long as the largest id asks for, "
+    "panoptic.max() + 1, or go through the segments without a table.",
+)
+def semantic_map(panoptic, segments_info):
+    table = np.full(256, 255, "uint8")
+    for segment in segments_info:
+        table[segment["id"]] = segment["category_id"]
+    return table[panoptic]
+
+
+@semantic_map.mistake(
+    "None for void",
+    "dict.get gives None for an id that is not in the dict, and void, 0, is not in it. Give it a "
+    "second argument: classes.get(number, 255).",
+)
+def semantic_map(panoptic, segments_info):
+    classes = {segment["id"]: segment["category_id"] for segment in segments_info}
+    return np.vectorize(classes.get)(panoptic)
+
+
+@semantic_map.mistake(
+    "dot in place of brackets",
+    "A segment is a dict: its values are read with brackets, segment['category_id'].",
+)
+def semantic_map(panoptic, segments_info):
+    result = np.full(panoptic.shape, 255, "uint8")
+    for segment in segments_info:
+        result[panoptic == segment.id] = segment.category_id
+    return result
+
+
+@semantic_map.mistake(
+    "map read and written at once, void last",
+    "You read the map that you were changing: a class you wrote early was taken for the id of a "
+    "later segment, and class 0 for void. Look into `panoptic`, write into a second array.",
+)
+def semantic_map(panoptic, segments_info):
+    result = panoptic.copy()
+    for segment in segments_info:
+        result[result == segment["id"]] = segment["category_id"]
+    result[result == 0] = 255
+    return result
+
+
+@semantic_map.mistake(
+    "128 pixels typed in",
+    "Your result has 128 rows and columns. Only the scenes are so large: take panoptic.shape.",
+)
+def semantic_map(panoptic, segments_info):
+    result = np.full((128, 128), 255, "uint8")
+    for segment in segments_info:
+        result[panoptic == segment["id"]] = segment["category_id"]
+    return result
+
+
+@semantic_map.mistake(
+    "floats, void 0",
+    "np.zeros makes every pixel 0, and void has to be 255; and it makes floats, while classes are "
+    "whole numbers. Begin with np.full(panoptic.shape, 255, 'uint8').",
+)
+def semantic_map(panoptic, segments_info):
+    result = np.zeros(panoptic.shape)
+    for segment in segments_info:
+        result[panoptic == segment["id"]] = segment["category_id"]
+    return result
+
+
+@semantic_map.mistake(
+    "floats",
+    "The values are right, but they are floats. np.zeros and np.ones give floats unless you tell "
+    "them a dtype; a label map holds whole numbers: np.full(panoptic.shape, 255, 'uint8').",
+)
+def semantic_map(panoptic, segments_info):
+    result = np.ones(panoptic.shape) * 255
+    for segment in segments_info:
+        result[panoptic == segment["id"]] = segment["category_id"]
+    return result
+
+
 @semantic_map.also_right
 def semantic_map(panoptic, segments_info):
     classes = {segment["id"]: segment["category_id"] for segment in segments_info}
@@ -192,3 +485,12 @@ def semantic_map(panoptic, segments_info):
     for segment in segments_info:
         table[segment["id"]] = segment["category_id"]
     return table[panoptic]
+
+
+@semantic_map.also_right
+def semantic_map(panoptic, segments_info):
+    result = panoptic.copy()
+    result[panoptic == 0] = 255
+    for segment in segments_info:
+        result[panoptic == segment["id"]] = segment["category_id"]
+    return result
