@@ -1,0 +1,243 @@
+"""Wrong answers of exercise 2.6 about the positions. `max_pool.py` brings them in."""
+
+import numpy as np
+
+from segcourse.exercises.week2.max_pool import max_pool
+
+
+@max_pool.mistake(
+    "positions inside the window",
+    "Your positions count inside each window, from 0 to size * size - 1. They must say where the "
+    "value stands in the whole map: row * width + column.",
+)
+def max_pool(x, size):
+    rows, columns = x.shape[0] // size, x.shape[1] // size
+    windows = x.reshape(rows, size, columns, size).swapaxes(1, 2).reshape(rows, columns, -1)
+    return windows.max(axis=-1), windows.argmax(axis=-1)
+
+
+@max_pool.mistake(
+    "width of the pooled map",
+    "You multiplied the row by the width of the small map. The position counts in x, before "
+    "pooling, so multiply by the width of x.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    rows, columns = height // size, width // size
+    windows = x.reshape(rows, size, columns, size).swapaxes(1, 2).reshape(rows, columns, -1)
+    place = windows.argmax(axis=-1)
+    row = size * np.arange(rows)[:, None] + place // size
+    column = size * np.arange(columns) + place % size
+    return windows.max(axis=-1), row * columns + column
+
+
+@max_pool.mistake(
+    "counted column by column",
+    "Your positions are column * height + row. NumPy and Keras count row by row: row * width + "
+    "column.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    rows, columns = height // size, width // size
+    windows = x.reshape(rows, size, columns, size).swapaxes(1, 2).reshape(rows, columns, -1)
+    place = windows.argmax(axis=-1)
+    row = size * np.arange(rows)[:, None] + place // size
+    column = size * np.arange(columns) + place % size
+    return windows.max(axis=-1), column * height + row
+
+
+@max_pool.mistake(
+    "position of the window",
+    "You gave the position of each window's upper left cell. Asked is the cell where the largest "
+    "value stands.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    rows, columns = height // size, width // size
+    windows = x.reshape(rows, size, columns, size).swapaxes(1, 2).reshape(rows, columns, -1)
+    corner = size * np.arange(rows)[:, None] * width + size * np.arange(columns)
+    return windows.max(axis=-1), corner
+
+
+@max_pool.mistake(
+    "float positions",
+    "The numbers are right, but the positions are floats: `np.zeros` gives float64. Positions are "
+    "indices, so make them with `np.zeros(..., int)`.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    pooled = np.zeros((height // size, width // size), x.dtype)
+    positions = np.zeros(pooled.shape)
+    for i in range(height // size):
+        for j in range(width // size):
+            window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
+            row, column = divmod(int(np.argmax(window)), size)
+            pooled[i, j] = window[row, column]
+            positions[i, j] = (i * size + row) * width + j * size + column
+    return pooled, positions
+
+
+@max_pool.mistake(
+    "number of the window added",
+    "Window i begins at row i * size and not at row i. Multiply by `size` before you add the row "
+    "inside the window; the same for the column.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    pooled = np.zeros((height // size, width // size), x.dtype)
+    positions = np.zeros(pooled.shape, int)
+    for i in range(height // size):
+        for j in range(width // size):
+            window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
+            row, column = divmod(int(np.argmax(window)), size)
+            pooled[i, j] = window[row, column]
+            positions[i, j] = (i + row) * width + j + column
+    return pooled, positions
+
+
+@max_pool.mistake(
+    "pairs of row and column",
+    "You returned row and column of each maximum. Asked is one number, row * width + column.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    pooled = np.zeros((height // size, width // size), x.dtype)
+    positions = np.zeros((*pooled.shape, 2), int)
+    for i in range(height // size):
+        for j in range(width // size):
+            window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
+            row, column = divmod(int(np.argmax(window)), size)
+            pooled[i, j] = window[row, column]
+            positions[i, j] = i * size + row, j * size + column
+    return pooled, positions
+
+
+@max_pool.mistake(
+    "looked for in the whole map",
+    "You looked for the largest value in the whole map, and its first place may lie in another "
+    "window. Look inside the window.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    pooled = np.zeros((height // size, width // size), x.dtype)
+    positions = np.zeros(pooled.shape, int)
+    for i in range(height // size):
+        for j in range(width // size):
+            window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
+            row, column = np.where(x == window.max())
+            pooled[i, j] = window.max()
+            positions[i, j] = row[0] * width + column[0]
+    return pooled, positions
+
+
+@max_pool.mistake(
+    "all places in the whole map",
+    "You looked for the largest value in the whole map, where it may stand several times. Look "
+    "inside the window, and take its first place there.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    pooled = np.zeros((height // size, width // size), x.dtype)
+    positions = np.zeros(pooled.shape, int)
+    for i in range(height // size):
+        for j in range(width // size):
+            window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
+            pooled[i, j] = window.max()
+            row, column = np.where(x == window.max())
+            positions[i, j] = (row * width + column).item()
+    return pooled, positions
+
+
+@max_pool.mistake(
+    "largest of the whole map",
+    "You took the position of the largest value of the whole map for every window. Each window has "
+    "its own: argmax of the window, not of x.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    pooled = np.zeros((height // size, width // size), x.dtype)
+    positions = np.zeros(pooled.shape, int)
+    for i in range(height // size):
+        for j in range(width // size):
+            window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
+            pooled[i, j] = window.max()
+            positions[i, j] = np.argmax(x)
+    return pooled, positions
+
+
+@max_pool.mistake(
+    "times the height",
+    "Your positions are row * height + column. A row has `width` cells: multiply by the width of "
+    "x.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    rows, columns = height // size, width // size
+    windows = x.reshape(rows, size, columns, size).swapaxes(1, 2).reshape(rows, columns, -1)
+    place = windows.argmax(axis=-1)
+    row = size * np.arange(rows)[:, None] + place // size
+    column = size * np.arange(columns) + place % size
+    return windows.max(axis=-1), row * height + column
+
+
+@max_pool.mistake(
+    "row and column swapped",
+    "Your positions are column * width + row. They are row * width + column.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    rows, columns = height // size, width // size
+    windows = x.reshape(rows, size, columns, size).swapaxes(1, 2).reshape(rows, columns, -1)
+    place = windows.argmax(axis=-1)
+    row = size * np.arange(rows)[:, None] + place // size
+    column = size * np.arange(columns) + place % size
+    return windows.max(axis=-1), column * width + row
+
+
+@max_pool.mistake(
+    "counted from 1",
+    "Your positions count from 1. They count from 0, as indices in Python do.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    rows, columns = height // size, width // size
+    windows = x.reshape(rows, size, columns, size).swapaxes(1, 2).reshape(rows, columns, -1)
+    place = windows.argmax(axis=-1)
+    row = size * np.arange(rows)[:, None] + place // size
+    column = size * np.arange(columns) + place % size
+    return windows.max(axis=-1), row * width + column + 1
+
+
+@max_pool.mistake(
+    "place added to the corner",
+    "You added the place inside the window to the position of its corner. The place counts rows of "
+    "`size` cells, not of `width`: split it into row and column with divmod(place, size).",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    pooled = np.zeros((height // size, width // size), x.dtype)
+    positions = np.zeros(pooled.shape, int)
+    for i in range(height // size):
+        for j in range(width // size):
+            window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
+            pooled[i, j] = window.max()
+            positions[i, j] = i * size * width + j * size + np.argmax(window)
+    return pooled, positions
+
+
+@max_pool.mistake(
+    "overlapping windows, positions of others",
+    "Your windows begin at row i and column j, and your positions at row i * size. Window (i, j) "
+    "begins at row i * size and column j * size in both.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    pooled = np.zeros((height // size, width // size), x.dtype)
+    positions = np.zeros(pooled.shape, int)
+    for i in range(height // size):
+        for j in range(width // size):
+            window = x[i : i + size, j : j + size]
+            row, column = divmod(int(np.argmax(window)), size)
+            pooled[i, j] = window.max()
+            positions[i, j] = (i * size + row) * width + j * size + column
+    return pooled, positions
