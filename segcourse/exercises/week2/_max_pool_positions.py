@@ -131,9 +131,9 @@ def max_pool(x, size):
 
 
 @max_pool.mistake(
-    "all places in the whole map",
-    "You looked for the largest value in the whole map, where it may stand several times. Look "
-    "inside the window, and take its first place there.",
+    "arrays of places",
+    "`np.where` gives an array of rows and one of columns, also where it finds one place only. "
+    "Take the first of each, rows[0] and columns[0], and look inside the window.",
 )
 def max_pool(x, size):
     height, width = x.shape
@@ -142,9 +142,9 @@ def max_pool(x, size):
     for i in range(height // size):
         for j in range(width // size):
             window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
-            pooled[i, j] = window.max()
             row, column = np.where(x == window.max())
-            positions[i, j] = (row * width + column).item()
+            pooled[i, j] = window.max()
+            positions[i, j] = row * width + column
     return pooled, positions
 
 
@@ -222,6 +222,58 @@ def max_pool(x, size):
             window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
             pooled[i, j] = window.max()
             positions[i, j] = i * size * width + j * size + np.argmax(window)
+    return pooled, positions
+
+
+@max_pool.mistake(
+    "row and column inside the window exchanged",
+    "You took row and column inside the window the wrong way round. divmod(place, size) gives the "
+    "row first, then the column.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    pooled = np.zeros((height // size, width // size), x.dtype)
+    positions = np.zeros(pooled.shape, int)
+    for i in range(height // size):
+        for j in range(width // size):
+            window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
+            column, row = divmod(int(np.argmax(window)), size)
+            pooled[i, j] = window.max()
+            positions[i, j] = (i * size + row) * width + j * size + column
+    return pooled, positions
+
+
+@max_pool.mistake(
+    "number of the window",
+    "You gave the number of each window. Asked is the cell in x where the largest value stands: "
+    "row * width + column.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    pooled = np.zeros((height // size, width // size), x.dtype)
+    positions = np.zeros(pooled.shape, int)
+    for i in range(height // size):
+        for j in range(width // size):
+            window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
+            pooled[i, j] = window.max()
+            positions[i, j] = i * (width // size) + j
+    return pooled, positions
+
+
+@max_pool.mistake(
+    "small whole numbers",
+    "Your positions have the dtype uint8, which ends at 255; a map has more cells. Use `int`.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    pooled = np.zeros((height // size, width // size), x.dtype)
+    positions = np.zeros(pooled.shape, "uint8")
+    for i in range(height // size):
+        for j in range(width // size):
+            window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
+            row, column = divmod(int(np.argmax(window)), size)
+            pooled[i, j] = window.max()
+            positions[i, j] = (i * size + row) * width + j * size + column
     return pooled, positions
 
 

@@ -1,4 +1,4 @@
-"""Wrong answers of exercise 2.3 about sides and edges. `resize.py` brings them in."""
+"""Wrong answers of exercise 2.3 about indices, sides and edges. `resize.py` brings them in."""
 
 import numpy as np
 
@@ -83,6 +83,40 @@ def resize(image, height, width):
     alpha, p = (y - top)[:, None, None], (x - left)[:, None]
     left_side = (1 - alpha) * padded[top][:, left] + alpha * padded[top + 1][:, left]
     right_side = (1 - alpha) * padded[top][:, left + 1] + alpha * padded[top + 1][:, left + 1]
+    return (1 - p) * left_side + p * right_side
+
+
+@resize.mistake(
+    "fractions without axes",
+    "The fractions of the rows must be spread over columns and channels: give them the shape "
+    "[height, 1, 1], and those of the columns [width, 1], with `[:, None, None]` and `[:, None]`.",
+)
+def resize(image, height, width):
+    old_height, old_width = image.shape[:2]
+    y = np.clip((np.arange(height) + 0.5) * old_height / height - 0.5, 0, old_height - 1)
+    x = np.clip((np.arange(width) + 0.5) * old_width / width - 0.5, 0, old_width - 1)
+    top, left = y.astype(int), x.astype(int)
+    bottom, right = np.minimum(top + 1, old_height - 1), np.minimum(left + 1, old_width - 1)
+    alpha, p = y - top, x - left
+    sides = (1 - alpha) * image[top] + alpha * image[bottom]
+    return (1 - p) * sides[:, left] + p * sides[:, right]
+
+
+@resize.mistake(
+    "rows and columns paired",
+    "`image[top, left]` pairs the first row with the first column and so on. To get every row "
+    "with every column, write image[top][:, left].",
+)
+def resize(image, height, width):
+    old_height, old_width = image.shape[:2]
+    y = np.clip((np.arange(height) + 0.5) * old_height / height - 0.5, 0, old_height - 1)
+    x = np.clip((np.arange(width) + 0.5) * old_width / width - 0.5, 0, old_width - 1)
+    top, left = y.astype(int), x.astype(int)
+    bottom = np.minimum(top + 1, old_height - 1)
+    right = np.minimum(left + 1, old_width - 1)
+    alpha, p = (y - top)[:, None, None], (x - left)[:, None]
+    left_side = (1 - alpha) * image[top, left] + alpha * image[bottom, left]
+    right_side = (1 - alpha) * image[top, right] + alpha * image[bottom, right]
     return (1 - p) * left_side + p * right_side
 
 
@@ -269,3 +303,69 @@ def resize(image, height, width):
     p = ((x - left) / (right - left))[:, None]
     sides = (1 - alpha) * image[top] + alpha * image[bottom]
     return (1 - p) * sides[:, left] + p * sides[:, right]
+
+
+@resize.mistake(
+    "whole-number division",
+    "`//` cuts the fraction off the place, and the fraction is the weight. Divide with `/`.",
+)
+def resize(image, height, width):
+    old_height, old_width = image.shape[:2]
+    y = np.clip((np.arange(height) + 0.5) * old_height // height - 0.5, 0, old_height - 1)
+    x = np.clip((np.arange(width) + 0.5) * old_width // width - 0.5, 0, old_width - 1)
+    top, left = y.astype(int), x.astype(int)
+    bottom, right = np.minimum(top + 1, old_height - 1), np.minimum(left + 1, old_width - 1)
+    alpha, p = (y - top)[:, None, None], (x - left)[:, None]
+    sides = (1 - alpha) * image[top] + alpha * image[bottom]
+    return (1 - p) * sides[:, left] + p * sides[:, right]
+
+
+@resize.mistake(
+    "indices with a fraction",
+    "Your row numbers are floats, also after `np.floor`. An index must be a whole number: add "
+    ".astype(int).",
+)
+def resize(image, height, width):
+    old_height, old_width = image.shape[:2]
+    y = np.clip((np.arange(height) + 0.5) * old_height / height - 0.5, 0, old_height - 1)
+    x = np.clip((np.arange(width) + 0.5) * old_width / width - 0.5, 0, old_width - 1)
+    top, left = np.floor(y), np.floor(x)
+    bottom, right = np.minimum(top + 1, old_height - 1), np.minimum(left + 1, old_width - 1)
+    alpha, p = (y - top)[:, None, None], (x - left)[:, None]
+    sides = (1 - alpha) * image[top] + alpha * image[bottom]
+    return (1 - p) * sides[:, left] + p * sides[:, right]
+
+
+@resize.mistake(
+    "min and max of arrays",
+    "`min` and `max` take single numbers (so does `sample`, which uses them), and y is an array of "
+    "all rows. `np.clip` does the same for arrays.",
+)
+def resize(image, height, width):
+    old_height, old_width = image.shape[:2]
+    y = (np.arange(height) + 0.5) * old_height / height - 0.5
+    x = (np.arange(width) + 0.5) * old_width / width - 0.5
+    y = min(max(y, 0), old_height - 1)
+    x = min(max(x, 0), old_width - 1)
+    top, left = y.astype(int), x.astype(int)
+    bottom, right = np.minimum(top + 1, old_height - 1), np.minimum(left + 1, old_width - 1)
+    alpha, p = (y - top)[:, None, None], (x - left)[:, None]
+    sides = (1 - alpha) * image[top] + alpha * image[bottom]
+    return (1 - p) * sides[:, left] + p * sides[:, right]
+
+
+@resize.mistake(
+    "rows taken twice",
+    "`image[top][left]` takes rows, and then rows again. The second index needs a colon before it: "
+    "image[top][:, left].",
+)
+def resize(image, height, width):
+    old_height, old_width = image.shape[:2]
+    y = np.clip((np.arange(height) + 0.5) * old_height / height - 0.5, 0, old_height - 1)
+    x = np.clip((np.arange(width) + 0.5) * old_width / width - 0.5, 0, old_width - 1)
+    top, left = y.astype(int), x.astype(int)
+    bottom, right = np.minimum(top + 1, old_height - 1), np.minimum(left + 1, old_width - 1)
+    alpha, p = (y - top)[:, None, None], (x - left)[:, None]
+    left_side = (1 - alpha) * image[top][left] + alpha * image[bottom][left]
+    right_side = (1 - alpha) * image[top][right] + alpha * image[bottom][right]
+    return (1 - p) * left_side + p * right_side

@@ -1,4 +1,4 @@
-"""Wrong answers of exercise 2.2 about the place and the edge. `sample.py` brings them in."""
+"""Wrong answers of exercise 2.2 about the edge of the image. `sample.py` brings them in."""
 
 import numpy as np
 
@@ -82,23 +82,6 @@ def sample(image, y, x):
 
 
 @sample.mistake(
-    "half a pixel off",
-    "You subtracted 0.5 from y and x. Here the centre of the first pixel is at 0, so the place "
-    "(1, 2) is exactly the pixel image[1, 2].",
-)
-def sample(image, y, x):
-    height, width = image.shape[:2]
-    y = min(max(y - 0.5, 0), height - 1)
-    x = min(max(x - 0.5, 0), width - 1)
-    top, left = int(y), int(x)
-    bottom, right = min(top + 1, height - 1), min(left + 1, width - 1)
-    alpha, p = y - top, x - left
-    left_side = (1 - alpha) * image[top, left] + alpha * image[bottom, left]
-    right_side = (1 - alpha) * image[top, right] + alpha * image[bottom, right]
-    return (1 - p) * left_side + p * right_side
-
-
-@sample.mistake(
     "no clamp, with int()",
     "Nothing keeps the place inside the image: below 0 your fraction is negative, and after the "
     "last pixel there is nothing to read. Clamp y and x first.",
@@ -112,23 +95,6 @@ def sample(image, y, x):
 
 
 @sample.mistake(
-    "distances to floor and ceil",
-    "On a whole number, `ceil(y)` is y itself: both distances are 0, and so is your value. Let "
-    "h2 = 1 - h1, or take the row below as top + 1.",
-)
-def sample(image, y, x):
-    height, width = image.shape[:2]
-    y = min(max(y, 0), height - 1)
-    x = min(max(x, 0), width - 1)
-    top, left = int(np.floor(y)), int(np.floor(x))
-    bottom, right = int(np.ceil(y)), int(np.ceil(x))
-    alpha, beta, p, q = y - top, bottom - y, x - left, right - x
-    left_side = beta * image[top, left] + alpha * image[bottom, left]
-    right_side = beta * image[top, right] + alpha * image[bottom, right]
-    return q * left_side + p * right_side
-
-
-@sample.mistake(
     "width before height",
     "You read `image.shape` as width, height, so each coordinate is clamped to the wrong side. "
     "The first number of the shape is the height.",
@@ -137,23 +103,6 @@ def sample(image, y, x):
     width, height = image.shape[:2]
     y = min(max(y, 0), height - 1)
     x = min(max(x, 0), width - 1)
-    top, left = int(y), int(x)
-    bottom, right = min(top + 1, height - 1), min(left + 1, width - 1)
-    alpha, p = y - top, x - left
-    left_side = (1 - alpha) * image[top, left] + alpha * image[bottom, left]
-    right_side = (1 - alpha) * image[top, right] + alpha * image[bottom, right]
-    return (1 - p) * left_side + p * right_side
-
-
-@sample.mistake(
-    "half a pixel added",
-    "You added 0.5 to y and x. Here the centre of the first pixel is at 0, so the place (1, 2) is "
-    "exactly the pixel image[1, 2].",
-)
-def sample(image, y, x):
-    height, width = image.shape[:2]
-    y = min(max(y + 0.5, 0), height - 1)
-    x = min(max(x + 0.5, 0), width - 1)
     top, left = int(y), int(x)
     bottom, right = min(top + 1, height - 1), min(left + 1, width - 1)
     alpha, p = y - top, x - left
@@ -385,6 +334,55 @@ def sample(image, y, x):
 
 
 @sample.mistake(
+    "nearest pixel, no clamp",
+    "You rounded y and x and returned one pixel. Mix the four pixels around the place, and bring "
+    "places outside back to the edge first.",
+)
+def sample(image, y, x):
+    return image[round(y), round(x)]
+
+
+@sample.mistake(
+    "fraction cut off, no clamp",
+    "You returned one pixel, the one above and to the left. Mix the four pixels around the place, "
+    "and bring places outside back to the edge first.",
+)
+def sample(image, y, x):
+    return image[int(y), int(x)]
+
+
+@sample.mistake(
+    "row clamped at 0 only",
+    "You clamped the row above at 0, and not y: y - top is negative there. Clamp y and x at both "
+    "ends before you take the whole part.",
+)
+def sample(image, y, x):
+    height, width = image.shape[:2]
+    top, left = max(int(np.floor(y)), 0), max(int(np.floor(x)), 0)
+    bottom, right = min(top + 1, height - 1), min(left + 1, width - 1)
+    alpha, p = y - top, x - left
+    left_side = (1 - alpha) * image[top, left] + alpha * image[bottom, left]
+    right_side = (1 - alpha) * image[top, right] + alpha * image[bottom, right]
+    return (1 - p) * left_side + p * right_side
+
+
+@sample.mistake(
+    "counted from 1",
+    "You clamped y to 1 … height. Rows count from 0: clamp to 0 … height - 1.",
+)
+def sample(image, y, x):
+    height, width = image.shape[:2]
+    y = min(max(y, 1), height)
+    x = min(max(x, 1), width)
+    top, left = int(y), int(x)
+    bottom, right = min(top + 1, height - 1), min(left + 1, width - 1)
+    alpha, p = y - top, x - left
+    left_side = (1 - alpha) * image[top, left] + alpha * image[bottom, left]
+    right_side = (1 - alpha) * image[top, right] + alpha * image[bottom, right]
+    return (1 - p) * left_side + p * right_side
+
+
+@sample.mistake(
     "0 outside",
     "You return 0 for a place outside the centres. Here the edge goes on: such a place gets the "
     "value of the nearest place inside.",
@@ -413,41 +411,6 @@ def sample(image, y, x):
     top, left = int(y), int(x)
     bottom, right = min(top + 1, height - 1), min(left + 1, width - 1)
     alpha, p = y - top, x - left
-    left_side = (1 - alpha) * image[top, left] + alpha * image[bottom, left]
-    right_side = (1 - alpha) * image[top, right] + alpha * image[bottom, right]
-    return (1 - p) * left_side + p * right_side
-
-
-@sample.mistake(
-    "floor and ceil, divided by 0",
-    "With floor and ceil, h1 + h2 is 0 on a whole number, and you divide by it. Take top + 1 for "
-    "the row below: then h1 + h2 is always 1, and nothing has to be divided.",
-)
-def sample(image, y, x):
-    height, width = image.shape[:2]
-    y = min(max(y, 0), height - 1)
-    x = min(max(x, 0), width - 1)
-    top, left = int(np.floor(y)), int(np.floor(x))
-    bottom, right = int(np.ceil(y)), int(np.ceil(x))
-    h1, h2, w1, w2 = y - top, bottom - y, x - left, right - x
-    alpha, p = h1 / (h1 + h2), w1 / (w1 + w2)
-    left_side = (1 - alpha) * image[top, left] + alpha * image[bottom, left]
-    right_side = (1 - alpha) * image[top, right] + alpha * image[bottom, right]
-    return (1 - p) * left_side + p * right_side
-
-
-@sample.mistake(
-    "floor and ceil, 0 / 0",
-    "On a whole number, floor and ceil are the same row: h1 + h2 is 0, and 0 / 0 gives NaN. Take "
-    "top + 1 for the row below: then h1 + h2 is always 1, and nothing has to be divided.",
-)
-def sample(image, y, x):
-    height, width = image.shape[:2]
-    y, x = np.clip(y, 0, height - 1), np.clip(x, 0, width - 1)
-    top, left = int(np.floor(y)), int(np.floor(x))
-    bottom, right = int(np.ceil(y)), int(np.ceil(x))
-    h1, h2, w1, w2 = y - top, bottom - y, x - left, right - x
-    alpha, p = h1 / (h1 + h2), w1 / (w1 + w2)
     left_side = (1 - alpha) * image[top, left] + alpha * image[bottom, left]
     right_side = (1 - alpha) * image[top, right] + alpha * image[bottom, right]
     return (1 - p) * left_side + p * right_side

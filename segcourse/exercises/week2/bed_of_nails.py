@@ -116,31 +116,6 @@ def bed_of_nails(x, size):
 
 
 @bed_of_nails.mistake(
-    "no zeros after the last value",
-    "Your result is too small: the blocks of the last row and column end with zeros as well. Each "
-    "side is exactly `size` times as long.",
-)
-def bed_of_nails(x, size):
-    height, width = x.shape[:2]
-    shape = ((height - 1) * size + 1, (width - 1) * size + 1, *x.shape[2:])
-    result = np.zeros(shape, x.dtype)
-    result[::size, ::size] = x
-    return result
-
-
-@bed_of_nails.mistake(
-    "size zeros between",
-    "You put `size` zeros between two values. A block is `size` cells long, and one of them is "
-    "the value: size - 1 zeros stand between.",
-)
-def bed_of_nails(x, size):
-    height, width = x.shape[:2]
-    result = np.zeros((height * (size + 1), width * (size + 1), *x.shape[2:]), x.dtype)
-    result[:: size + 1, :: size + 1] = x
-    return result
-
-
-@bed_of_nails.mistake(
     "map repeated",
     "`np.tile` puts copies of the whole map next to each other. Here each value gets its own "
     "block.",
@@ -158,39 +133,6 @@ def bed_of_nails(x, size):
     height, width = x.shape[:2]
     result = np.zeros((height * size, width * size, *x.shape[2:]), x.dtype)
     result[::size, ::size] = x * size * size
-    return result
-
-
-@bed_of_nails.mistake(
-    "channels forgotten in the sizes",
-    "`x.shape` has three numbers when x has channels. Take the first two, `x.shape[:2]`, and give "
-    "the zeros the channels too.",
-)
-def bed_of_nails(x, size):
-    height, width = x.shape
-    result = np.zeros((height * size, width * size), x.dtype)
-    result[::size, ::size] = x
-    return result
-
-
-@bed_of_nails.mistake(
-    "channels forgotten in the zeros",
-    "Your zeros have no channels. Append the rest of the shape of x: `(*sizes, *x.shape[2:])`.",
-)
-def bed_of_nails(x, size):
-    height, width = x.shape[:2]
-    result = np.zeros((height * size, width * size), x.dtype)
-    result[::size, ::size] = x
-    return result
-
-
-@bed_of_nails.mistake(
-    "zeros as small as x",
-    "`np.zeros_like(x)` is as small as x. The result is `size` times as high and as wide.",
-)
-def bed_of_nails(x, size):
-    result = np.zeros_like(x)
-    result[::size, ::size] = x
     return result
 
 
@@ -236,8 +178,7 @@ def bed_of_nails(x, size):
     "cell only.",
 )
 def bed_of_nails(x, size):
-    block = np.eye(size).reshape((size, size) + (1,) * (x.ndim - 2))
-    return np.kron(x, block)
+    return np.kron(x, np.eye(size))
 
 
 @bed_of_nails.mistake(
@@ -250,115 +191,77 @@ def bed_of_nails(x, size):
 
 
 @bed_of_nails.mistake(
-    "size 2 typed in",
-    "You typed in 2. The sides become `size` times as long, and `size` may be another number.",
+    "kron with ones",
+    "`np.kron` with ones fills the whole block with the value: that is nearest neighbour. A bed of "
+    "nails has one value in each block and zeros around it.",
 )
 def bed_of_nails(x, size):
-    height, width = x.shape[:2]
-    result = np.zeros((height * 2, width * 2, *x.shape[2:]), x.dtype)
-    result[::2, ::2] = x
-    return result
+    return np.kron(x, np.ones((size, size)))
 
 
 @bed_of_nails.mistake(
-    "step 2 typed in",
-    "The size of your result is right, but the step in your slices is always 2. Write "
-    "result[::size, ::size].",
-)
-def bed_of_nails(x, size):
-    height, width = x.shape[:2]
-    result = np.zeros((height * size, width * size, *x.shape[2:]), x.dtype)
-    result[::2, ::2] = x
-    return result
-
-
-@bed_of_nails.mistake(
-    "factor 2 typed in",
-    "The size of your result is right, but you multiply the row and the column by 2. Value (i, j) "
-    "goes to row size * i and column size * j.",
+    "moved by size",
+    "You put value (i, j) at row i + size and column j + size. Multiply: row i * size, column j * "
+    "size.",
 )
 def bed_of_nails(x, size):
     height, width = x.shape[:2]
     result = np.zeros((height * size, width * size, *x.shape[2:]), x.dtype)
     for i in range(height):
         for j in range(width):
-            result[2 * i, 2 * j] = x[i, j]
+            result[i + size, j + size] = x[i, j]
     return result
 
 
 @bed_of_nails.mistake(
-    "height for the width",
-    "You took the height for both sides. The second number of the shape is the width: a map need "
-    "not be square.",
-)
-def bed_of_nails(x, size):
-    height = width = x.shape[0]
-    result = np.zeros((height * size, width * size, *x.shape[2:]), x.dtype)
-    result[::size, ::size] = x
-    return result
-
-
-@bed_of_nails.mistake(
-    "height for the width, in loops",
-    "Your result is square. Its width is x.shape[1] * size: a map need not be as wide as it is "
-    "high.",
-)
-def bed_of_nails(x, size):
-    height = width = x.shape[0]
-    result = np.zeros((height * size, width * size, *x.shape[2:]), x.dtype)
-    for i in range(min(x.shape[0], height)):
-        for j in range(min(x.shape[1], width)):
-            result[i * size, j * size] = x[i, j]
-    return result
-
-
-@bed_of_nails.mistake(
-    "height for the width, too narrow",
-    "Your zeros are square, and the last values find no column. The width of the result is "
-    "x.shape[1] * size.",
-)
-def bed_of_nails(x, size):
-    result = np.zeros((len(x) * size, len(x) * size, *x.shape[2:]), x.dtype)
-    for i in range(x.shape[0]):
-        for j in range(x.shape[1]):
-            result[i * size, j * size] = x[i, j]
-    return result
-
-
-@bed_of_nails.mistake(
-    "height and width swapped",
-    "Your zeros are [width * size, height * size]. The rows come first: height * size.",
+    "row and column exchanged",
+    "You put value (i, j) at row j * size and column i * size. The row i decides the row: result[i "
+    "* size, j * size].",
 )
 def bed_of_nails(x, size):
     height, width = x.shape[:2]
-    result = np.zeros((width * size, height * size, *x.shape[2:]), x.dtype)
-    result[::size, ::size] = x
+    result = np.zeros((height * size, width * size, *x.shape[2:]), x.dtype)
+    for i in range(height):
+        for j in range(width):
+            result[j * size, i * size] = x[i, j]
     return result
 
 
 @bed_of_nails.mistake(
-    "channels taken for granted",
-    "A map without channels has a shape of two numbers only. Take the first two, `x.shape[:2]`, "
-    "which every map has.",
-)
-def bed_of_nails(x, size):
-    height, width, channels = x.shape
-    result = np.zeros((height * size, width * size, channels), x.dtype)
-    result[::size, ::size] = x
-    return result
-
-
-@bed_of_nails.mistake(
-    "channels forgotten in the zeros, with a loop",
-    "Your zeros have one number in each cell, and x may have several channels there. Append the "
-    "rest of the shape of x: `(*sizes, *x.shape[2:])`.",
+    "only the first row",
+    "You returned after the first row of x. Write `return` below the outer loop.",
 )
 def bed_of_nails(x, size):
     height, width = x.shape[:2]
-    result = np.zeros((height * size, width * size))
+    result = np.zeros((height * size, width * size, *x.shape[2:]), x.dtype)
     for i in range(height):
         for j in range(width):
             result[i * size, j * size] = x[i, j]
+        return result
+
+
+@bed_of_nails.mistake(
+    "only the first value",
+    "You returned after the first value. `return` ends the function at once: write it below the "
+    "loops.",
+)
+def bed_of_nails(x, size):
+    height, width = x.shape[:2]
+    result = np.zeros((height * size, width * size, *x.shape[2:]), x.dtype)
+    for i in range(height):
+        for j in range(width):
+            result[i * size, j * size] = x[i, j]
+            return result
+
+
+@bed_of_nails.mistake(
+    "ones around",
+    "You put ones around the values. The other cells are 0: begin with np.zeros.",
+)
+def bed_of_nails(x, size):
+    height, width = x.shape[:2]
+    result = np.ones((height * size, width * size, *x.shape[2:]), x.dtype)
+    result[::size, ::size] = x
     return result
 
 
@@ -371,19 +274,6 @@ def bed_of_nails(x, size):
     height, width = x.shape[:2]
     result = np.zeros((height * size, width * size, *x.shape[2:]), int)
     result[::size, ::size] = x
-    return result
-
-
-@bed_of_nails.mistake(
-    "zeros as small as x, with a loop",
-    "Your zeros are as small as x, so row size * i does not exist in them. The result is `size` "
-    "times as high and as wide.",
-)
-def bed_of_nails(x, size):
-    result = np.zeros_like(x)
-    for i in range(x.shape[0]):
-        for j in range(x.shape[1]):
-            result[i * size, j * size] = x[i, j]
     return result
 
 
@@ -418,3 +308,7 @@ def bed_of_nails(x, size):
     blocks = np.zeros((height, size, width, size, *channels), "float32")
     blocks[:, 0, :, 0] = x
     return blocks.reshape(height * size, width * size, *channels)
+
+
+# The wrong answers about sizes and channels hang themselves on the exercise, too.
+from segcourse.exercises.week2 import _bed_of_nails_sizes  # noqa: E402, F401

@@ -337,6 +337,59 @@ def linear(f1, f2, d1, d2):
     return (f1 / d1 + f2 / d2) / (d1 + d2)
 
 
+@linear.mistake(
+    "weights without distances",
+    "You gave both neighbours the same weight, 1 / (d1 + d2). The distances must decide: d2 / (d1 "
+    "+ d2) and d1 / (d1 + d2).",
+)
+def linear(f1, f2, d1, d2):
+    return (f1 + f2) / (d1 + d2)
+
+
+@linear.mistake(
+    "away from the second",
+    "You began at f2 and moved by (f2 - f1), away from both neighbours. Begin at f1; or begin at "
+    "f2 and move by (f1 - f2) times d2 / (d1 + d2).",
+)
+def linear(f1, f2, d1, d2):
+    return f2 + (f2 - f1) * d1 / (d1 + d2)
+
+
+@linear.mistake(
+    "own distances divided by 2",
+    "You multiplied each value by its own distance and divided by 2. Weigh f1 with d2 and f2 with "
+    "d1, and divide by d1 + d2.",
+)
+def linear(f1, f2, d1, d2):
+    return (d1 * f1 + d2 * f2) / 2
+
+
+@linear.mistake(
+    "minus for plus",
+    "You subtracted the second product. Both neighbours count with a plus: d2 * f1 + d1 * f2.",
+)
+def linear(f1, f2, d1, d2):
+    return (d2 * f1 - d1 * f2) / (d1 + d2)
+
+
+@linear.mistake(
+    "second neighbour forgotten",
+    "You returned the part of the first neighbour alone. Add that of the second one: d1 / (d1 + "
+    "d2) * f2.",
+)
+def linear(f1, f2, d1, d2):
+    return f1 * d2 / (d1 + d2)
+
+
+@linear.mistake(
+    "numbers only, with np.average",
+    "Two numbers are right, but with arrays `np.average` must be told that the neighbours lie "
+    "along axis 0: axis=0.",
+)
+def linear(f1, f2, d1, d2):
+    return np.average([f1, f2], weights=[d2, d1])
+
+
 @linear.also_right
 def linear(f1, f2, d1, d2):
     return f1 + (f2 - f1) * (d1 / (d1 + d2))
@@ -361,3 +414,8 @@ def linear(f1, f2, d1, d2):
 def linear(f1, f2, d1, d2):
     share = d1 / (d1 + d2)
     return (1 - share) * f1 + share * f2
+
+
+@linear.also_right
+def linear(f1, f2, d1, d2):
+    return np.average([f1, f2], axis=0, weights=[d2, d1])

@@ -30,6 +30,7 @@ def _cases(rng):
         (_pooling_map(rng, 3), 3),
         (constant, 2),
         (twice, 2),
+        (np.kron(_pooling_map(rng, 2), np.eye(4)).astype("float32"), 2),  # over 255 cells
     ]
 
 
@@ -216,6 +217,105 @@ def max_pool(x, size):
     height, width = x.shape
     rows, columns = height // size, width // size
     return x.reshape(rows, size, columns, size).max(axis=(1, 3))
+
+
+@max_pool.mistake(
+    "place for the value",
+    "Your pooled map holds the places that np.argmax gives. Keep the largest value itself, "
+    "window.max().",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    pooled = np.zeros((height // size, width // size), x.dtype)
+    positions = np.zeros(pooled.shape, int)
+    for i in range(height // size):
+        for j in range(width // size):
+            window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
+            row, column = divmod(int(np.argmax(window)), size)
+            pooled[i, j] = np.argmax(window)
+            positions[i, j] = (i * size + row) * width + j * size + column
+    return pooled, positions
+
+
+@max_pool.mistake(
+    "only the first row",
+    "You returned after the first row of windows. Write `return` below the outer loop.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    pooled = np.zeros((height // size, width // size), x.dtype)
+    positions = np.zeros(pooled.shape, int)
+    for i in range(height // size):
+        for j in range(width // size):
+            window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
+            row, column = divmod(int(np.argmax(window)), size)
+            pooled[i, j] = window.max()
+            positions[i, j] = (i * size + row) * width + j * size + column
+        return pooled, positions
+
+
+@max_pool.mistake(
+    "only the first window",
+    "You returned after the first window. `return` ends the function at once: write it below the "
+    "loops.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    pooled = np.zeros((height // size, width // size), x.dtype)
+    positions = np.zeros(pooled.shape, int)
+    for i in range(height // size):
+        for j in range(width // size):
+            window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
+            row, column = divmod(int(np.argmax(window)), size)
+            pooled[i, j] = window.max()
+            positions[i, j] = (i * size + row) * width + j * size + column
+            return pooled, positions
+
+
+@max_pool.mistake(
+    "windows mixed up, positions inside them",
+    "You reshaped without moving the axes, so a window holds values that are no neighbours; and a "
+    "position must count in the whole map. Loops over the windows are fine.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    windows = x.reshape(height // size, width // size, size * size)
+    return windows.max(axis=-1), windows.argmax(axis=-1)
+
+
+@max_pool.mistake(
+    "windows of 2",
+    "The size of your result is right, but each window is 2 × 2. Windows are size × size.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    pooled = np.zeros((height // size, width // size), x.dtype)
+    positions = np.zeros(pooled.shape, int)
+    for i in range(height // size):
+        for j in range(width // size):
+            window = x[i * 2 : i * 2 + 2, j * 2 : j * 2 + 2]
+            row, column = divmod(int(np.argmax(window)), 2)
+            pooled[i, j] = window.max()
+            positions[i, j] = (i * 2 + row) * width + j * 2 + column
+    return pooled, positions
+
+
+@max_pool.mistake(
+    "two sizes without brackets",
+    "`np.zeros(a, b)` takes b for the dtype. Both sides go into one pair of brackets: np.zeros((a, "
+    "b)).",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    pooled = np.zeros(height // size, width // size)
+    positions = np.zeros(pooled.shape, int)
+    for i in range(height // size):
+        for j in range(width // size):
+            window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
+            row, column = divmod(int(np.argmax(window)), size)
+            pooled[i, j] = window.max()
+            positions[i, j] = (i * size + row) * width + j * size + column
+    return pooled, positions
 
 
 @max_pool.mistake(

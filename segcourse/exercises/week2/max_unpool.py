@@ -8,12 +8,12 @@ from segcourse.texts import N_
 
 
 def _cases(rng):
-    def case(rows, columns, extra, dtype):
-        # One position in every 2 × 2 window, but never the upper left cell everywhere.
-        height, width = 2 * rows + extra, 2 * columns + extra
-        inside = rng.permutation(np.arange(rows * columns) % 4).reshape(rows, columns)
-        row = 2 * np.arange(rows)[:, None] + inside // 2
-        column = 2 * np.arange(columns) + inside % 2
+    def case(rows, columns, extra, dtype, size=2):
+        # One position in every window, but never the upper left cell everywhere.
+        height, width = size * rows + extra, size * columns + extra
+        inside = rng.permutation(np.arange(rows * columns) % size**2).reshape(rows, columns)
+        row = size * np.arange(rows)[:, None] + inside // size
+        column = size * np.arange(columns) + inside % size
         pooled = distinct(rng, rows, columns).astype(dtype)
         return pooled, row * width + column, (height, width)
 
@@ -23,6 +23,7 @@ def _cases(rng):
         case(n + 2, n, 1, "float32"),
         case(n, n + 1, 0, "float64"),
         case(1, n + 2, 0, "float32"),
+        case(n + 1, n, 1, "float32", size=3),
     ]
 
 
@@ -121,28 +122,6 @@ def max_unpool(pooled, positions, shape):
 
 
 @max_unpool.mistake(
-    "divided by the height",
-    "You divided by the height. A row has `width` cells, so row = position // width and column = "
-    "position % width.",
-)
-def max_unpool(pooled, positions, shape):
-    result = np.zeros(shape, pooled.dtype)
-    for position, value in zip(positions.flat, pooled.flat, strict=True):
-        result[position // shape[0], position % shape[0]] = value
-    return result
-
-
-@max_unpool.mistake(
-    "one dimension",
-    "Your result is one long row. Give it the asked shape with `reshape(shape)`.",
-)
-def max_unpool(pooled, positions, shape):
-    result = np.zeros(shape[0] * shape[1], pooled.dtype)
-    result[positions] = pooled
-    return result
-
-
-@max_unpool.mistake(
     "written into a copy",
     "Everything is 0: `flatten` gives a copy, and you wrote the values into that copy. Use "
     "`reshape(-1)`, which is the same memory, or flatten first and reshape at the end.",
@@ -195,16 +174,6 @@ def max_unpool(pooled, positions, shape):
 
 
 @max_unpool.mistake(
-    "height and width swapped",
-    "Your result is [width, height]. `shape` is (height, width), in the order that NumPy uses.",
-)
-def max_unpool(pooled, positions, shape):
-    result = np.zeros((shape[1], shape[0]), pooled.dtype)
-    result.reshape(-1)[positions] = pooled
-    return result
-
-
-@max_unpool.mistake(
     "positions used as rows",
     "`result[positions]` takes each position for a row. Let it index the map as one long row: "
     "`result.reshape(-1)[positions]`.",
@@ -247,74 +216,6 @@ def max_unpool(pooled, positions, shape):
 
 
 @max_unpool.mistake(
-    "width of pooled",
-    "You divided by the width of `pooled`. The positions count in the result: divide by its width, "
-    "shape[1].",
-)
-def max_unpool(pooled, positions, shape):
-    result = np.zeros(shape, pooled.dtype)
-    row, column = np.divmod(positions, pooled.shape[1])
-    result[row, column] = pooled
-    return result
-
-
-@max_unpool.mistake(
-    "height for the width",
-    "Your zeros have shape[0] rows and as many columns. The width is shape[1]: the result need not "
-    "be square.",
-)
-def max_unpool(pooled, positions, shape):
-    result = np.zeros((shape[0], shape[0]), pooled.dtype)
-    result.reshape(-1)[positions] = pooled
-    return result
-
-
-@max_unpool.mistake(
-    "height for the width, by row and column",
-    "You used shape[0] for both sides. The width, by which the positions are divided, is shape[1].",
-)
-def max_unpool(pooled, positions, shape):
-    result = np.zeros((shape[0], shape[0]), pooled.dtype)
-    for position, value in zip(positions.flat, pooled.flat, strict=True):
-        result[position // shape[0], position % shape[0]] = value
-    return result
-
-
-@max_unpool.mistake(
-    "shape ignored",
-    "You computed the sides from those of `pooled`. Pooling may have cut off a last row or column: "
-    "take `shape` as it is given.",
-)
-def max_unpool(pooled, positions, shape):
-    result = np.zeros((2 * pooled.shape[0], 2 * pooled.shape[1]), pooled.dtype)
-    result.reshape(-1)[positions] = pooled
-    return result
-
-
-@max_unpool.mistake(
-    "shape ignored, by row and column",
-    "You made the result twice as high and wide as `pooled`. It has the shape that is given, and "
-    "its width divides the positions.",
-)
-def max_unpool(pooled, positions, shape):
-    height, width = 2 * pooled.shape[0], 2 * pooled.shape[1]
-    result = np.zeros((height, width), pooled.dtype)
-    result[positions // width, positions % width] = pooled
-    return result
-
-
-@max_unpool.mistake(
-    "as small as pooled",
-    "`np.zeros_like(pooled)` is as small as `pooled`. The result has the shape that is given in "
-    "`shape`.",
-)
-def max_unpool(pooled, positions, shape):
-    result = np.zeros_like(pooled)
-    result.reshape(-1)[positions] = pooled
-    return result
-
-
-@max_unpool.mistake(
     "position taken for the column",
     "You used the row of `pooled` and took the position for a column. The position counts all "
     "cells of the result: row = position // width, column = position % width.",
@@ -328,15 +229,39 @@ def max_unpool(pooled, positions, shape):
 
 
 @max_unpool.mistake(
-    "position for row and column",
-    "You used the position as the row and as the column. It is one number for both: row = position "
-    "// width, column = position % width.",
+    "position used as a row",
+    "result[position] takes the position for a row, and so does result[position, position]. It is "
+    "one number for both: row = position // width, column = position % width.",
 )
 def max_unpool(pooled, positions, shape):
     result = np.zeros(shape, pooled.dtype)
     for i in range(pooled.shape[0]):
         for j in range(pooled.shape[1]):
-            result[positions[i, j], positions[i, j]] = pooled[i, j]
+            result[positions[i, j]] = pooled[i, j]
+    return result
+
+
+@max_unpool.mistake(
+    "value of a window of 2",
+    "You took the value for cell (i, j) from pooled[i // 2, j // 2]. The windows may have another "
+    "size: position [i, j] belongs to value [i, j], so go through `positions`.",
+)
+def max_unpool(pooled, positions, shape):
+    result = np.zeros(shape, pooled.dtype)
+    for i in range(shape[0]):
+        for j in range(shape[1]):
+            if i * shape[1] + j in positions:
+                result[i, j] = pooled[i // 2, j // 2]
+    return result
+
+
+@max_unpool.mistake(
+    "ones around",
+    "You put ones around the values. The other cells are 0: begin with np.zeros.",
+)
+def max_unpool(pooled, positions, shape):
+    result = np.ones(shape, pooled.dtype)
+    result.reshape(-1)[positions] = pooled
     return result
 
 
@@ -429,3 +354,7 @@ def max_unpool(pooled, positions, shape):
     result = np.zeros(shape)
     result[positions // shape[1], positions % shape[1]] += pooled
     return result
+
+
+# The wrong answers about the shape hang themselves on the exercise, too.
+from segcourse.exercises.week2 import _max_unpool_shape  # noqa: E402, F401

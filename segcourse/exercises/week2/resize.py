@@ -244,40 +244,6 @@ def resize(image, height, width):
 
 
 @resize.mistake(
-    "fractions without axes",
-    "The fractions of the rows must be spread over columns and channels: give them the shape "
-    "[height, 1, 1], and those of the columns [width, 1], with `[:, None, None]` and `[:, None]`.",
-)
-def resize(image, height, width):
-    old_height, old_width = image.shape[:2]
-    y = np.clip((np.arange(height) + 0.5) * old_height / height - 0.5, 0, old_height - 1)
-    x = np.clip((np.arange(width) + 0.5) * old_width / width - 0.5, 0, old_width - 1)
-    top, left = y.astype(int), x.astype(int)
-    bottom, right = np.minimum(top + 1, old_height - 1), np.minimum(left + 1, old_width - 1)
-    alpha, p = y - top, x - left
-    sides = (1 - alpha) * image[top] + alpha * image[bottom]
-    return (1 - p) * sides[:, left] + p * sides[:, right]
-
-
-@resize.mistake(
-    "rows and columns paired",
-    "`image[top, left]` pairs the first row with the first column and so on. To get every row "
-    "with every column, write image[top][:, left].",
-)
-def resize(image, height, width):
-    old_height, old_width = image.shape[:2]
-    y = np.clip((np.arange(height) + 0.5) * old_height / height - 0.5, 0, old_height - 1)
-    x = np.clip((np.arange(width) + 0.5) * old_width / width - 0.5, 0, old_width - 1)
-    top, left = y.astype(int), x.astype(int)
-    bottom = np.minimum(top + 1, old_height - 1)
-    right = np.minimum(left + 1, old_width - 1)
-    alpha, p = (y - top)[:, None, None], (x - left)[:, None]
-    left_side = (1 - alpha) * image[top, left] + alpha * image[bottom, left]
-    right_side = (1 - alpha) * image[top, right] + alpha * image[bottom, right]
-    return (1 - p) * left_side + p * right_side
-
-
-@resize.mistake(
     "align corners by formula",
     "You used i * (old - 1) / (new - 1): the align-corners grid, which also divides by 0 where one "
     "new row is asked for. Use the half-pixel grid, (i + 0.5) * old / new - 0.5.",
@@ -386,6 +352,54 @@ def resize(image, height, width):
     return np.round((1 - p) * sides[:, left] + p * sides[:, right])
 
 
+@resize.mistake(
+    "no + 0.5",
+    "You forgot to add 0.5 before you scale: the centre of new pixel i is at i + 0.5.",
+)
+def resize(image, height, width):
+    old_height, old_width = image.shape[:2]
+    y = np.clip(np.arange(height) * old_height / height - 0.5, 0, old_height - 1)
+    x = np.clip(np.arange(width) * old_width / width - 0.5, 0, old_width - 1)
+    top, left = y.astype(int), x.astype(int)
+    bottom, right = np.minimum(top + 1, old_height - 1), np.minimum(left + 1, old_width - 1)
+    alpha, p = (y - top)[:, None, None], (x - left)[:, None]
+    sides = (1 - alpha) * image[top] + alpha * image[bottom]
+    return (1 - p) * sides[:, left] + p * sides[:, right]
+
+
+@resize.mistake(
+    "0.5 subtracted from the scale",
+    "You subtracted 0.5 from old / new. Multiply first, and subtract 0.5 from the product.",
+)
+def resize(image, height, width):
+    old_height, old_width = image.shape[:2]
+    y = np.clip((np.arange(height) + 0.5) * (old_height / height - 0.5), 0, old_height - 1)
+    x = np.clip((np.arange(width) + 0.5) * (old_width / width - 0.5), 0, old_width - 1)
+    top, left = y.astype(int), x.astype(int)
+    bottom, right = np.minimum(top + 1, old_height - 1), np.minimum(left + 1, old_width - 1)
+    alpha, p = (y - top)[:, None, None], (x - left)[:, None]
+    sides = (1 - alpha) * image[top] + alpha * image[bottom]
+    return (1 - p) * sides[:, left] + p * sides[:, right]
+
+
+@resize.mistake(
+    "repeat",
+    "`repeat` copies each pixel a whole number of times: it mixes nothing, cannot reach every "
+    "size, and cannot shrink. Mix the four pixels around each place.",
+)
+def resize(image, height, width):
+    return image.repeat(height // image.shape[0], axis=0).repeat(width // image.shape[1], axis=1)
+
+
+@resize.mistake(
+    "np.resize",
+    "`np.resize` fills the new array with the numbers in their order, and begins again at the end. "
+    "It knows nothing of pictures: mix the four pixels around each place.",
+)
+def resize(image, height, width):
+    return np.resize(image, (height, width, image.shape[2]))
+
+
 @resize.also_right
 def resize(image, height, width):
     def weights(old, new):
@@ -432,5 +446,5 @@ def resize(image, height, width):
     return (1 - p) * ((1 - alpha) * A + alpha * B) + p * ((1 - alpha) * D + alpha * C)
 
 
-# The wrong answers about sides and edges hang themselves on the exercise, too.
+# The wrong answers about indices, sides and edges hang themselves on the exercise, too.
 from segcourse.exercises.week2 import _resize_edges  # noqa: E402, F401

@@ -14,13 +14,14 @@ def _cases(rng):
         return labels.reshape(height, width)
 
     # Odd old sides: no new centre falls on the border of two old pixels, so all ways to round
-    # agree. Only the third case, half as high and a quarter as wide, has such ties;
-    # there every scale is exact.
+    # agree. Only the third case has such ties; there every scale is exact, and so it is for who
+    # exchanges height and width.
     n = 2 * int(rng.integers(2, 5)) + 1
+    four = 4 * int(rng.integers(1, 4))
     return [
         (mask(n, n + 2), 2 * n, 3 * n + 1),
         (mask(3 * n, 3 * n + 2), n + 1, n - 1),
-        (mask(2 * n + 2, 4 * n + 12), n + 1, n + 3),
+        (mask(4, 4 * four), 2, four),
         (mask(n, 3 * n), n + 3, n + 1),
         (mask(n + 4, n), n + 5, n + 7),
     ]
@@ -89,22 +90,6 @@ def resize_mask(labels, height, width):
     rows = ((np.arange(height) + 0.5) * labels.shape[0] / height).astype(int)
     columns = ((np.arange(width) + 0.5) * labels.shape[1] / width).astype(int)
     return labels[rows][:, columns]
-
-
-@resize_mask.mistake(
-    "bilinear and rounded",
-    "You interpolated the class numbers and rounded. Between class 1 and class 3 that invents "
-    "class 2. Numbers of classes have no order: copy, never mix.",
-)
-def resize_mask(labels, height, width):
-    old_height, old_width = labels.shape
-    y = np.clip((np.arange(height) + 0.5) * old_height / height - 0.5, 0, old_height - 1)
-    x = np.clip((np.arange(width) + 0.5) * old_width / width - 0.5, 0, old_width - 1)
-    top, left = y.astype(int), x.astype(int)
-    bottom, right = np.minimum(top + 1, old_height - 1), np.minimum(left + 1, old_width - 1)
-    alpha, p = (y - top)[:, None], x - left
-    sides = (1 - alpha) * labels[top] + alpha * labels[bottom]
-    return np.round((1 - p) * sides[:, left] + p * sides[:, right]).astype(labels.dtype)
 
 
 @resize_mask.mistake(
@@ -220,49 +205,6 @@ def resize_mask(labels, height, width):
     rows = ((np.arange(height) + 0.5) * labels.shape[0] / height - 0.5).astype(int)
     columns = ((np.arange(width) + 0.5) * labels.shape[1] / width - 0.5).astype(int)
     return labels[rows][:, columns]
-
-
-@resize_mask.mistake(
-    "bilinear and cut off",
-    "You interpolated the class numbers and cut the fraction off. That invents classes: between "
-    "class 1 and class 3 lies class 2. Copy the nearest label, never mix.",
-)
-def resize_mask(labels, height, width):
-    old_height, old_width = labels.shape
-    y = np.clip((np.arange(height) + 0.5) * old_height / height - 0.5, 0, old_height - 1)
-    x = np.clip((np.arange(width) + 0.5) * old_width / width - 0.5, 0, old_width - 1)
-    top, left = y.astype(int), x.astype(int)
-    bottom, right = np.minimum(top + 1, old_height - 1), np.minimum(left + 1, old_width - 1)
-    alpha, p = (y - top)[:, None], x - left
-    sides = (1 - alpha) * labels[top] + alpha * labels[bottom]
-    return ((1 - p) * sides[:, left] + p * sides[:, right]).astype(labels.dtype)
-
-
-@resize_mask.mistake(
-    "bilinear",
-    "You interpolated the class numbers, so there are labels like 1.5 between class 1 and class 2. "
-    "A label is a name: copy the nearest one, never mix.",
-)
-def resize_mask(labels, height, width):
-    old_height, old_width = labels.shape
-    y = np.clip((np.arange(height) + 0.5) * old_height / height - 0.5, 0, old_height - 1)
-    x = np.clip((np.arange(width) + 0.5) * old_width / width - 0.5, 0, old_width - 1)
-    top, left = y.astype(int), x.astype(int)
-    bottom, right = np.minimum(top + 1, old_height - 1), np.minimum(left + 1, old_width - 1)
-    alpha, p = (y - top)[:, None], x - left
-    sides = (1 - alpha) * labels[top] + alpha * labels[bottom]
-    return (1 - p) * sides[:, left] + p * sides[:, right]
-
-
-@resize_mask.mistake(
-    "Pillow's default",
-    "Pillow interpolates unless it is told not to: pass resample=Image.Resampling.NEAREST. Labels "
-    "are names and must not be mixed.",
-)
-def resize_mask(labels, height, width):
-    from PIL import Image
-
-    return np.array(Image.fromarray(labels).resize((width, height)))
 
 
 @resize_mask.mistake(
@@ -424,41 +366,24 @@ def resize_mask(labels, height, width):
 
 
 @resize_mask.mistake(
-    "repeat",
-    "`repeat` makes each row a whole number of times longer, so it cannot reach every size, and it "
-    "cannot shrink. Compute for each new row which old row it copies.",
-)
-def resize_mask(labels, height, width):
-    return labels.repeat(height // labels.shape[0], axis=0).repeat(width // labels.shape[1], axis=1)
-
-
-@resize_mask.mistake(
-    "every n-th row",
-    "A step in a slice takes every n-th row: it can only shrink, and only by whole numbers. "
-    "Compute for each new row which old row it copies.",
-)
-def resize_mask(labels, height, width):
-    return labels[:: labels.shape[0] // height, :: labels.shape[1] // width]
-
-
-@resize_mask.mistake(
-    "np.resize",
-    "`np.resize` fills the new array with the numbers in their order, and begins again at the end. "
-    "It knows nothing of pictures: compute which old row and column each pixel copies.",
-)
-def resize_mask(labels, height, width):
-    return np.resize(labels, (height, width))
-
-
-@resize_mask.mistake(
-    "axis of the channel left",
-    "You gave the labels an axis for a channel, and it is still there. Take it away again: "
-    "result[..., 0].",
+    "transposed",
+    "The labels are right, but rows and columns are exchanged at the end. Leave the `.T` out: the "
+    "result is [height, width].",
 )
 def resize_mask(labels, height, width):
     rows = ((np.arange(height) + 0.5) * labels.shape[0] / height).astype(int)
     columns = ((np.arange(width) + 0.5) * labels.shape[1] / width).astype(int)
-    return labels[..., None][rows][:, columns]
+    return labels[rows][:, columns].T
+
+
+@resize_mask.mistake(
+    "end of the pixel",
+    "You used i + 1, the lower right end of the new pixel. Use its centre, i + 0.5.",
+)
+def resize_mask(labels, height, width):
+    rows = ((np.arange(height) + 1) * labels.shape[0] / height).astype(int)
+    columns = ((np.arange(width) + 1) * labels.shape[1] / width).astype(int)
+    return labels[rows][:, columns]
 
 
 @resize_mask.also_right
@@ -495,3 +420,7 @@ def resize_mask(labels, height, width):
         for j in range(width):
             result[i, j] = labels[int((i + 0.5) * row_scale), int((j + 0.5) * column_scale)]
     return result
+
+
+# The wrong answers that mix labels or take a ready-made function hang themselves on it, too.
+from segcourse.exercises.week2 import _resize_mask_tools  # noqa: E402, F401
