@@ -66,13 +66,13 @@ def max_pool(x, size):
 )
 def max_pool(x, size):
     height, width = x.shape
-    pooled = np.zeros((height // size, width // size), x.dtype)
-    positions = np.zeros(pooled.shape)
+    pooled = np.zeros((height // size, width // size), float)
+    positions = np.zeros(pooled.shape, float)
     for i in range(height // size):
         for j in range(width // size):
             window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
             row, column = divmod(int(np.argmax(window)), size)
-            pooled[i, j] = window[row, column]
+            pooled[i, j] = window.max()
             positions[i, j] = (i * size + row) * width + j * size + column
     return pooled, positions
 
@@ -268,6 +268,42 @@ def max_pool(x, size):
     height, width = x.shape
     pooled = np.zeros((height // size, width // size), x.dtype)
     positions = np.zeros(pooled.shape, "uint8")
+    for i in range(height // size):
+        for j in range(width // size):
+            window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
+            row, column = divmod(int(np.argmax(window)), size)
+            pooled[i, j] = window.max()
+            positions[i, j] = (i * size + row) * width + j * size + column
+    return pooled, positions
+
+
+@max_pool.mistake(
+    "positions wrapped round",
+    "Your positions begin again at 0 after 255: that is as far as uint8 counts. A map has more "
+    "cells: use `int`.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    pooled = np.zeros((height // size, width // size), x.dtype)
+    positions = np.zeros(pooled.shape, "uint8")
+    for i in range(height // size):
+        for j in range(width // size):
+            window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
+            place = np.argmax(window)
+            pooled[i, j] = window.max()
+            positions[i, j] = (i * size + place // size) * width + j * size + place % size
+    return pooled, positions
+
+
+@max_pool.mistake(
+    "float positions, values of the dtype of x",
+    "The numbers are right, but the positions are floats: `np.zeros` gives floats unless you tell "
+    "it a dtype. Positions are indices: np.zeros(..., int).",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    pooled = np.zeros((height // size, width // size), x.dtype)
+    positions = np.zeros(pooled.shape, float)
     for i in range(height // size):
         for j in range(width // size):
             window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]

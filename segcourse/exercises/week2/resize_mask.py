@@ -176,13 +176,17 @@ def resize_mask(labels, height, width):
 
 @resize_mask.mistake(
     "float labels",
-    "The labels are right, but their dtype is float. Class ids are whole numbers: keep an integer "
-    "dtype.",
+    "The labels are right, but their dtype is float: that of np.zeros. Class ids are whole "
+    "numbers: np.zeros(..., labels.dtype).",
 )
 def resize_mask(labels, height, width):
-    rows = ((np.arange(height) + 0.5) * labels.shape[0] / height).astype(int)
-    columns = ((np.arange(width) + 0.5) * labels.shape[1] / width).astype(int)
-    return labels[rows][:, columns].astype("float32")
+    result = np.zeros((height, width))
+    for i in range(height):
+        for j in range(width):
+            row = int((i + 0.5) * labels.shape[0] / height)
+            column = int((j + 0.5) * labels.shape[1] / width)
+            result[i, j] = labels[row, column]
+    return result
 
 
 @resize_mask.mistake(
@@ -205,6 +209,17 @@ def resize_mask(labels, height, width):
     rows = ((np.arange(height) + 0.5) * labels.shape[0] / height - 0.5).astype(int)
     columns = ((np.arange(width) + 0.5) * labels.shape[1] / width - 0.5).astype(int)
     return labels[rows][:, columns]
+
+
+@resize_mask.mistake(
+    "float32 labels",
+    "The labels are right, but their dtype is float32. Class ids are whole numbers: keep the dtype "
+    "of `labels`.",
+)
+def resize_mask(labels, height, width):
+    rows = ((np.arange(height) + 0.5) * labels.shape[0] / height).astype(int)
+    columns = ((np.arange(width) + 0.5) * labels.shape[1] / width).astype(int)
+    return labels[rows][:, columns].astype("float32")
 
 
 @resize_mask.mistake(
