@@ -2,20 +2,25 @@
 
 import numpy as np
 
-from segcourse.exercises.judging.exercise import Exercise, exact
+from segcourse.exercises.judging.exercise import Case, Exercise, close
+from segcourse.exercises.week2._cases import distinct, some_values, three_maps
 from segcourse.texts import N_
 
 
 def _cases(rng):
-    def values(*shape):
-        return (1 + rng.permutation(int(np.prod(shape)))).reshape(shape)
-
     n = int(rng.integers(2, 5))
     return [
-        (values(n, n + 1).astype("float32"), 2),
-        (values(n + 2, n, 2).astype("float32"), 3),
-        (values(n, n + 3), 2),
+        (distinct(rng, n, n + 1).astype("float32"), 2),
+        (distinct(rng, n + 2, n, 2).astype("float32"), 3),
+        (distinct(rng, n, n + 3), 2),
+        (distinct(rng, n + 1, n), 3),
     ]
+
+
+def _space(rng):
+    height, width = (int(n) for n in rng.choice([1, 1, 2, 3, 6], 2))
+    channels = [(), (1,), (2,), (5,)][rng.integers(4)]
+    return Case(some_values(rng, height, width, *channels), int(rng.integers(1, 7)))
 
 
 bed_of_nails = Exercise(
@@ -23,10 +28,7 @@ bed_of_nails = Exercise(
     title=N_("Bed of nails"),
     function="bed_of_nails",
     hints=(
-        N_(
-            "How many rows and columns has the result? Begin with zeros of that size, and of the "
-            "dtype of x."
-        ),
+        N_("How many rows and columns has the result? Begin with zeros of that size."),
         N_(
             "The values go to every `size`-th row and every `size`-th column, beginning with 0. A "
             "slice with a step addresses all of them at once."
@@ -34,7 +36,9 @@ bed_of_nails = Exercise(
         N_("result[::size, ::size] = x"),
     ),
     cases=_cases,
-    compare=exact(),
+    space=_space,
+    compare=close(1e-6),
+    picture=three_maps,
     points=1,
 )
 
@@ -47,17 +51,19 @@ def bed_of_nails(x, size):
     the block; the other cells are 0.
 
     Args:
-        x: array [height, width] or [height, width, channels].
+        x: float array [height, width] or [height, width, channels].
         size: int, how many times larger each side becomes.
 
     Returns:
-        Array [height * size, width * size] (and channels), of the dtype of x.
+        Float array [height * size, width * size] (and channels).
 
-    Example: bed_of_nails([[1, 2], [3, 4]], 2) is
-        [[1, 0, 2, 0],
-         [0, 0, 0, 0],
-         [3, 0, 4, 0],
-         [0, 0, 0, 0]]
+    Example:
+
+    >>> bed_of_nails(np.array([[1.5, 2.0], [3.0, 4.0]]), 2)
+    array([[1.5, 0, 2, 0],
+           [0, 0, 0, 0],
+           [3, 0, 4, 0],
+           [0, 0, 0, 0]])
     """
     height, width = x.shape[:2]
     result = np.zeros((height * size, width * size, *x.shape[2:]), x.dtype)
@@ -76,7 +82,7 @@ def bed_of_nails(x, size):
 
 @bed_of_nails.mistake(
     "lower right cell",
-    "The value stands in the lower right cell of its block. It belongs into the upper left one.",
+    "The value stands in the lower right cell of its block. It belongs in the upper left one.",
 )
 def bed_of_nails(x, size):
     height, width = x.shape[:2]
@@ -110,49 +116,12 @@ def bed_of_nails(x, size):
 
 
 @bed_of_nails.mistake(
-    "no zeros after the last value",
-    "Your result is too small: the blocks of the last row and column end with zeros as well. Each "
-    "side is exactly `size` times as long.",
-)
-def bed_of_nails(x, size):
-    height, width = x.shape[:2]
-    shape = ((height - 1) * size + 1, (width - 1) * size + 1, *x.shape[2:])
-    result = np.zeros(shape, x.dtype)
-    result[::size, ::size] = x
-    return result
-
-
-@bed_of_nails.mistake(
-    "size zeros between",
-    "You put `size` zeros between two values. A block is `size` cells long, and one of them is "
-    "the value: size - 1 zeros stand between.",
-)
-def bed_of_nails(x, size):
-    height, width = x.shape[:2]
-    result = np.zeros((height * (size + 1), width * (size + 1), *x.shape[2:]), x.dtype)
-    result[:: size + 1, :: size + 1] = x
-    return result
-
-
-@bed_of_nails.mistake(
     "map repeated",
     "`np.tile` puts copies of the whole map next to each other. Here each value gets its own "
     "block.",
 )
 def bed_of_nails(x, size):
     return np.tile(x, (size, size) + (1,) * (x.ndim - 2))
-
-
-@bed_of_nails.mistake(
-    "float zeros",
-    "The values are right, but `np.zeros` gives float64 unless you tell it a dtype: pass "
-    "`x.dtype`.",
-)
-def bed_of_nails(x, size):
-    height, width = x.shape[:2]
-    result = np.zeros((height * size, width * size, *x.shape[2:]))
-    result[::size, ::size] = x
-    return result
 
 
 @bed_of_nails.mistake(
@@ -168,34 +137,142 @@ def bed_of_nails(x, size):
 
 
 @bed_of_nails.mistake(
-    "channels forgotten in the sizes",
-    "`x.shape` has three numbers when x has channels. Take the first two, `x.shape[:2]`, and give "
-    "the zeros the channels too.",
-)
-def bed_of_nails(x, size):
-    height, width = x.shape
-    result = np.zeros((height * size, width * size), x.dtype)
-    result[::size, ::size] = x
-    return result
-
-
-@bed_of_nails.mistake(
-    "channels forgotten in the zeros",
-    "Your zeros have no channels. Append the rest of the shape of x: `(*sizes, *x.shape[2:])`.",
+    "middle cell",
+    "Your values begin in the middle of their blocks, or at row and column 1. They belong in the "
+    "upper left cells: begin at 0.",
 )
 def bed_of_nails(x, size):
     height, width = x.shape[:2]
-    result = np.zeros((height * size, width * size), x.dtype)
+    result = np.zeros((height * size, width * size, *x.shape[2:]), x.dtype)
+    result[size // 2 :: size, size // 2 :: size] = x
+    return result
+
+
+@bed_of_nails.mistake(
+    "middle cell, rounded down",
+    "The value stands in the middle of its block wherever the block has one. It belongs in the "
+    "upper left cell.",
+)
+def bed_of_nails(x, size):
+    height, width = x.shape[:2]
+    result = np.zeros((height * size, width * size, *x.shape[2:]), x.dtype)
+    result[(size - 1) // 2 :: size, (size - 1) // 2 :: size] = x
+    return result
+
+
+@bed_of_nails.mistake(
+    "columns only",
+    "You put zeros between the columns and repeated each value down its block. Zeros belong "
+    "between the rows, too.",
+)
+def bed_of_nails(x, size):
+    height, width = x.shape[:2]
+    result = np.zeros((height * size, width * size, *x.shape[2:]), x.dtype)
+    result[:, ::size] = x.repeat(size, axis=0)
+    return result
+
+
+@bed_of_nails.mistake(
+    "diagonal filled",
+    "You put the value on the whole diagonal of its block (np.eye). It stands in the upper left "
+    "cell only.",
+)
+def bed_of_nails(x, size):
+    return np.kron(x, np.eye(size))
+
+
+@bed_of_nails.mistake(
+    "one repeat without an axis",
+    "`repeat` without an axis makes one long row. Besides, a bed of nails repeats nothing: make "
+    "zeros, and put each value at row size * i and column size * j.",
+)
+def bed_of_nails(x, size):
+    return x.repeat(size)
+
+
+@bed_of_nails.mistake(
+    "kron with ones",
+    "`np.kron` with ones fills the whole block with the value: that is nearest neighbour. A bed of "
+    "nails has one value in each block and zeros around it.",
+)
+def bed_of_nails(x, size):
+    return np.kron(x, np.ones((size, size)))
+
+
+@bed_of_nails.mistake(
+    "moved by size",
+    "You put value (i, j) at row i + size and column j + size. Multiply: row i * size, column j * "
+    "size.",
+)
+def bed_of_nails(x, size):
+    height, width = x.shape[:2]
+    result = np.zeros((height * size, width * size, *x.shape[2:]), x.dtype)
+    for i in range(height):
+        for j in range(width):
+            result[i + size, j + size] = x[i, j]
+    return result
+
+
+@bed_of_nails.mistake(
+    "row and column exchanged",
+    "You put value (i, j) at row j * size and column i * size. The row i decides the row: result[i "
+    "* size, j * size].",
+)
+def bed_of_nails(x, size):
+    height, width = x.shape[:2]
+    result = np.zeros((height * size, width * size, *x.shape[2:]), x.dtype)
+    for i in range(height):
+        for j in range(width):
+            result[j * size, i * size] = x[i, j]
+    return result
+
+
+@bed_of_nails.mistake(
+    "only the first row",
+    "You returned after the first row of x. Write `return` below the outer loop.",
+)
+def bed_of_nails(x, size):
+    height, width = x.shape[:2]
+    result = np.zeros((height * size, width * size, *x.shape[2:]), x.dtype)
+    for i in range(height):
+        for j in range(width):
+            result[i * size, j * size] = x[i, j]
+        return result
+
+
+@bed_of_nails.mistake(
+    "only the first value",
+    "You returned after the first value. `return` ends the function at once: write it below the "
+    "loops.",
+)
+def bed_of_nails(x, size):
+    height, width = x.shape[:2]
+    result = np.zeros((height * size, width * size, *x.shape[2:]), x.dtype)
+    for i in range(height):
+        for j in range(width):
+            result[i * size, j * size] = x[i, j]
+            return result
+
+
+@bed_of_nails.mistake(
+    "ones around",
+    "You put ones around the values. The other cells are 0: begin with np.zeros.",
+)
+def bed_of_nails(x, size):
+    height, width = x.shape[:2]
+    result = np.ones((height * size, width * size, *x.shape[2:]), x.dtype)
     result[::size, ::size] = x
     return result
 
 
 @bed_of_nails.mistake(
-    "zeros as small as x",
-    "`np.zeros_like(x)` is as small as x. The result is `size` times as high and as wide.",
+    "whole-number zeros",
+    "Your zeros are whole numbers, so each value loses its fraction when it is put in. "
+    "`np.zeros(...)` without a dtype gives floats.",
 )
 def bed_of_nails(x, size):
-    result = np.zeros_like(x)
+    height, width = x.shape[:2]
+    result = np.zeros((height * size, width * size, *x.shape[2:]), int)
     result[::size, ::size] = x
     return result
 
@@ -213,3 +290,25 @@ def bed_of_nails(x, size):
     rows, columns = np.indices(result.shape[:2])
     result[(rows % size != 0) | (columns % size != 0)] = 0
     return result
+
+
+@bed_of_nails.also_right
+def bed_of_nails(x, size):
+    height, width = x.shape[:2]
+    result = np.zeros((height * size, width * size) + x.shape[2:])
+    for i in range(height):
+        for j in range(width):
+            result[i * size, j * size] = x[i, j]
+    return result
+
+
+@bed_of_nails.also_right
+def bed_of_nails(x, size):
+    height, width, *channels = x.shape
+    blocks = np.zeros((height, size, width, size, *channels), "float32")
+    blocks[:, 0, :, 0] = x
+    return blocks.reshape(height * size, width * size, *channels)
+
+
+# The wrong answers about sizes and channels hang themselves on the exercise, too.
+from segcourse.exercises.week2 import _bed_of_nails_sizes  # noqa: E402, F401

@@ -2,29 +2,42 @@
 
 import numpy as np
 
-from segcourse.exercises.judging.exercise import Exercise, exact
+from segcourse.exercises.judging.exercise import Case, Exercise, close
+from segcourse.exercises.week2._cases import some_values, three_maps
 from segcourse.texts import N_
 
 
-def _pooling_map(rng, size, ties=False):
-    # Whole numbers of both signs, no two alike; never square, so that rows and columns differ.
+def _pooling_map(rng, size):
+    # Numbers of both signs, none whole, no two alike; wider than high.
     rows = int(rng.integers(2, 4))
     columns = rows + int(rng.integers(1, 3))
     height, width = rows * size, columns * size
     values = rng.permutation(height * width) - height * width // 2
-    if ties:
-        values = values // (height * width)
-    return values.reshape(height, width).astype("float32")
+    return (values.reshape(height, width) + 0.5).astype("float32")
 
 
 def _cases(rng):
     low = _pooling_map(rng, 2)
+    tall = _pooling_map(rng, 2).T.copy()
+    tall[0, 0] = tall.max() + 1  # no other window reaches the first value of the map
+    constant = np.kron(_pooling_map(rng, 1), np.ones((2, 2), "float32"))
+    # The same row of windows twice: each largest value stands in two of them.
+    twice = np.tile(_pooling_map(rng, 2)[:2], (2, 1))
     return [
         (_pooling_map(rng, 2), 2),
+        (tall, 2),
         (low - low.max() - 1, 2),
         (_pooling_map(rng, 3), 3),
-        (np.repeat(np.repeat(_pooling_map(rng, 1), 2, axis=0), 2, axis=1), 2),
+        (constant, 2),
+        (twice, 2),
+        (np.kron(_pooling_map(rng, 2), np.eye(4)).astype("float32"), 2),  # over 255 cells
     ]
+
+
+def _space(rng):
+    size = int(rng.integers(1, 5))
+    rows, columns = (int(n) for n in rng.integers(1, 6, 2))
+    return Case(some_values(rng, rows * size, columns * size), size)
 
 
 max_pool = Exercise(
@@ -46,7 +59,9 @@ max_pool = Exercise(
         ),
     ),
     cases=_cases,
-    compare=exact(),
+    space=_space,
+    compare=close(1e-6, parts=(N_("the pooled map"), N_("the map of positions"))),
+    picture=three_maps,
     points=2,
 )
 
@@ -60,16 +75,20 @@ def max_pool(x, size):
     value occurs more than once in a window, the first one counts, row by row.
 
     Args:
-        x: array [height, width]; both are multiples of size.
+        x: float array [height, width]; both are multiples of size.
         size: int, side of the windows.
 
     Returns:
-        Tuple (pooled, positions): array [height // size, width // size] of values, and
-        an integer array of the same shape.
+        Tuple (pooled, positions): float array [height // size, width // size], and an
+        integer array of the same shape.
 
-    Example: max_pool([[1, 5, 2, 0], [3, 4, 8, 6]], 2) is ([[5, 8]], [[1, 6]])
-        5 stands in row 0 and column 1: 0 * 4 + 1 = 1. 8 stands in row 1 and
-        column 2: 1 * 4 + 2 = 6.
+    Example:
+
+    >>> max_pool(np.array([[1.0, 5.5, 2.0, 0.0], [3.0, 4.0, 8.0, 6.0]]), 2)
+    (array([[5.5, 8.0]]), array([[1, 6]]))
+
+    5.5 stands in row 0 and column 1: 0 * 4 + 1 = 1. 8 stands in row 1 and column 2:
+    1 * 4 + 2 = 6.
     """
     height, width = x.shape
     rows, columns = height // size, width // size
@@ -78,60 +97,6 @@ def max_pool(x, size):
     row = size * np.arange(rows)[:, None] + place // size
     column = size * np.arange(columns) + place % size
     return windows.max(axis=-1), row * width + column
-
-
-@max_pool.mistake(
-    "positions inside the window",
-    "Your positions count inside each window, from 0 to size * size - 1. They must say where the "
-    "value stands in the whole map: row * width + column.",
-)
-def max_pool(x, size):
-    rows, columns = x.shape[0] // size, x.shape[1] // size
-    windows = x.reshape(rows, size, columns, size).swapaxes(1, 2).reshape(rows, columns, -1)
-    return windows.max(axis=-1), windows.argmax(axis=-1)
-
-
-@max_pool.mistake(
-    "width of the pooled map",
-    "You multiplied the row by the width of the small map. The position counts in x, before "
-    "pooling, so multiply by the width of x.",
-)
-def max_pool(x, size):
-    height, width = x.shape
-    rows, columns = height // size, width // size
-    windows = x.reshape(rows, size, columns, size).swapaxes(1, 2).reshape(rows, columns, -1)
-    place = windows.argmax(axis=-1)
-    row = size * np.arange(rows)[:, None] + place // size
-    column = size * np.arange(columns) + place % size
-    return windows.max(axis=-1), row * columns + column
-
-
-@max_pool.mistake(
-    "counted column by column",
-    "Your positions are column * height + row. NumPy and Keras count row by row: row * width + "
-    "column.",
-)
-def max_pool(x, size):
-    height, width = x.shape
-    rows, columns = height // size, width // size
-    windows = x.reshape(rows, size, columns, size).swapaxes(1, 2).reshape(rows, columns, -1)
-    place = windows.argmax(axis=-1)
-    row = size * np.arange(rows)[:, None] + place // size
-    column = size * np.arange(columns) + place % size
-    return windows.max(axis=-1), column * height + row
-
-
-@max_pool.mistake(
-    "position of the window",
-    "You gave the position of each window's upper left cell. Asked is the cell where the largest "
-    "value stands.",
-)
-def max_pool(x, size):
-    height, width = x.shape
-    rows, columns = height // size, width // size
-    windows = x.reshape(rows, size, columns, size).swapaxes(1, 2).reshape(rows, columns, -1)
-    corner = size * np.arange(rows)[:, None] * width + size * np.arange(columns)
-    return windows.max(axis=-1), corner
 
 
 @max_pool.mistake(
@@ -255,27 +220,9 @@ def max_pool(x, size):
 
 
 @max_pool.mistake(
-    "float positions",
-    "The numbers are right, but the positions are floats: `np.zeros` gives float64. Positions are "
-    "indices, so make them with `np.zeros(..., int)`.",
-)
-def max_pool(x, size):
-    height, width = x.shape
-    pooled = np.zeros((height // size, width // size), x.dtype)
-    positions = np.zeros(pooled.shape)
-    for i in range(height // size):
-        for j in range(width // size):
-            window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
-            row, column = divmod(int(np.argmax(window)), size)
-            pooled[i, j] = window[row, column]
-            positions[i, j] = (i * size + row) * width + j * size + column
-    return pooled, positions
-
-
-@max_pool.mistake(
-    "number of the window added",
-    "Window i begins at row i * size and not at row i. Multiply by `size` before you add the row "
-    "inside the window; the same for the column.",
+    "place for the value",
+    "Your pooled map holds the places that np.argmax gives. Keep the largest value itself, "
+    "window.max().",
 )
 def max_pool(x, size):
     height, width = x.shape
@@ -285,26 +232,209 @@ def max_pool(x, size):
         for j in range(width // size):
             window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
             row, column = divmod(int(np.argmax(window)), size)
-            pooled[i, j] = window[row, column]
+            pooled[i, j] = np.argmax(window)
+            positions[i, j] = (i * size + row) * width + j * size + column
+    return pooled, positions
+
+
+@max_pool.mistake(
+    "only the first row",
+    "You returned after the first row of windows. Write `return` below the outer loop.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    pooled = np.zeros((height // size, width // size), x.dtype)
+    positions = np.zeros(pooled.shape, int)
+    for i in range(height // size):
+        for j in range(width // size):
+            window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
+            row, column = divmod(int(np.argmax(window)), size)
+            pooled[i, j] = window.max()
+            positions[i, j] = (i * size + row) * width + j * size + column
+        return pooled, positions
+
+
+@max_pool.mistake(
+    "only the first window",
+    "You returned after the first window. `return` ends the function at once: write it below the "
+    "loops.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    pooled = np.zeros((height // size, width // size), x.dtype)
+    positions = np.zeros(pooled.shape, int)
+    for i in range(height // size):
+        for j in range(width // size):
+            window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
+            row, column = divmod(int(np.argmax(window)), size)
+            pooled[i, j] = window.max()
+            positions[i, j] = (i * size + row) * width + j * size + column
+            return pooled, positions
+
+
+@max_pool.mistake(
+    "windows mixed up, positions inside them",
+    "You reshaped without moving the axes, so a window holds values that are no neighbours; and a "
+    "position must count in the whole map. Loops over the windows are fine.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    windows = x.reshape(height // size, width // size, size * size)
+    return windows.max(axis=-1), windows.argmax(axis=-1)
+
+
+@max_pool.mistake(
+    "windows of 2",
+    "The size of your result is right, but each window is 2 × 2. Windows are size × size.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    pooled = np.zeros((height // size, width // size), x.dtype)
+    positions = np.zeros(pooled.shape, int)
+    for i in range(height // size):
+        for j in range(width // size):
+            window = x[i * 2 : i * 2 + 2, j * 2 : j * 2 + 2]
+            row, column = divmod(int(np.argmax(window)), 2)
+            pooled[i, j] = window.max()
+            positions[i, j] = (i * 2 + row) * width + j * 2 + column
+    return pooled, positions
+
+
+@max_pool.mistake(
+    "two sizes without brackets",
+    "`np.zeros(a, b)` takes b for the dtype. Both sides go into one pair of brackets: np.zeros((a, "
+    "b)).",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    pooled = np.zeros(height // size, width // size)
+    positions = np.zeros(pooled.shape, int)
+    for i in range(height // size):
+        for j in range(width // size):
+            window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
+            row, column = divmod(int(np.argmax(window)), size)
+            pooled[i, j] = window.max()
+            positions[i, j] = (i * size + row) * width + j * size + column
+    return pooled, positions
+
+
+@max_pool.mistake(
+    "overlapping windows",
+    "Your windows begin at row i and column j, so they overlap. Window (i, j) begins at row i * "
+    "size and column j * size.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    pooled = np.zeros((height // size, width // size), x.dtype)
+    positions = np.zeros(pooled.shape, int)
+    for i in range(height // size):
+        for j in range(width // size):
+            window = x[i : i + size, j : j + size]
+            row, column = divmod(int(np.argmax(window)), size)
+            pooled[i, j] = window.max()
             positions[i, j] = (i + row) * width + j + column
     return pooled, positions
 
 
 @max_pool.mistake(
-    "pairs of row and column",
-    "You returned row and column of each maximum. Asked is one number, row * width + column.",
+    "a window at every pixel",
+    "You put a window at every pixel: they overlap, and the result is nearly as large as x. The "
+    "windows lie side by side, height // size of them below each other.",
 )
 def max_pool(x, size):
     height, width = x.shape
-    pooled = np.zeros((height // size, width // size), x.dtype)
-    positions = np.zeros((*pooled.shape, 2), int)
+    pooled = np.zeros((height - size + 1, width - size + 1), x.dtype)
+    positions = np.zeros(pooled.shape, int)
+    for i in range(height - size + 1):
+        for j in range(width - size + 1):
+            window = x[i : i + size, j : j + size]
+            row, column = divmod(int(np.argmax(window)), size)
+            pooled[i, j] = window.max()
+            positions[i, j] = (i + row) * width + j + column
+    return pooled, positions
+
+
+@max_pool.mistake(
+    "size 2 typed in",
+    "You typed in 2. The windows are size × size, and `size` may be another number.",
+)
+def max_pool(x, size):
+    size = 2
+    height, width = x.shape
+    rows, columns = height // size, width // size
+    windows = x.reshape(rows, size, columns, size).swapaxes(1, 2).reshape(rows, columns, -1)
+    place = windows.argmax(axis=-1)
+    row = size * np.arange(rows)[:, None] + place // size
+    column = size * np.arange(columns) + place % size
+    return windows.max(axis=-1), row * width + column
+
+
+@max_pool.mistake(
+    "search began at x[0, 0]",
+    "Each of your searches begins with x[0, 0], which belongs to the first window only. Begin with "
+    "the first value of the window.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    pooled = np.full((height // size, width // size), x[0, 0])
+    positions = np.zeros(pooled.shape, int)
+    for row in range(height):
+        for column in range(width):
+            window = row // size, column // size
+            if x[row, column] > pooled[window]:
+                pooled[window] = x[row, column]
+                positions[window] = row * width + column
+    return pooled, positions
+
+
+@max_pool.mistake(
+    "whole-number values",
+    "Your pooled map holds whole numbers, so each value loses its fraction. `np.zeros(...)` "
+    "without a dtype gives floats.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    pooled = np.zeros((height // size, width // size), int)
+    positions = np.zeros(pooled.shape, int)
     for i in range(height // size):
         for j in range(width // size):
             window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
             row, column = divmod(int(np.argmax(window)), size)
-            pooled[i, j] = window[row, column]
-            positions[i, j] = i * size + row, j * size + column
+            pooled[i, j] = window.max()
+            positions[i, j] = (i * size + row) * width + j * size + column
     return pooled, positions
+
+
+@max_pool.mistake(
+    "height for the width",
+    "You took the height of x for both sides. The second number of the shape is the width: a map "
+    "need not be square.",
+)
+def max_pool(x, size):
+    height = width = x.shape[0]
+    pooled = np.zeros((height // size, width // size), x.dtype)
+    positions = np.zeros(pooled.shape, int)
+    for i in range(height // size):
+        for j in range(width // size):
+            window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
+            row, column = divmod(int(np.argmax(window)), size)
+            pooled[i, j] = window.max()
+            positions[i, j] = (i * size + row) * width + j * size + column
+    return pooled, positions
+
+
+@max_pool.mistake(
+    "only the positions",
+    "You returned the positions alone. Return both: the pooled values first, then the positions.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    rows, columns = height // size, width // size
+    windows = x.reshape(rows, size, columns, size).swapaxes(1, 2).reshape(rows, columns, -1)
+    place = windows.argmax(axis=-1)
+    row = size * np.arange(rows)[:, None] + place // size
+    column = size * np.arange(columns) + place % size
+    return row * width + column
 
 
 @max_pool.also_right
@@ -329,3 +459,36 @@ def max_pool(x, size):
     best = windows.reshape(*windows.shape[:2], -1).argmax(axis=-1)[..., None]
     positions = np.take_along_axis(places.reshape(*windows.shape[:2], -1), best, axis=-1)[..., 0]
     return x.reshape(-1)[positions], positions
+
+
+@max_pool.also_right
+def max_pool(x, size):
+    height, width = x.shape
+    pooled = np.zeros((height // size, width // size))
+    positions = np.zeros((height // size, width // size), dtype="int32")
+    for i in range(height // size):
+        for j in range(width // size):
+            best = x[i * size, j * size]
+            place = i * size * width + j * size
+            for row in range(i * size, i * size + size):
+                for column in range(j * size, j * size + size):
+                    if x[row, column] > best:
+                        best, place = x[row, column], row * width + column
+            pooled[i, j], positions[i, j] = best, place
+    return pooled, positions
+
+
+@max_pool.also_right
+def max_pool(x, size):
+    height, width = x.shape
+    pooled = x.reshape(height // size, size, width // size, size).max(axis=(1, 3))
+    positions = np.zeros(pooled.shape, int)
+    for i, j in np.ndindex(pooled.shape):
+        window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
+        rows, columns = np.where(window == pooled[i, j])
+        positions[i, j] = (i * size + rows[0]) * width + j * size + columns[0]
+    return [pooled, positions]
+
+
+# The wrong answers about the positions hang themselves on the exercise, too.
+from segcourse.exercises.week2 import _max_pool_positions  # noqa: E402, F401

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from segcourse.exercises.judging.exercise import Exercise, close
+from segcourse.exercises.judging.exercise import Case, Exercise, close
+from segcourse.exercises.week2._cases import some_values
 from segcourse.texts import N_
 
 
@@ -29,13 +30,38 @@ def _cases(rng):
         (image, y + low(), x + 1 + high()),
         (image, y + 1 + high(), x + low()),
         (color, 1 + low(), 2 + high()),
+        (image, y + 1, x + 1),
+        # Outside by less than a pixel, and by more.
         (image, -low(), x + high()),
+        (image, -1 - high(), x + low()),
+        (image, y + high(), -low()),
         (image, y + low(), -1 - high()),
+        # In the last row or column, behind it by less than a pixel, and by more.
         (image, height - 1, x + low()),
         (image, height - 1 + high(), x + low()),
+        (image, height + 1 + low(), x + high()),
         (image, y + high(), width - 1),
-        (image, y + high(), width + low()),
+        (image, y + low(), width - 1 + high()),
+        (image, y + high(), width + 1 + low()),
     ]
+
+
+def _space(rng):
+    height, width = (int(n) for n in rng.choice([1, 2, 3, 5, 8], 2))
+    channels = [(), (), (1,), (3,), (5,)][rng.integers(5)]
+    image = some_values(rng, height, width, *channels)
+
+    def place(size):
+        inside, outside = rng.uniform(0, size - 1), rng.uniform(-3, size + 2)
+        whole = rng.integers(-2, size + 2)
+        kind = rng.integers(5)
+        if kind == 0:
+            return int(whole)
+        if kind == 1:
+            return np.float64(inside)
+        return float([inside, outside, whole][kind - 2])
+
+    return Case(image, place(height), place(width))
 
 
 sample = Exercise(
@@ -59,6 +85,7 @@ sample = Exercise(
         ),
     ),
     cases=_cases,
+    space=_space,
     compare=close(1e-4),
     points=2,
 )
@@ -74,15 +101,21 @@ def sample(image, y, x):
 
     Args:
         image: float array [height, width] or [height, width, channels].
-        y, x: real numbers, row and column of the place, in pixels.
+        y, x: real numbers, row and column of the place, in pixels; whole ones, too.
 
     Returns:
         The value there: a float, or an array [channels].
 
-    Example: image = [[10, 20], [30, 40]]: A = 10, B = 30, C = 40, D = 20.
-        sample(image, 0.25, 0.5) = 0.5 * (0.75 * 10 + 0.25 * 30)
-            + 0.5 * (0.75 * 20 + 0.25 * 40) = 20.
-        sample(image, -3, 0.5) = sample(image, 0, 0.5) = 15.
+    Example:
+
+    >>> image = np.array([[10.0, 20.0], [30.0, 40.0]])
+    >>> sample(image, 0.25, 0.5)
+    20.0
+    >>> sample(image, -3, 0.5)
+    15.0
+
+    A = 10, B = 30, C = 40, D = 20: 0.5 * (0.75 * 10 + 0.25 * 30)
+    + 0.5 * (0.75 * 20 + 0.25 * 40) = 20. Row -3 counts as row 0.
     """
     height, width = image.shape[:2]
     y = min(max(y, 0), height - 1)
@@ -127,82 +160,6 @@ def sample(image, y, x):
     left_side = alpha * image[top, left] + (1 - alpha) * image[bottom, left]
     right_side = alpha * image[top, right] + (1 - alpha) * image[bottom, right]
     return p * left_side + (1 - p) * right_side
-
-
-@sample.mistake(
-    "no clamp",
-    "You did not bring the place back to the edge. Above row 0 the index -1 means the LAST row "
-    "in Python, and below the last row there is nothing to read: clamp y and x first.",
-)
-def sample(image, y, x):
-    top, left = int(np.floor(y)), int(np.floor(x))
-    alpha, p = y - top, x - left
-    left_side = (1 - alpha) * image[top, left] + alpha * image[top + 1, left]
-    right_side = (1 - alpha) * image[top, left + 1] + alpha * image[top + 1, left + 1]
-    return (1 - p) * left_side + p * right_side
-
-
-@sample.mistake(
-    "int() of a negative number",
-    "`int(-0.3)` is 0, not -1, so alpha becomes negative and the value leaves the range of its "
-    "neighbours. Clamp y and x before you take the whole part.",
-)
-def sample(image, y, x):
-    height, width = image.shape[:2]
-    top, left = int(y), int(x)
-    alpha, p = y - top, x - left
-    rows = [min(max(top, 0), height - 1), min(max(top + 1, 0), height - 1)]
-    columns = [min(max(left, 0), width - 1), min(max(left + 1, 0), width - 1)]
-    left_side = (1 - alpha) * image[rows[0], columns[0]] + alpha * image[rows[1], columns[0]]
-    right_side = (1 - alpha) * image[rows[0], columns[1]] + alpha * image[rows[1], columns[1]]
-    return (1 - p) * left_side + p * right_side
-
-
-@sample.mistake(
-    "no neighbour after the last",
-    "You clamped y and x, but at y = height - 1 the row `top + 1` does not exist. Clamp the "
-    "second row and the second column, too.",
-)
-def sample(image, y, x):
-    height, width = image.shape[:2]
-    y = min(max(y, 0), height - 1)
-    x = min(max(x, 0), width - 1)
-    top, left = int(y), int(x)
-    alpha, p = y - top, x - left
-    left_side = (1 - alpha) * image[top, left] + alpha * image[top + 1, left]
-    right_side = (1 - alpha) * image[top, left + 1] + alpha * image[top + 1, left + 1]
-    return (1 - p) * left_side + p * right_side
-
-
-@sample.mistake(
-    "wrapped around",
-    "With % the picture begins again on the other side: the first row mixes with the last one. "
-    "Here the edge goes on: clamp with min and max.",
-)
-def sample(image, y, x):
-    height, width = image.shape[:2]
-    top, left = int(np.floor(y)), int(np.floor(x))
-    alpha, p = y - top, x - left
-    top, bottom = top % height, (top + 1) % height
-    left, right = left % width, (left + 1) % width
-    left_side = (1 - alpha) * image[top, left] + alpha * image[bottom, left]
-    right_side = (1 - alpha) * image[top, right] + alpha * image[bottom, right]
-    return (1 - p) * left_side + p * right_side
-
-
-@sample.mistake(
-    "zeros outside",
-    "You read zeros outside the picture, which darkens its edge. Here the edge goes on: a place "
-    "outside gets the value of the nearest place inside.",
-)
-def sample(image, y, x):
-    top, left = int(np.floor(y)), int(np.floor(x))
-    total = 0 * image[0, 0]
-    for i in (top, top + 1):
-        for j in (left, left + 1):
-            if 0 <= i < image.shape[0] and 0 <= j < image.shape[1]:
-                total = total + (1 - abs(y - i)) * (1 - abs(x - j)) * image[i, j]
-    return total
 
 
 @sample.mistake(
@@ -271,28 +228,49 @@ def sample(image, y, x):
 
 
 @sample.mistake(
-    "mean of the four",
-    "You took the mean of the four neighbours. The nearer a neighbour, the larger its weight: use "
-    "the fractions of y and x.",
+    "alpha and beta exchanged",
+    "You gave the farther row the larger weight. Close to the row above, h1 is small: beta = 1 - "
+    "h1 belongs to the row above, and alpha = h1 to the row below.",
 )
 def sample(image, y, x):
     height, width = image.shape[:2]
-    top, left = int(min(max(y, 0), height - 1)), int(min(max(x, 0), width - 1))
+    y = min(max(y, 0), height - 1)
+    x = min(max(x, 0), width - 1)
+    top, left = int(y), int(x)
     bottom, right = min(top + 1, height - 1), min(left + 1, width - 1)
-    above = image[top, left] + image[top, right]
-    return (above + image[bottom, left] + image[bottom, right]) / 4
+    alpha, p = y - top, x - left
+    left_side = alpha * image[top, left] + (1 - alpha) * image[bottom, left]
+    right_side = alpha * image[top, right] + (1 - alpha) * image[bottom, right]
+    return (1 - p) * left_side + p * right_side
 
 
 @sample.mistake(
-    "half a pixel off",
-    "You subtracted 0.5 from y and x. Here the centre of the first pixel is at 0, so the place "
-    "(1, 2) is exactly the pixel image[1, 2].",
+    "p and q exchanged",
+    "You gave the farther column the larger weight. Close to the left column, w1 is small: q = 1 - "
+    "w1 belongs to the left column, and p = w1 to the right one.",
 )
 def sample(image, y, x):
     height, width = image.shape[:2]
-    y = min(max(y - 0.5, 0), height - 1)
-    x = min(max(x - 0.5, 0), width - 1)
+    y = min(max(y, 0), height - 1)
+    x = min(max(x, 0), width - 1)
     top, left = int(y), int(x)
+    bottom, right = min(top + 1, height - 1), min(left + 1, width - 1)
+    alpha, p = y - top, x - left
+    left_side = (1 - alpha) * image[top, left] + alpha * image[bottom, left]
+    right_side = (1 - alpha) * image[top, right] + alpha * image[bottom, right]
+    return p * left_side + (1 - p) * right_side
+
+
+@sample.mistake(
+    "neighbours from round",
+    "You found the row above with `round`, which may give the row below: then the fraction is "
+    "negative. Use `int(y)` after the clamping.",
+)
+def sample(image, y, x):
+    height, width = image.shape[:2]
+    y = min(max(y, 0), height - 1)
+    x = min(max(x, 0), width - 1)
+    top, left = round(y), round(x)
     bottom, right = min(top + 1, height - 1), min(left + 1, width - 1)
     alpha, p = y - top, x - left
     left_side = (1 - alpha) * image[top, left] + alpha * image[bottom, left]
@@ -301,64 +279,17 @@ def sample(image, y, x):
 
 
 @sample.mistake(
-    "no clamp, with int()",
-    "Nothing keeps the place inside the image: below 0 your fraction is negative, and after the "
-    "last pixel there is nothing to read. Clamp y and x first.",
-)
-def sample(image, y, x):
-    top, left = int(y), int(x)
-    alpha, p = y - top, x - left
-    left_side = (1 - alpha) * image[top, left] + alpha * image[top + 1, left]
-    right_side = (1 - alpha) * image[top, left + 1] + alpha * image[top + 1, left + 1]
-    return (1 - p) * left_side + p * right_side
-
-
-@sample.mistake(
-    "distances to floor and ceil",
-    "On a whole number, `ceil(y)` is y itself: both distances are 0, and so is your value. Let "
-    "h2 = 1 - h1, or take the row below as top + 1.",
+    "distance from round",
+    "You rounded y and x, which may give the row below, and took the distances without their sign. "
+    "Use `int(y)` after the clamping: then y - top is never negative.",
 )
 def sample(image, y, x):
     height, width = image.shape[:2]
     y = min(max(y, 0), height - 1)
     x = min(max(x, 0), width - 1)
-    top, left = int(np.floor(y)), int(np.floor(x))
-    bottom, right = int(np.ceil(y)), int(np.ceil(x))
-    alpha, beta, p, q = y - top, bottom - y, x - left, right - x
-    left_side = beta * image[top, left] + alpha * image[bottom, left]
-    right_side = beta * image[top, right] + alpha * image[bottom, right]
-    return q * left_side + p * right_side
-
-
-@sample.mistake(
-    "width before height",
-    "You read `image.shape` as width, height, so each coordinate is clamped to the wrong side. "
-    "The first number of the shape is the height.",
-)
-def sample(image, y, x):
-    width, height = image.shape[:2]
-    y = min(max(y, 0), height - 1)
-    x = min(max(x, 0), width - 1)
-    top, left = int(y), int(x)
+    top, left = round(y), round(x)
     bottom, right = min(top + 1, height - 1), min(left + 1, width - 1)
-    alpha, p = y - top, x - left
-    left_side = (1 - alpha) * image[top, left] + alpha * image[bottom, left]
-    right_side = (1 - alpha) * image[top, right] + alpha * image[bottom, right]
-    return (1 - p) * left_side + p * right_side
-
-
-@sample.mistake(
-    "colour forgotten",
-    "`image.shape` has three numbers when the image has channels. Take the first two: "
-    "`image.shape[:2]`.",
-)
-def sample(image, y, x):
-    height, width = image.shape
-    y = min(max(y, 0), height - 1)
-    x = min(max(x, 0), width - 1)
-    top, left = int(y), int(x)
-    bottom, right = min(top + 1, height - 1), min(left + 1, width - 1)
-    alpha, p = y - top, x - left
+    alpha, p = abs(y - top), abs(x - left)
     left_side = (1 - alpha) * image[top, left] + alpha * image[bottom, left]
     right_side = (1 - alpha) * image[top, right] + alpha * image[bottom, right]
     return (1 - p) * left_side + p * right_side
@@ -381,3 +312,29 @@ def sample(image, y, x):
     row_weights = np.maximum(0, 1 - np.abs(np.arange(height) - y))
     column_weights = np.maximum(0, 1 - np.abs(np.arange(width) - x))
     return np.einsum("i,j,ij...->...", row_weights, column_weights, image)
+
+
+@sample.also_right
+def sample(image, y, x):
+    from scipy import ndimage
+
+    if image.ndim == 3:
+        channels = range(image.shape[2])
+        return np.array([sample(image[..., c], y, x) for c in channels])
+    return ndimage.map_coordinates(image, [[y], [x]], order=1, mode="nearest")[0]
+
+
+@sample.also_right
+def sample(image, y, x):
+    y = min(max(y, 0), image.shape[0] - 1)
+    x = min(max(x, 0), image.shape[1] - 1)
+    padded = np.pad(image, ((0, 1), (0, 1)) + ((0, 0),) * (image.ndim - 2), mode="edge")
+    top, left = int(np.floor(y)), int(np.floor(x))
+    h1, w1 = y - top, x - left
+    upper = (1 - w1) * padded[top, left] + w1 * padded[top, left + 1]
+    lower = (1 - w1) * padded[top + 1, left] + w1 * padded[top + 1, left + 1]
+    return (1 - h1) * upper + h1 * lower
+
+
+# More wrong answers hang themselves on the exercise.
+from segcourse.exercises.week2 import _sample_edges, _sample_formula  # noqa: E402, F401
