@@ -85,11 +85,14 @@ def as_convolution(y, kernel, stride, padding):
     Example:
 
     >>> y, kernel = np.array([[7.0, 8.0]]), np.array([[1.0, 2.0], [3.0, 4.0]])
-    >>> as_convolution(y, kernel, 2, 0)
-    (array([[0., 0., 0., 0., 0.],
+    >>> stretched, turned = as_convolution(y, kernel, 2, 0)
+    >>> stretched
+    array([[0., 0., 0., 0., 0.],
            [0., 7., 0., 8., 0.],
-           [0., 0., 0., 0., 0.]]), array([[4., 3.],
-           [2., 1.]]))
+           [0., 0., 0., 0., 0.]])
+    >>> turned
+    array([[4., 3.],
+           [2., 1.]])
 
     One zero between the neighbours, and a border of 2 - 1 - 0 = 1 zero.
     """

@@ -67,8 +67,8 @@ def transposed_output_size(size, kernel, stride, padding, output_padding=0):
 
     Args:
         size: int, side length of the input.
-        kernel, stride, padding, output_padding: ints, the same in both directions;
-            padding is below kernel.
+        kernel, stride, padding, output_padding: ints, the same in both directions.
+            Padding is below kernel.
 
     Returns:
         int, side length of the output.
