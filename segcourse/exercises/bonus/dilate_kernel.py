@@ -96,7 +96,7 @@ def dilate_kernel(kernel, rate):
            [3., 0., 4.]])
     """
     height, width = kernel.shape
-    result = np.zeros(((height - 1) * rate + 1, (width - 1) * rate + 1), kernel.dtype)
+    result = np.zeros(((height - 1) * rate + 1, (width - 1) * rate + 1))
     result[::rate, ::rate] = kernel
     return result
 
@@ -108,7 +108,7 @@ def dilate_kernel(kernel, rate):
 )
 def dilate_kernel(kernel, rate):
     height, width = kernel.shape
-    result = np.zeros((height * rate, width * rate), kernel.dtype)
+    result = np.zeros((height * rate, width * rate))
     result[::rate, ::rate] = kernel
     return result
 
@@ -121,7 +121,7 @@ def dilate_kernel(kernel, rate):
 def dilate_kernel(kernel, rate):
     height, width = kernel.shape
     step = rate + 1
-    result = np.zeros(((height - 1) * step + 1, (width - 1) * step + 1), kernel.dtype)
+    result = np.zeros(((height - 1) * step + 1, (width - 1) * step + 1))
     result[::step, ::step] = kernel
     return result
 
@@ -133,7 +133,7 @@ def dilate_kernel(kernel, rate):
 )
 def dilate_kernel(kernel, rate):
     height, width = kernel.shape
-    result = np.zeros((height, (width - 1) * rate + 1), kernel.dtype)
+    result = np.zeros((height, (width - 1) * rate + 1))
     result[:, ::rate] = kernel
     return result
 
@@ -145,7 +145,7 @@ def dilate_kernel(kernel, rate):
 )
 def dilate_kernel(kernel, rate):
     height, width = kernel.shape
-    result = np.zeros(((height - 1) * rate + 1, width), kernel.dtype)
+    result = np.zeros(((height - 1) * rate + 1, width))
     result[::rate] = kernel
     return result
 
@@ -180,7 +180,7 @@ def dilate_kernel(kernel, rate):
 )
 def dilate_kernel(kernel, rate):
     height, width = kernel.shape
-    result = np.zeros(((height - 1) * rate + 1, (width - 1) * rate + 1), kernel.dtype)
+    result = np.zeros(((height - 1) * rate + 1, (width - 1) * rate + 1))
     result[::rate, ::rate] = kernel[::-1, ::-1]
     return result
 
@@ -191,7 +191,7 @@ def dilate_kernel(kernel, rate):
 )
 def dilate_kernel(kernel, rate):
     height, width = kernel.shape
-    result = np.zeros(((width - 1) * rate + 1, (height - 1) * rate + 1), kernel.dtype)
+    result = np.zeros(((width - 1) * rate + 1, (height - 1) * rate + 1))
     result[::rate, ::rate] = kernel.T
     return result
 
@@ -203,7 +203,7 @@ def dilate_kernel(kernel, rate):
 )
 def dilate_kernel(kernel, rate):
     height, width = kernel.shape
-    result = np.zeros(((height - 1) * rate + 1, (width - 1) * rate + 1), kernel.dtype)
+    result = np.zeros(((height - 1) * rate + 1, (width - 1) * rate + 1))
     result[::rate, ::rate] = kernel * rate**2
     return result
 
@@ -388,9 +388,10 @@ def dilate_kernel(kernel, rate):
 
 @dilate_kernel.also_right
 def dilate_kernel(kernel, rate):
-    # The usual answer: float64, whatever the kernel has.
+    # With the dtype of the kernel.
     height, width = kernel.shape
-    result = np.zeros((height + (height - 1) * (rate - 1), width + (width - 1) * (rate - 1)))
+    shape = (height + (height - 1) * (rate - 1), width + (width - 1) * (rate - 1))
+    result = np.zeros(shape, kernel.dtype)
     result[::rate, ::rate] = kernel
     return result
 

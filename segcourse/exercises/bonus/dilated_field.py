@@ -401,14 +401,14 @@ def dilated_field(layers):
 
 @dilated_field.mistake(
     "a float",
-    "The value is right, but it is a float. A number of pixels is a whole number: begin with 1, "
-    "not 1.0, or return int(...).",
+    "The value is right, but it is a float; np.prod of no number is 1.0. A number of pixels is a "
+    "whole number: return int(...).",
 )
 def dilated_field(layers):
-    size, jump = 1.0, 1
-    for kernel, stride, dilation in layers:
-        size += (kernel - 1) * dilation * jump
-        jump *= stride
+    size = 1
+    for index, (kernel, _, dilation) in enumerate(layers):
+        jump = np.prod([stride for _, stride, _ in layers[:index]])
+        size += (kernel - 1) * dilation * float(jump)
     return size
 
 

@@ -52,7 +52,7 @@ WRONG = {
     "height for both sides": spread("np.zeros(((h - 1) * rate + 1, (h - 1) * rate + 1))"),
     "a square kernel only": """
 k = kernel.shape[0]
-out = np.zeros(((k - 1) * rate + 1,) * 2, "float32")
+out = np.zeros(((k - 1) * rate + 1,) * 2)
 for i, j in np.ndindex(k, k):
     out[i * rate, j * rate] = kernel[i, j]
 return out
@@ -64,7 +64,7 @@ for i, j in np.ndindex(h, w):
     out[2 * i, 2 * j] = kernel[i, j]
 return out
 """,
-    "integer zeros": spread("np.zeros(((h - 1) * rate + 1, (w - 1) * rate + 1), 'int32')"),
+    "integer zeros": spread("np.zeros(((h - 1) * rate + 1, (w - 1) * rate + 1), int)"),
     "shape not in a tuple": spread("np.zeros(h + (h - 1) * (rate - 1), w + (w - 1) * (rate - 1))"),
     "zeros at the end": "return np.kron(kernel, np.eye(1, rate * rate).reshape(rate, rate))",
 }

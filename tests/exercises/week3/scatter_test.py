@@ -41,7 +41,7 @@ def test_scatter_example():
 def test_a_wrong_scatter_is_shown_beside_the_right_one(drawn):
     figure = drawn(exercise, "overlaps overwritten")
     assert [ax.get_title() for ax in figure.axes] == ["yours", "expected"]
-    assert all(len(ax.texts) == 25 for ax in figure.axes)
+    assert all(len(ax.texts) == 6 for ax in figure.axes)  # of the example
 
 
 @pytest.mark.parametrize("seed", range(200))
@@ -116,7 +116,7 @@ return ops.convert_to_numpy(out)[0, :, :, 0]
 image = y[None, :, :, None].astype("float32")
 weights = kernel[:, :, None, None].astype("float32")
 out = ops.conv_transpose(image, weights, strides=stride, padding="valid")
-return ops.convert_to_numpy(out)[0, :, :, 0]
+return ops.convert_to_numpy(out)[0, :, :, 0].astype("float64")
 """,
     "rows for both sides": loops().replace("(c - 1)", "(r - 1)"),
     "a square input only": loops().replace("r, c = y.shape", "r = c = len(y)"),
