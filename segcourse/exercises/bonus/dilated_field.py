@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from segcourse.exercises.judging.exercise import Exercise, exact
+from segcourse.exercises.judging.exercise import Case, Exercise, exact
 from segcourse.texts import N_
 
 
@@ -16,9 +16,17 @@ def _cases(rng):
         ([(kernel, 1, 1), (kernel, 1, 2), (kernel, 1, 4)],),
         ([(3, 1, 1), (2, 2, 1), (3, 1, 2)],),
         ([(5, 2, 3), (3, 3, 2), (2, 1, 4)],),
+        ([(3, 2, 1), (3, 2, 1), (3, 2, 2), (1, 1, 1)],),
+        ([],),
         (stack(3),),
         (stack(4),),
     ]
+
+
+def _space(rng):
+    count = int(rng.choice([0, 1, 2, 3, 5, 8]))
+    spans = ((1, 8), (1, 4), (1, 7))
+    return Case([tuple(int(rng.integers(*span)) for span in spans) for _ in range(count)])
 
 
 dilated_field = Exercise(
@@ -37,6 +45,7 @@ dilated_field = Exercise(
         N_("For each layer: size += (kernel - 1) * dilation * jump, then jump *= stride."),
     ),
     cases=_cases,
+    space=_space,
     compare=exact(),
     points=2,
 )
@@ -52,11 +61,16 @@ def dilated_field(layers):
 
     Returns:
         int, side length of the receptive field in input pixels, from the first
-        to the last pixel, holes included.
+        to the last pixel, holes included. Without any layer it is 1.
 
-    Example: dilated_field([(3, 1, 1), (3, 1, 2)]) is 7.
-        Kernel 3, dilation 1: 1 + 2 gaps of 1 pixel = 3.
-        Kernel 3, dilation 2: 2 gaps of 2 pixels more: 3 + 4 = 7.
+    Example:
+
+    >>> dilated_field([(3, 1, 1), (2, 2, 1), (3, 1, 2)])
+    12
+
+    (3, 1, 1) has 2 gaps of 1 pixel: 1 + 2 = 3.
+    (2, 2, 1) has 1 gap of 1 pixel: 4. From here on, one place is 2 pixels.
+    (3, 1, 2) has 2 gaps of 2 places, each 2 pixels: 4 + 8 = 12.
     """
     size, jump = 1, 1
     for kernel, stride, dilation in layers:
@@ -192,6 +206,212 @@ def dilated_field(layers):
     return size
 
 
+@dilated_field.mistake(
+    "strides added",
+    "You add the strides to the jump. Each stride multiplies it: after strides of 2 and 2, "
+    "neighbours lie 4 pixels apart.",
+)
+def dilated_field(layers):
+    size, jump = 1, 1
+    for kernel, stride, dilation in layers:
+        size += (kernel - 1) * dilation * jump
+        jump += stride
+    return size
+
+
+@dilated_field.mistake(
+    "strides less 1 added",
+    "You add stride - 1 to the jump. Each stride multiplies it: after strides of 2 and 2, "
+    "neighbours lie 4 pixels apart, not 3.",
+)
+def dilated_field(layers):
+    size, jump = 1, 1
+    for kernel, stride, dilation in layers:
+        size += (kernel - 1) * dilation * jump
+        jump += stride - 1
+    return size
+
+
+@dilated_field.mistake(
+    "only the last stride",
+    "Your jump is the stride of the last layer alone. All strides before a layer count together: "
+    "jump *= stride.",
+)
+def dilated_field(layers):
+    size, jump = 1, 1
+    for kernel, stride, dilation in layers:
+        size += (kernel - 1) * dilation * jump
+        jump = stride
+    return size
+
+
+@dilated_field.mistake(
+    "its own stride only",
+    "You multiplied each layer by its own stride. A stride acts on the layers after it: keep a "
+    "`jump` that grows from layer to layer.",
+)
+def dilated_field(layers):
+    size = 1
+    for kernel, stride, dilation in layers:
+        size += (kernel - 1) * dilation * stride
+    return size
+
+
+@dilated_field.mistake(
+    "dilation less 1",
+    "You multiplied by dilation - 1, so an ordinary convolution adds nothing. The gap between two "
+    "weights is `dilation` places wide.",
+)
+def dilated_field(layers):
+    size, jump = 1, 1
+    for kernel, stride, dilation in layers:
+        size += (kernel - 1) * (dilation - 1) * jump
+        jump *= stride
+    return size
+
+
+@dilated_field.mistake(
+    "holes alone added",
+    "You wrote kernel * (dilation - 1). A kernel has kernel - 1 gaps, and each gap is `dilation` "
+    "places wide.",
+)
+def dilated_field(layers):
+    size, jump = 1, 1
+    for kernel, stride, dilation in layers:
+        size += kernel * (dilation - 1) * jump
+        jump *= stride
+    return size
+
+
+@dilated_field.mistake(
+    "fields multiplied",
+    "You multiplied the fields of the layers. They are added: each layer makes the field larger by "
+    "its own gaps.",
+)
+def dilated_field(layers):
+    size = 1
+    for kernel, _, dilation in layers:
+        size *= (kernel - 1) * dilation + 1
+    return size
+
+
+@dilated_field.mistake(
+    "fields added, from 1",
+    "You add the whole field of each layer. Its first place is counted already: a layer adds only "
+    "its gaps, (kernel - 1) * dilation * jump.",
+)
+def dilated_field(layers):
+    size, jump = 1, 1
+    for kernel, stride, dilation in layers:
+        size += ((kernel - 1) * dilation + 1) * jump
+        jump *= stride
+    return size
+
+
+@dilated_field.mistake(
+    "fields added, from 0",
+    "You add the fields of the layers as if they lay side by side. They begin at the same pixel: "
+    "start at 1, and let each layer add its gaps only.",
+)
+def dilated_field(layers):
+    size = 0
+    for kernel, _, dilation in layers:
+        size += (kernel - 1) * dilation + 1
+    return size
+
+
+@dilated_field.mistake(
+    "rule and order do not fit",
+    "Your rule belongs to the other direction. From the first layer to the last: size += (kernel - "
+    "1) * dilation * jump, then jump *= stride. Or from the last layer back to the image: size = "
+    "(size - 1) * stride + (kernel - 1) * dilation + 1.",
+)
+def dilated_field(layers):
+    size, jump = 1, 1
+    for kernel, stride, dilation in reversed(layers):
+        size += (kernel - 1) * dilation * jump
+        jump *= stride
+    return size
+
+
+@dilated_field.mistake(
+    "largest field",
+    "You took the largest field of one layer. The layers run one after the other, so each of them "
+    "makes the field larger.",
+)
+def dilated_field(layers):
+    size, jump = 1, 1
+    for kernel, stride, dilation in layers:
+        size = max(size, (kernel - 1) * dilation * jump + 1)
+        jump *= stride
+    return size
+
+
+@dilated_field.mistake(
+    "last layer only",
+    "You forgot the layers before: `size = ...` begins anew in each. Add to it: size += (kernel - "
+    "1) * dilation * jump.",
+)
+def dilated_field(layers):
+    size, jump = 1, 1
+    for kernel, stride, dilation in layers:
+        size = 1 + (kernel - 1) * dilation * jump
+        jump *= stride
+    return size
+
+
+@dilated_field.mistake(
+    "return in the loop",
+    "You return after the first layer: the `return` stands in the loop. Move it to the left, below "
+    "the `for`.",
+)
+def dilated_field(layers):
+    size, jump = 1, 1
+    for kernel, stride, dilation in layers:
+        size += (kernel - 1) * dilation * jump
+        jump *= stride
+        return size
+    return size
+
+
+@dilated_field.mistake(
+    "pixels read, not spanned",
+    "You count the pixels that are read, without the holes between them. The field goes from the "
+    "first to the last pixel, holes included.",
+)
+def dilated_field(layers):
+    seen, jump = {0}, 1
+    for kernel, stride, dilation in layers:
+        seen = {place + i * dilation * jump for place in seen for i in range(kernel)}
+        jump *= stride
+    return len(seen)
+
+
+@dilated_field.mistake(
+    "the jump returned",
+    "You returned the jump, the product of the strides. The size of the field is asked for.",
+)
+def dilated_field(layers):
+    size, jump = 1, 1
+    for kernel, stride, dilation in layers:
+        size += (kernel - 1) * dilation * jump
+        jump *= stride
+    return jump
+
+
+@dilated_field.mistake(
+    "a float",
+    "The value is right, but it is a float; np.prod of no number is 1.0. A number of pixels is a "
+    "whole number: return int(...).",
+)
+def dilated_field(layers):
+    size = 1
+    for index, (kernel, _, dilation) in enumerate(layers):
+        jump = np.prod([stride for _, stride, _ in layers[:index]])
+        size += (kernel - 1) * dilation * float(jump)
+    return size
+
+
 @dilated_field.also_right
 def dilated_field(layers):
     # From one output back to the image: n outputs of a layer need this many inputs.
@@ -208,3 +428,14 @@ def dilated_field(layers):
         (kernel - 1) * dilation * int(np.prod(strides[:index], dtype=int))
         for index, (kernel, _, dilation) in enumerate(layers)
     )
+
+
+@dilated_field.also_right
+def dilated_field(layers):
+    # The first and the last pixel, and a kernel of (k - 1) * dilation + 1 places in each layer.
+    first, last, jump = 0, 0, 1
+    for kernel, stride, dilation in layers:
+        spread = dilation * (kernel - 1) + 1
+        last += (spread - 1) * jump
+        jump = jump * stride
+    return last - first + 1

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from segcourse.exercises.judging.exercise import Exercise, exact
-from segcourse.exercises.week3._cases import distinct, side_by_side
+from segcourse.exercises.judging.compare import plain
+from segcourse.exercises.judging.exercise import Case, Exercise, exact
+from segcourse.exercises.week3._cases import anything, distinct, side_by_side, signed
 from segcourse.texts import N_
 
 
@@ -15,15 +16,28 @@ def _cases(rng):
         ((rows, rows + 1), 3, 2, 1),
         ((rows + 1, rows), 4, 2, 1),
         ((2, 3), int(rng.integers(4, 6)), 3, 2),
+        ((3, 1), 2, 2, 0),
     ):
         cases.append((distinct(rng, height, width), distinct(rng, k, k), stride, padding))
+    # Below zero and no whole numbers; and a padding that leaves no border.
+    cases.append((signed(rng, 2, 3), signed(rng, 3, 3), 2, 0))
+    cases.append((distinct(rng, 3, 2), distinct(rng, 3, 3), 2, 2))
     return cases
 
 
+def _space(rng):
+    rows, columns, k, stride = (int(n) for n in rng.integers(1, 5, size=4))
+    padding = int(rng.integers(0, k))
+    return Case(anything(rng, rows, columns), anything(rng, k, k), stride, padding)
+
+
 def _picture(case, got, expected):
-    """The two prepared inputs beside each other."""
-    first = [value[0] if isinstance(value, (tuple, list)) else value for value in (got, expected)]
-    return side_by_side(case, *first)
+    """The part that is wrong, as it came and as it should be: the input, or else the kernel."""
+    if not isinstance(got, (tuple, list)) or len(got) != len(expected):
+        return side_by_side(case, got, expected[0])
+    pairs = [(plain(one), other) for one, other in zip(got, expected, strict=True)]
+    wrong = [pair for pair in pairs if not np.array_equal(*pair)]
+    return side_by_side(case, *(wrong or pairs)[0])
 
 
 as_convolution = Exercise(
@@ -45,7 +59,8 @@ as_convolution = Exercise(
         ),
     ),
     cases=_cases,
-    compare=exact(),
+    space=_space,
+    compare=exact(parts=(N_("the stretched input"), N_("the turned kernel"))),
     picture=_picture,
     points=2,
 )
@@ -60,17 +75,26 @@ def as_convolution(y, kernel, stride, padding):
     with stride 1 and no padding of what you return is the transposed convolution.
 
     Args:
-        y: array [rows, columns], the input of the transposed convolution.
-        kernel: array [k, k].
+        y: float array [rows, columns], the input of the transposed convolution.
+        kernel: float array [k, k].
         stride, padding: ints, of the transposed convolution; padding is below k.
 
     Returns:
-        Tuple (the stretched input with its border, the turned kernel).
+        Tuple of float arrays (the stretched input with its border, the turned kernel).
 
-    Example: y = [[7, 8]], kernel = [[1, 2], [3, 4]], stride 2, padding 0.
-        Stretched: [[7, 0, 8]]. The border has 2 - 1 - 0 = 1 zero:
-        [[0, 0, 0, 0, 0], [0, 7, 0, 8, 0], [0, 0, 0, 0, 0]]
-        Turned kernel: [[4, 3], [2, 1]]
+    Example:
+
+    >>> y, kernel = np.array([[7.0, 8.0]]), np.array([[1.0, 2.0], [3.0, 4.0]])
+    >>> stretched, turned = as_convolution(y, kernel, 2, 0)
+    >>> stretched
+    array([[0., 0., 0., 0., 0.],
+           [0., 7., 0., 8., 0.],
+           [0., 0., 0., 0., 0.]])
+    >>> turned
+    array([[4., 3.],
+           [2., 1.]])
+
+    One zero between the neighbours, and a border of 2 - 1 - 0 = 1 zero.
     """
     rows, columns = y.shape
     stretched = np.zeros(((rows - 1) * stride + 1, (columns - 1) * stride + 1))
@@ -209,8 +233,8 @@ def as_convolution(y, kernel, stride, padding):
 
 @as_convolution.mistake(
     "padding added",
-    "You added the padding to the border. It is subtracted: the more padding the convolution "
-    "had, the smaller the border of its transpose.",
+    "You added the padding to the border. It is subtracted: the more padding the convolution had, "
+    "the smaller the border of its transpose.",
 )
 def as_convolution(y, kernel, stride, padding):
     rows, columns = y.shape
@@ -255,6 +279,189 @@ def as_convolution(y, kernel, stride, padding):
     return kernel[::-1, ::-1], np.pad(stretched, len(kernel) - 1 - padding)
 
 
+@as_convolution.mistake(
+    "kernel flipped left to right",
+    "You turned the columns of the kernel round and left the rows. Turn both: kernel[::-1, ::-1].",
+)
+def as_convolution(y, kernel, stride, padding):
+    rows, columns = y.shape
+    stretched = np.zeros(((rows - 1) * stride + 1, (columns - 1) * stride + 1))
+    stretched[::stride, ::stride] = y
+    return np.pad(stretched, len(kernel) - 1 - padding), kernel[:, ::-1]
+
+
+@as_convolution.mistake(
+    "kernel flattened",
+    "You returned the kernel as one row of numbers. It keeps its shape [k, k]: kernel[::-1, ::-1] "
+    "turns it.",
+)
+def as_convolution(y, kernel, stride, padding):
+    rows, columns = y.shape
+    stretched = np.zeros(((rows - 1) * stride + 1, (columns - 1) * stride + 1))
+    stretched[::stride, ::stride] = y
+    return np.pad(stretched, len(kernel) - 1 - padding), kernel.ravel()[::-1]
+
+
+@as_convolution.mistake(
+    "kernel not returned",
+    "You returned the stretched input alone. Return both: first the input, then the turned kernel.",
+)
+def as_convolution(y, kernel, stride, padding):
+    rows, columns = y.shape
+    stretched = np.zeros(((rows - 1) * stride + 1, (columns - 1) * stride + 1))
+    stretched[::stride, ::stride] = y
+    return np.pad(stretched, len(kernel) - 1 - padding)
+
+
+@as_convolution.mistake(
+    "border of copies",
+    "Your border has copies of the outermost values. It is to have zeros: np.pad does so if you "
+    "name no mode.",
+)
+def as_convolution(y, kernel, stride, padding):
+    rows, columns = y.shape
+    stretched = np.zeros(((rows - 1) * stride + 1, (columns - 1) * stride + 1))
+    stretched[::stride, ::stride] = y
+    border = len(kernel) - 1 - padding
+    return np.pad(stretched, border, mode="edge"), kernel[::-1, ::-1]
+
+
+@as_convolution.mistake(
+    "border mirrored",
+    "Your border has mirrored values. It is to have zeros: np.pad does so if you name no mode.",
+)
+def as_convolution(y, kernel, stride, padding):
+    rows, columns = y.shape
+    stretched = np.zeros(((rows - 1) * stride + 1, (columns - 1) * stride + 1))
+    stretched[::stride, ::stride] = y
+    border = len(kernel) - 1 - padding
+    return np.pad(stretched, border, mode="reflect"), kernel[::-1, ::-1]
+
+
+@as_convolution.mistake(
+    "border at the sides only",
+    "Your border stands at the left and at the right only. All four sides get one: rows of zeros "
+    "above and below, too.",
+)
+def as_convolution(y, kernel, stride, padding):
+    rows, columns = y.shape
+    stretched = np.zeros(((rows - 1) * stride + 1, (columns - 1) * stride + 1))
+    stretched[::stride, ::stride] = y
+    border = len(kernel) - 1 - padding
+    return np.pad(stretched, ((0, 0), (border, border))), kernel[::-1, ::-1]
+
+
+@as_convolution.mistake(
+    "border above and below only",
+    "Your border stands above and below only. All four sides get one: columns of zeros at the left "
+    "and at the right, too.",
+)
+def as_convolution(y, kernel, stride, padding):
+    rows, columns = y.shape
+    stretched = np.zeros(((rows - 1) * stride + 1, (columns - 1) * stride + 1))
+    stretched[::stride, ::stride] = y
+    border = len(kernel) - 1 - padding
+    return np.pad(stretched, ((border, border), (0, 0))), kernel[::-1, ::-1]
+
+
+@as_convolution.mistake(
+    "border at the top left only",
+    "Your border stands above and at the left only. The last values must meet every weight, too: "
+    "all four sides get a border.",
+)
+def as_convolution(y, kernel, stride, padding):
+    rows, columns = y.shape
+    stretched = np.zeros(((rows - 1) * stride + 1, (columns - 1) * stride + 1))
+    stretched[::stride, ::stride] = y
+    border = len(kernel) - 1 - padding
+    return np.pad(stretched, ((border, 0), (border, 0))), kernel[::-1, ::-1]
+
+
+@as_convolution.mistake(
+    "only the columns stretched",
+    "You put zeros between the columns only. Rows are `stride` apart, too: stretched[::stride, "
+    "::stride] = y.",
+)
+def as_convolution(y, kernel, stride, padding):
+    rows, columns = y.shape
+    stretched = np.zeros((rows, (columns - 1) * stride + 1))
+    stretched[:, ::stride] = y
+    return np.pad(stretched, len(kernel) - 1 - padding), kernel[::-1, ::-1]
+
+
+@as_convolution.mistake(
+    "only the rows stretched",
+    "You put zeros between the rows only. Columns are `stride` apart, too: stretched[::stride, "
+    "::stride] = y.",
+)
+def as_convolution(y, kernel, stride, padding):
+    rows, columns = y.shape
+    stretched = np.zeros(((rows - 1) * stride + 1, columns))
+    stretched[::stride] = y
+    return np.pad(stretched, len(kernel) - 1 - padding), kernel[::-1, ::-1]
+
+
+@as_convolution.mistake(
+    "one zero, whatever the stride",
+    "You put one zero between neighbours whatever the stride is. There are stride - 1 zeros; with "
+    "stride 1 there is none.",
+)
+def as_convolution(y, kernel, stride, padding):
+    rows, columns = y.shape
+    stretched = np.zeros((2 * rows - 1, 2 * columns - 1))
+    stretched[::2, ::2] = y
+    return np.pad(stretched, len(kernel) - 1 - padding), kernel[::-1, ::-1]
+
+
+@as_convolution.mistake(
+    "height for both sides",
+    "You made a square, with the number of rows for both sides. The input need not be square: "
+    "rows, columns = y.shape.",
+)
+def as_convolution(y, kernel, stride, padding):
+    side = (len(y) - 1) * stride + 1
+    stretched = np.zeros((side, side))
+    stretched[::stride, ::stride] = y
+    return np.pad(stretched, len(kernel) - 1 - padding), kernel[::-1, ::-1]
+
+
+@as_convolution.mistake(
+    "stretched one too short",
+    "Your array of zeros is too small for its last value. (rows - 1) * stride is the place of the "
+    "last row, so there are (rows - 1) * stride + 1 rows.",
+)
+def as_convolution(y, kernel, stride, padding):
+    rows, columns = y.shape
+    stretched = np.zeros(((rows - 1) * stride, (columns - 1) * stride))
+    stretched[::stride, ::stride] = y
+    return np.pad(stretched, len(kernel) - 1 - padding), kernel[::-1, ::-1]
+
+
+@as_convolution.mistake(
+    "integer zeros",
+    "Your array has ints, so it cuts off what stands after the point of a value. Make it of "
+    "floats: np.zeros(...) without a dtype.",
+)
+def as_convolution(y, kernel, stride, padding):
+    rows, columns = y.shape
+    shape = ((rows - 1) * stride + 1, (columns - 1) * stride + 1)
+    stretched = np.zeros(shape, dtype=int)
+    stretched[::stride, ::stride] = y
+    return np.pad(stretched, len(kernel) - 1 - padding), kernel[::-1, ::-1]
+
+
+@as_convolution.mistake(
+    "input turned too",
+    "You turned the input by 180 degrees, too. Only the kernel is turned; the values of the input "
+    "keep their places.",
+)
+def as_convolution(y, kernel, stride, padding):
+    rows, columns = y.shape
+    stretched = np.zeros(((rows - 1) * stride + 1, (columns - 1) * stride + 1))
+    stretched[::stride, ::stride] = y[::-1, ::-1]
+    return np.pad(stretched, len(kernel) - 1 - padding), kernel[::-1, ::-1]
+
+
 @as_convolution.also_right
 def as_convolution(y, kernel, stride, padding):
     cell = np.zeros((stride, stride))
@@ -278,3 +485,15 @@ def as_convolution(y, kernel, stride, padding):
             result[border + i * stride][border + j * stride] = value
     turned = [[kernel[k - 1 - i][k - 1 - j] for j in range(k)] for i in range(k)]
     return np.array(result), np.array(turned)
+
+
+@as_convolution.also_right
+def as_convolution(y, kernel, stride, padding):
+    # Zeros put in between, and a kernel that is filled weight by weight.
+    for axis in (0, 1):
+        places = np.repeat(np.arange(1, y.shape[axis]), stride - 1)
+        y = np.insert(y, places, 0, axis=axis)
+    turned = np.zeros(kernel.shape)
+    for i, j in np.ndindex(kernel.shape):
+        turned[-1 - i, -1 - j] = kernel[i, j]
+    return [np.pad(y, len(kernel) - 1 - padding), turned]

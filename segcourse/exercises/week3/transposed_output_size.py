@@ -1,5 +1,7 @@
 """Exercise 3.3: Output size of a transposed convolution."""
 
+import numpy as np
+
 from segcourse.exercises.judging.exercise import Case, Exercise, exact
 from segcourse.texts import N_
 
@@ -13,7 +15,24 @@ def _cases(rng):
         Case(n, 4, 2, 1),
         Case(int(rng.integers(10, 30)), int(rng.integers(7, 10)), 4, 3, 2),
         Case(n + 2, 6, 4, 2, output_padding=1),
+        Case(1, 5, 2, 1),  # one kernel alone
+        Case(n, 2, 5, 0, 3),  # a stride above the kernel
     ]
+
+
+def _space(rng):
+    kernel, stride = (int(n) for n in rng.integers(1, 9, size=2))
+    padding = int(rng.integers(0, kernel))
+    # A row this short would be cut away as a whole.
+    shortest = max(1, -(-(2 * padding + 1 - kernel) // stride) + 1)
+    size = shortest + int(rng.choice([0, 1, rng.integers(2, 20), rng.integers(20, 400)]))
+    extra = int(rng.integers(0, stride))
+    kind = rng.integers(3)
+    if kind == 0:
+        return Case(size, kernel, stride, padding)
+    if kind == 1:
+        return Case(size, kernel, stride, padding, extra)
+    return Case(size, kernel, stride, padding, output_padding=extra)
 
 
 transposed_output_size = Exercise(
@@ -32,6 +51,7 @@ transposed_output_size = Exercise(
         ),
     ),
     cases=_cases,
+    space=_space,
     compare=exact(),
     points=2,
 )
@@ -48,13 +68,18 @@ def transposed_output_size(size, kernel, stride, padding, output_padding=0):
     Args:
         size: int, side length of the input.
         kernel, stride, padding, output_padding: ints, the same in both directions.
+            Padding is below kernel.
 
     Returns:
         int, side length of the output.
 
-    Example: transposed_output_size(3, 3, 2, 1) is 5.
-        Kernels begin at 0, 2 and 4; the last one ends before 7. Cut one pixel at
-        both ends: 5. With output_padding 1 it is 6.
+    Example:
+
+    >>> transposed_output_size(3, 3, 2, 1, output_padding=1)
+    6
+
+    Kernels begin at 0, 2 and 4; the last one ends before 7. One pixel is cut at both
+    ends, which leaves 5, and one is added at the far end.
     """
     return (size - 1) * stride + kernel - 2 * padding + output_padding
 
@@ -87,8 +112,8 @@ def transposed_output_size(size, kernel, stride, padding, output_padding=0):
 
 @transposed_output_size.mistake(
     "padding added",
-    "Your padding makes the output larger. In a transposed convolution padding works the other "
-    "way round: it is cut away from the output.",
+    "Your padding makes the output larger. In a transposed convolution padding works the other way "
+    "round: it is cut away from the output.",
 )
 def transposed_output_size(size, kernel, stride, padding, output_padding=0):
     return (size - 1) * stride + kernel + 2 * padding + output_padding
@@ -147,8 +172,9 @@ def transposed_output_size(size, kernel, stride, padding, output_padding=0):
 
 @transposed_output_size.mistake(
     "one too few",
-    "Your size is one too small. The last kernel is `kernel` pixels long, not kernel - 1: its "
-    "first pixel counts too.",
+    "Your size is one too small. If you count pixels: the last kernel has `kernel` pixels, its "
+    "first one counts too. If you slide a kernel along the stretched input: it has length - kernel "
+    "+ 1 places.",
 )
 def transposed_output_size(size, kernel, stride, padding, output_padding=0):
     return (size - 1) * stride + kernel - 1 - 2 * padding + output_padding
@@ -156,11 +182,143 @@ def transposed_output_size(size, kernel, stride, padding, output_padding=0):
 
 @transposed_output_size.mistake(
     "size * stride",
-    "size * stride is the output with padding='same' in Keras. In general kernel and padding "
-    "count too.",
+    "size * stride is the output with padding='same' in Keras. In general the kernel, the padding "
+    "and the output padding count too.",
 )
 def transposed_output_size(size, kernel, stride, padding, output_padding=0):
     return size * stride
+
+
+@transposed_output_size.mistake(
+    "formula of the convolution without output padding",
+    "This is the output size of a convolution. Turn it round: the transposed convolution enlarges "
+    "its input, and padding is cut away from its output.",
+)
+def transposed_output_size(size, kernel, stride, padding, output_padding=0):
+    return (size + 2 * padding - kernel) // stride + 1
+
+
+@transposed_output_size.mistake(
+    "brackets missing",
+    "Python multiplies before it subtracts: `size - 1 * stride` is size - stride. Put size - 1 in "
+    "brackets.",
+)
+def transposed_output_size(size, kernel, stride, padding, output_padding=0):
+    return size - 1 * stride + kernel - 2 * padding + output_padding
+
+
+@transposed_output_size.mistake(
+    "size * stride + output padding",
+    "You left out the kernel and the padding. The last kernel begins at (size - 1) * stride and is "
+    "`kernel` pixels long; then `padding` pixels are cut at both ends.",
+)
+def transposed_output_size(size, kernel, stride, padding, output_padding=0):
+    return size * stride + output_padding
+
+
+@transposed_output_size.mistake(
+    "kernel left out",
+    "You left out the kernel. The last kernel begins at (size - 1) * stride, and is `kernel` "
+    "pixels long.",
+)
+def transposed_output_size(size, kernel, stride, padding, output_padding=0):
+    return (size - 1) * stride - 2 * padding + output_padding
+
+
+@transposed_output_size.mistake(
+    "kernel left out, size * stride",
+    "You gave every input `stride` pixels of its own. The last one puts down a whole kernel: it "
+    "begins at (size - 1) * stride and is `kernel` pixels long.",
+)
+def transposed_output_size(size, kernel, stride, padding, output_padding=0):
+    return size * stride - 2 * padding + output_padding
+
+
+@transposed_output_size.mistake(
+    "last kernel counted as one pixel",
+    "You counted one pixel for the last input. It puts down a whole kernel, `kernel` pixels long.",
+)
+def transposed_output_size(size, kernel, stride, padding, output_padding=0):
+    return (size - 1) * stride + 1 - 2 * padding + output_padding
+
+
+@transposed_output_size.mistake(
+    "stride left out",
+    "You did not use the stride. The kernels begin `stride` pixels apart, so the last one begins "
+    "at (size - 1) * stride.",
+)
+def transposed_output_size(size, kernel, stride, padding, output_padding=0):
+    return size - 1 + kernel - 2 * padding + output_padding
+
+
+@transposed_output_size.mistake(
+    "zeros counted, not the values",
+    "You counted only the zeros between the values. There are stride - 1 zeros between two values, "
+    "so the values lie `stride` apart: (size - 1) * stride.",
+)
+def transposed_output_size(size, kernel, stride, padding, output_padding=0):
+    return (size - 1) * (stride - 1) + kernel - 2 * padding + output_padding
+
+
+@transposed_output_size.mistake(
+    "stretched input only",
+    "This is the length of the stretched input with its border. The kernel slides along it: a "
+    "length n has n - kernel + 1 places.",
+)
+def transposed_output_size(size, kernel, stride, padding, output_padding=0):
+    return (size - 1) * stride + 1 + 2 * (kernel - 1 - padding) + output_padding
+
+
+@transposed_output_size.mistake(
+    "kernels do not overlap",
+    "You put the kernels one behind the other. They begin `stride` pixels apart, so they can "
+    "overlap or leave gaps.",
+)
+def transposed_output_size(size, kernel, stride, padding, output_padding=0):
+    return size * kernel - 2 * padding + output_padding
+
+
+@transposed_output_size.mistake(
+    "padding cut from the input",
+    "You cut the padding from the input, so it counts `stride` times. It is cut from the output: 2 "
+    "* padding pixels.",
+)
+def transposed_output_size(size, kernel, stride, padding, output_padding=0):
+    return (size - 1 - 2 * padding) * stride + kernel + output_padding
+
+
+@transposed_output_size.mistake(
+    "output padding cut too",
+    "Your bracket cuts the output padding away too. Only the padding is cut at both ends; the "
+    "output padding is added once.",
+)
+def transposed_output_size(size, kernel, stride, padding, output_padding=0):
+    return (size - 1) * stride + kernel - 2 * (padding + output_padding)
+
+
+@transposed_output_size.mistake(
+    "output padding always 1",
+    "You always add 1. How many pixels are added at the far end, `output_padding` says.",
+)
+def transposed_output_size(size, kernel, stride, padding, output_padding=0):
+    return (size - 1) * stride + kernel - 2 * padding + 1
+
+
+@transposed_output_size.mistake(
+    "a float",
+    "The value is right, but it is a float. A number of pixels is a whole number: leave out `/` "
+    "and `float`, or return int(...).",
+)
+def transposed_output_size(size, kernel, stride, padding, output_padding=0):
+    return float((size - 1) * stride + kernel - 2 * padding + output_padding)
+
+
+@transposed_output_size.mistake(
+    "two sides",
+    "You returned height and width. One number is asked for: the length of one side.",
+)
+def transposed_output_size(size, kernel, stride, padding, output_padding=0):
+    return ((size - 1) * stride + kernel - 2 * padding + output_padding,) * 2
 
 
 @transposed_output_size.also_right
@@ -178,3 +336,11 @@ def transposed_output_size(size, kernel, stride, padding, output_padding=0):
     for i in range(size):
         touched.update(range(i * stride, i * stride + kernel))
     return max(touched) + 1 - padding - padding + output_padding
+
+
+@transposed_output_size.also_right
+def transposed_output_size(size, kernel, stride, padding, output_padding=0):
+    # As section 3.3 has it: the stretched input, its border, and the places of the kernel.
+    stretched = size + (size - 1) * (stride - 1)
+    border = kernel - 1 - padding
+    return np.int64(stretched + 2 * border + output_padding - kernel + 1)

@@ -42,3 +42,24 @@ def test_dilated_field_examples():
     assert field([(3, 1, 1)]) == 3
     assert field([(3, 1, 1), (3, 1, 2), (3, 1, 4)]) == 15
     assert field([]) == 1
+
+
+# What a student does in each layer -> the mistake it is taken for.
+WRONG = {
+    "size += (k - 1) * d * jump; jump += s": "strides added",
+    "size += (k - 1) * d * jump; jump += s - 1": "strides less 1 added",
+    "size += (k - 1) * d * jump; jump = s": "only the last stride",
+    "size += (k - 1) * (d - 1) * jump; jump *= s": "dilation less 1",
+    "size = size * (d * (k - 1) + 1)": "fields multiplied",
+    "size += (d * (k - 1) + 1) * jump; jump *= s": "fields added, from 1",
+    "jump *= s; size += (k - 1) * d * jump": "jump updated too early",
+    "size = (size - 1) * s + d * (k - 1) + 1": "rule and order do not fit",
+    "size += float((k - 1) * d * jump); jump *= s": "a float",
+    "size += (k - 1) * d * jump; jump *= s; return size": "return in the loop",
+}
+
+
+@pytest.mark.parametrize("step", WRONG)
+def test_a_likely_slip_gets_its_message(step, recognised):
+    body = f"size = jump = 1\nfor k, s, d in layers:\n    {step}\nreturn size"
+    recognised(exercise, body, WRONG[step], "it is|float|None")

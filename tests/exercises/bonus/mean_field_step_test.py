@@ -1,6 +1,7 @@
 """`mean_field_step` against independent implementations, and the example of its text."""
 
 import numpy as np
+import pytest
 from scipy.special import softmax
 
 from segcourse.exercises.bonus.mean_field_step import mean_field_step as exercise
@@ -40,3 +41,41 @@ def test_mean_field_step_without_neighbours_is_the_softmax():
 def test_mean_field_step_example():
     came = mean_field_step(np.zeros((2, 2)), np.ones((2, 2)), np.array([[0.5, 0.5], [1, 0]]))
     np.testing.assert_allclose(came, [[0.731, 0.269], [0.5, 0.5]], atol=5e-4)
+
+
+STEP = """
+k = kernel.copy()
+np.fill_diagonal(k, 0)
+cost = unary + {pairs}
+p = np.exp(-cost)
+return {result}
+"""
+
+
+def step(pairs="k @ (1 - q)", result="p / p.sum(axis=1, keepdims=True)"):
+    return STEP.format(pairs=pairs, result=result)
+
+
+# What students write, in a form that is not the catalogue's -> the mistake it is taken for.
+WRONG = {
+    "product of single numbers": step("k * (1 - q)"),
+    "product of single numbers, own pixel too": step("kernel * (1 - q)"),
+    "its own neighbour": step("np.dot(kernel, 1 - q)"),
+    "order of the product": step("(1 - q) @ k"),
+    "sum without keepdims": step(result="p / np.sum(p, -1)"),
+    "mean over all pixels": step("(k @ (1 - q)) / len(k)"),
+    "mean over the other pixels": step("(k @ (1 - q)) / max(1, len(k) - 1)"),
+    "costs returned": step(result="cost"),
+    "labels returned": step(result="p.argmax(1)"),
+    "not scaled": step(result="p"),
+}
+
+
+@pytest.mark.parametrize("mistake", WRONG)
+def test_a_likely_slip_gets_its_message(mistake, recognised):
+    recognised(exercise, WRONG[mistake], mistake, "differ|shape|raised|dtype")
+
+
+def test_a_kernel_that_was_changed_is_told(recognised):
+    body = step("kernel @ (1 - q)").replace("fill_diagonal(k,", "fill_diagonal(kernel,")
+    recognised(exercise, body, None, "changed its input `kernel`")

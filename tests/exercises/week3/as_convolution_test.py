@@ -32,3 +32,39 @@ def test_as_convolution_example():
 @pytest.mark.parametrize("mistake", ["no border", "kernel first"])
 def test_a_result_of_another_shape_can_be_drawn(mistake, drawn):
     drawn(exercise, mistake)
+
+
+PREPARE = """
+height, width = y.shape
+k = kernel.shape[0]
+big = np.zeros(((height - 1) * stride + 1, (width - 1) * stride + 1){zeros})
+big[::stride, ::stride] = y
+b = k - 1 - padding
+return {result}
+"""
+# What students write, in a form that is not the catalogue's -> the mistake it is taken for.
+WRONG = {
+    "kernel flipped left to right": "np.pad(big, b), np.fliplr(kernel)",
+    "kernel flipped in one direction": "np.pad(big, b), np.flipud(kernel)",
+    "kernel flattened": "np.pad(big, b), np.flip(kernel.reshape(-1))",
+    "border of copies": "np.pad(big, [[b, b], [b, b]], mode='edge'), np.flip(kernel)",
+    "border at the sides only": "np.pad(big, [(0, 0), (b, b)]), np.flip(kernel)",
+    "kernel not returned": "np.pad(big, b)",
+}
+
+
+@pytest.mark.parametrize("mistake", WRONG)
+def test_a_likely_slip_gets_its_message(mistake, recognised):
+    body = PREPARE.format(result=WRONG[mistake], zeros="")
+    recognised(exercise, body, mistake, "the turned kernel|the stretched input")
+
+
+def test_integer_zeros_get_their_message(recognised):
+    body = PREPARE.format(result="np.pad(big, b), np.flip(kernel)", zeros=", int")
+    recognised(exercise, body, "integer zeros", "dtype int64")
+
+
+def test_the_picture_shows_the_part_that_is_wrong(drawn):
+    figure = drawn(exercise, "kernel flipped left to right")
+    shown = [[text.get_text() for text in ax.texts] for ax in figure.axes]
+    assert shown == [["2", "1", "4", "3"], ["4", "3", "2", "1"]]

@@ -38,3 +38,38 @@ def test_bilinear_kernel_example():
 
 def test_a_result_of_another_shape_can_be_drawn(drawn):
     drawn(exercise, "one dimension only")
+
+
+TENT = """
+f = (size + 1) // 2
+w = 1 - abs(np.arange(size) - (size - 1) / 2) / f
+return {}
+"""
+# What students write, in a form that is not the catalogue's -> the mistake it is taken for.
+WRONG = {
+    "sum of both weights": TENT.format("w.reshape(-1, 1) + w"),
+    "tent times itself": TENT.format("w ** 2"),
+    "one number": TENT.format("np.dot(w, w)"),
+    "no absolute value": TENT.replace("abs", "").format("np.outer(w, w)"),
+    "divided with //": TENT.replace("/ f", "// f").format("np.outer(w, w)"),
+    "one dimension only": TENT.format("w"),
+    "all divided by the factor": """
+f, c = (size + 1) // 2, (size - 1) / 2
+out = np.zeros((size, size))
+for i, j in np.ndindex(size, size):
+    out[i, j] = (1 - abs(i - c)) / f * (1 - abs(j - c)) / f
+return out
+""",
+    "integer zeros": """
+f, c = (size + 1) // 2, (size - 1) / 2
+out = np.zeros((size, size), "int32")
+for i, j in np.ndindex(size, size):
+    out[i, j] = (1 - abs(i - c) / f) * (1 - abs(j - c) / f)
+return out
+""",
+}
+
+
+@pytest.mark.parametrize("mistake", WRONG)
+def test_a_likely_slip_gets_its_message(mistake, recognised):
+    recognised(exercise, WRONG[mistake], mistake, "differ|shape|number|dtype")

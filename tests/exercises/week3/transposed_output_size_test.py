@@ -39,3 +39,30 @@ def test_the_convolution_leads_back(seed):
 def test_transposed_output_size_example():
     assert transposed_output_size(3, 3, 2, 1) == 5
     assert transposed_output_size(3, 3, 2, 1, 1) == 6
+
+
+# What students write -> the mistake it is taken for.
+WRONG = {
+    "(size + 2 * padding - kernel) // stride + 1": (
+        "formula of the convolution without output padding"
+    ),
+    "size - 1 * stride + kernel - 2 * padding + output_padding": "brackets missing",
+    "size * stride": "size * stride",
+    "stride * size + output_padding": "size * stride + output padding",
+    "(size - 1) * stride + 1 + 2 * (kernel - 1 - padding) + output_padding - kernel": "one too few",
+    "(size - 1) * stride + 1 + 2 * (kernel - 1 - padding) + output_padding": (
+        "stretched input only"
+    ),
+    "((size - 1) * stride + kernel - 2 * padding + output_padding) / 1": "a float",
+}
+
+
+@pytest.mark.parametrize("formula", WRONG)
+def test_a_likely_slip_gets_its_message(formula, recognised):
+    said = "is -?\\d+, expected|float"
+    recognised(exercise, f"return {formula}", WRONG[formula], said)
+
+
+def test_one_too_few_helps_those_who_slide_a_kernel_along_the_stretched_input():
+    messages = {mistake.name: mistake.message for mistake in exercise.mistakes}
+    assert "length - kernel + 1 places" in messages["one too few"]
