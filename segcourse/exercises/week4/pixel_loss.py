@@ -1,81 +1,10 @@
-"""Exercise 4.6: Loss per pixel."""
+"""Exercise 4.6: Loss per pixel. The wrong answers that people give."""
 
 import keras
 import numpy as np
 from keras import ops
 
-from segcourse.exercises.judging.exercise import Exercise, close
-from segcourse.texts import N_
-
-
-def _cases(rng):
-    cases = []
-    # Shifted by 1000, every exp overflows; stretched by 1000, some probability becomes 0.
-    for scale, shift in ((1, 0), (1, 0), (1, 1000), (1000, 0)):
-        height, width, classes = (int(n) for n in 3 + rng.permutation(3))
-        spread = np.tile(np.linspace(-2, 2, classes), (height, width, 1))
-        logits = rng.permuted(spread, axis=-1) + rng.uniform(-0.2, 0.2, spread.shape)
-        labels = rng.integers(0, classes, height * width)
-        labels[: height * width // 4] = 255
-        labels = rng.permutation(labels).reshape(height, width).astype("int32")
-        # One pixel that counts is as wrong as can be, and all its logits are low.
-        y, x = np.argwhere(labels != 255)[0]
-        labels[y, x] = logits[y, x].argmin()
-        logits[y, x] -= 2
-        cases.append(((scale * logits + shift).astype("float32"), labels))
-    return cases
-
-
-pixel_loss = Exercise(
-    id="4.6",
-    title=N_("Loss per pixel"),
-    function="pixel_loss",
-    hints=(
-        N_(
-            "It is the loss of classification, once for every pixel that is not void. "
-            "`labels != 255` picks those pixels out of both arrays."
-        ),
-        N_(
-            "The loss of one pixel is -log softmax = log(sum of exp(logits)) - logit of its class. "
-            "exp(1000) is infinite: subtract the largest logit of the pixel from all its logits "
-            "first; the loss stays the same."
-        ),
-        N_(
-            "kept = labels != 255; scores = logits[kept] minus its max over the last axis "
-            "(keepdims); then np.log(np.exp(scores).sum(-1)) minus scores at the label, and the "
-            "mean of that."
-        ),
-    ),
-    cases=_cases,
-    compare=close(1e-4),
-    points=2,
-)
-
-
-@pixel_loss.reference
-def pixel_loss(logits, labels):
-    """Give the mean multinomial logistic loss over the pixels that are not void.
-
-    The loss of one pixel is -log(softmax(its logits)[its label]).
-
-    Args:
-        logits: float array [h, w, classes], also with values in the thousands.
-        labels: int array [h, w], class ids; 255 is void and does not count.
-            At least one pixel is not void.
-
-    Returns:
-        float, the mean loss per pixel that counts.
-
-    Example: one row of three pixels with logits [0, 0], [0, log 3], [5, 1]
-        and labels 0, 1, 255: the probabilities are 1/2 and 3/4, the third
-        pixel is void. (log 2 + log 4/3) / 2 = (0.693 + 0.288) / 2 = 0.490.
-    """
-    kept = labels != 255
-    scores, classes = logits[kept], labels[kept]
-    scores = scores - scores.max(axis=-1, keepdims=True)
-    log_sums = np.log(np.exp(scores).sum(axis=-1))
-    losses = log_sums - scores[np.arange(len(classes)), classes]
-    return float(losses.mean())
+from segcourse.exercises.week4._pixel_loss import pixel_loss
 
 
 @pixel_loss.mistake(
@@ -416,23 +345,3 @@ if keras.backend.backend() == "tensorflow":
     def pixel_loss(logits, labels):
         loss = keras.losses.sparse_categorical_crossentropy(labels, logits, from_logits=True)
         return float(ops.mean(loss))
-
-
-@pixel_loss.also_right
-def pixel_loss(logits, labels):
-    log_p = logits - np.logaddexp.reduce(logits, axis=-1, keepdims=True)
-    losses = [
-        -log_p[y, x, labels[y, x]]
-        for y in range(labels.shape[0])
-        for x in range(labels.shape[1])
-        if labels[y, x] != 255
-    ]
-    return sum(losses) / len(losses)
-
-
-@pixel_loss.also_right
-def pixel_loss(logits, labels):
-    kept = labels != 255
-    return ops.mean(
-        keras.losses.sparse_categorical_crossentropy(labels[kept], logits[kept], from_logits=True)
-    )

@@ -1,76 +1,6 @@
-"""Exercise 4.7: One step of SGD."""
+"""Exercise 4.7: One step of SGD. The wrong answers that people give."""
 
-from segcourse.exercises.judging.exercise import Exercise, close
-from segcourse.texts import N_
-
-
-def _cases(rng):
-    # Far from 0, and the decay large enough that leaving it out shows in every element.
-    def values():
-        return (rng.choice([-1, 1], 3) * rng.uniform(0.5, 2, 3).round(1)).astype("float32")
-
-    def settings():
-        spans = ((0.1, 0.3), (0.7, 0.8), (0.2, 0.4))
-        return [round(float(rng.uniform(*span)), 2) for span in spans]
-
-    weight, gradient, velocity = (round(float(values()[0]), 1) for _ in range(3))
-    return [
-        (weight, gradient, velocity, *settings()),
-        (values(), values(), values(), *settings(), False),
-        (values(), values(), values(), *settings(), True),
-        # With the defaults; the rate is large enough that a decay of 5e-4 shows.
-        (values(), values(), values(), 0.5),
-    ]
-
-
-sgd_step = Exercise(
-    id="4.7",
-    title=N_("One step of SGD"),
-    function="sgd_step",
-    hints=(
-        N_(
-            "Two things happen one after the other: the velocity gets a new value, then the weight "
-            "moves by it. Begin with the rate and the decay that hold for this weight."
-        ),
-        N_(
-            "The gradient of the decay term is decay * weight: add it to the gradient. A bias "
-            "takes twice the rate and no decay."
-        ),
-        N_(
-            "velocity = momentum * velocity + rate * (gradient + decay * weight); then return "
-            "weight - velocity and velocity."
-        ),
-    ),
-    cases=_cases,
-    compare=close(1e-5, parts=(N_("the new weight"), N_("the new velocity"))),
-    points=2,
-)
-
-
-@sgd_step.reference
-def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
-    """Make one step of stochastic gradient descent, as FCN was trained.
-
-    The new velocity is momentum times the old one, plus the rate times the
-    gradient, to which decay * weight was added. The new weight is the old one
-    minus the new velocity. A bias takes twice the rate and no decay.
-
-    Args:
-        weight, gradient, velocity: numbers, or arrays of one shape.
-        rate, momentum, decay: floats.
-        is_bias: bool, whether `weight` is a bias.
-
-    Returns:
-        Tuple (new weight, new velocity).
-
-    Example: weight 1, gradient 0.5, velocity 0.2, rate 0.1, decay 0.1.
-        velocity = 0.9 * 0.2 + 0.1 * (0.5 + 0.1 * 1) = 0.24, weight = 0.76.
-        As a bias: 0.9 * 0.2 + 0.2 * 0.5 = 0.28, weight = 0.72.
-    """
-    if is_bias:
-        rate, decay = 2 * rate, 0.0
-    velocity = momentum * velocity + rate * (gradient + decay * weight)
-    return weight - velocity, velocity
+from segcourse.exercises.week4._sgd_step import sgd_step
 
 
 @sgd_step.mistake(
@@ -362,11 +292,3 @@ def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias
     else:
         velocity = 0.9 * velocity + rate * (gradient + 5e-4 * weight)
     return weight - velocity, velocity
-
-
-@sgd_step.also_right
-def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
-    local_rate = rate * (2 if is_bias else 1)
-    local_decay = decay * (0 if is_bias else 1)
-    change = -momentum * velocity - local_rate * gradient - local_rate * local_decay * weight
-    return weight + change, -change
