@@ -27,8 +27,9 @@ def _cases(rng):
 
 
 def _space(rng):
-    # One pixel, one class, no void pixel or all but one; labels as images give them (uint8), too.
-    height, width, classes = (int(n) for n in rng.integers(1, 6, 3))
+    # One row, no void pixel or all but one; labels as images give them (uint8), too. Not one
+    # column or one class: Keras' losses take such an axis away, and are right otherwise.
+    height, width, classes = (int(n) for n in rng.integers((1, 2, 2), 6))
     kind = rng.choice(["float32", "float64"])
     scale, shift = ((1, 0), (5, 0), (1000, 0), (3, 1000), (1, -1000))[rng.integers(5)]
     logits = (scale * rng.normal(size=(height, width, classes)) + shift).astype(kind)
@@ -116,3 +117,19 @@ def pixel_loss(logits, labels):
     return ops.mean(
         keras.losses.sparse_categorical_crossentropy(labels[kept], logits[kept], from_logits=True)
     )
+
+
+@pixel_loss.also_right
+def pixel_loss(logits, labels):
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=255)
+    return float(loss(labels, logits))
+
+
+@pixel_loss.also_right
+def pixel_loss(logits, labels):
+    # Class 0 stands in for void, and weighs nothing.
+    kept = labels != 255
+    largest = logits.max(axis=-1, keepdims=True)
+    log_sums = largest + np.log(np.exp(logits - largest).sum(axis=-1, keepdims=True))
+    chosen = np.take_along_axis(logits, np.where(kept, labels, 0)[..., None], axis=-1)
+    return np.average((log_sums - chosen)[..., 0], weights=kept)

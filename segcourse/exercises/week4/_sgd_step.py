@@ -105,3 +105,12 @@ def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias
     local_decay = decay * (0 if is_bias else 1)
     change = -momentum * velocity - local_rate * gradient - local_rate * local_decay * weight
     return weight + change, -change
+
+
+@sgd_step.also_right
+def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
+    if is_bias:
+        new = momentum * velocity + 2 * rate * gradient
+    else:
+        new = momentum * velocity + rate * gradient + rate * decay * weight
+    return [weight - new, new]

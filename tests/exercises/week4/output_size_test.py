@@ -64,7 +64,7 @@ WRITTEN = [
     (
         "return [(size - k + 2 * p) // s + 1 for k, s, p in layers + layers]",
         None,
-        r"one number was expected, 2 values \(a list\) came",
+        r"one number was expected, 4 values \(a list\) came",
     ),
 ]
 

@@ -56,7 +56,7 @@ WRITTEN = [
     (
         "p = logits - np.log(np.exp(logits).sum(-1, keepdims=True))\n"
         "return -p[np.arange(3), labels.ravel()].mean()",
-        None,
+        "rows and columns of the map counted",
         "raised IndexError",
     ),
     (

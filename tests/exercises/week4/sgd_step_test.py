@@ -58,7 +58,7 @@ def test_sgd_step_example():
 WRITTEN = [
     (
         "velocity = momentum * velocity + rate * gradient\nreturn weight - velocity, velocity",
-        None,
+        "neither bias nor decay",
         "the new weight is .*, expected",
     ),
     (
