@@ -51,8 +51,7 @@ def output_size(size, layers):
 
 @output_size.mistake(
     "float in place of int",
-    "The value is right, but its type is float. A size counts pixels, so return an int: divide "
-    "with `//`, or use `int`.",
+    "A size counts pixels, so return an int: divide with `//`, or use `int` at the end.",
 )
 def output_size(size, layers):
     for kernel, stride, padding in layers:

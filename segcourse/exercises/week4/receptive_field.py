@@ -82,8 +82,8 @@ def receptive_field(layers):
 
 @receptive_field.mistake(
     "wrong order",
-    "You went through the layers from the last to the first with the rule for the other "
-    "direction. With this rule begin at the input, since a stride acts on the layers after it.",
+    "Rule and direction do not fit. From the first layer to the last: size += (kernel - 1) * jump, "
+    "then the jump grows. From the last to the first: size = (size - 1) * stride + kernel.",
 )
 def receptive_field(layers):
     size, jump = 1, 1
@@ -179,8 +179,8 @@ def receptive_field(layers):
 
 @receptive_field.mistake(
     "field as a float",
-    "The value is right, but its type is float. The field counts pixels, so return an int: start "
-    "from 1 and not from 1.0, or use `int`.",
+    "The field counts pixels, so return an int: start from 1 and not from 1.0, multiply and do not "
+    "divide with `/`, or use `int` at the end.",
 )
 def receptive_field(layers):
     size, jump = 1.0, 1.0
@@ -224,18 +224,6 @@ def receptive_field(layers):
     for kernel, stride in layers:
         size += (kernel - 1) * jump
         jump *= stride
-    return size
-
-
-@receptive_field.mistake(
-    "rule of the other direction",
-    "(size - 1) * stride + kernel is the rule that begins at the output, so it goes through the "
-    "layers from the last to the first. You went from the first to the last.",
-)
-def receptive_field(layers):
-    size = 1
-    for kernel, stride in layers:
-        size = (size - 1) * stride + kernel
     return size
 
 

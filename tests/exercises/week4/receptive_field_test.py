@@ -55,7 +55,7 @@ WRITTEN = [
     (
         "r = j = 1\nfor k, s in layers:\n    r = r + (k - 1) * j\n    j = j * s\nreturn r / 1",
         "field as a float",
-        r"a whole number \(int\) was expected, the float \d+\.0 came",
+        r"the value is right, but it is the float \d+\.0",
     ),
 ]
 
