@@ -63,7 +63,7 @@ sgd_step = Exercise(
     ),
     cases=_cases,
     space=_space,
-    compare=close(1e-5, parts=(N_("the new weight"), N_("the new velocity"))),
+    compare=close(1e-5, parts=(N_("the new weight"), N_("the new velocity")), array=False),
     points=2,
 )
 

@@ -104,8 +104,8 @@ def receptive_field(layers):
 
 @receptive_field.mistake(
     "kernels multiplied",
-    "You multiplied the kernel sizes. Neighbouring windows overlap: two 3×3 convolutions see 5 "
-    "pixels along a side, not 9.",
+    "Your field is the product of the kernel sizes. Neighbouring windows overlap: two 3×3 "
+    "convolutions see 5 pixels along a side, not 9. Add (kernel - 1) * jump.",
 )
 def receptive_field(layers):
     size = 1
@@ -285,18 +285,6 @@ def receptive_field(layers):
     size = 1
     for kernel, stride in layers:
         size = (size + kernel - 1) * stride
-    return size
-
-
-@receptive_field.mistake(
-    "field times kernel - 1",
-    "You multiplied kernel - 1 by the field. Neighbours lie one jump apart, not one field: add "
-    "(kernel - 1) * jump.",
-)
-def receptive_field(layers):
-    size = 1
-    for kernel, _ in layers:
-        size += (kernel - 1) * size
     return size
 
 
