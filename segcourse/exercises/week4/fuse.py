@@ -1,92 +1,10 @@
-"""Exercise 4.4: Crop and add."""
+"""Exercise 4.4: Crop and add. The wrong answers that people give."""
 
 import keras
 import numpy as np
 from keras import ops
 
-from segcourse.exercises.judging.compare import plain
-from segcourse.exercises.judging.exercise import Exercise, exact
-from segcourse.texts import N_
-
-
-def _cases(rng):
-    cases = []
-    for batch, classes, extra in ((1, 1, 2), (2, 3, 10)):
-        # What hangs over is neither 2 * offset nor offset, so that a centred crop and a crop at
-        # the far corner miss. Few shapes: some backends compile a resize for each.
-        offset = int(rng.integers(5, 7))
-        height, width = (int(n) for n in 3 + rng.permutation(3)[:2])
-        shape = (batch, height, width, classes)
-        larger = (batch, height + offset + extra, width + offset + extra + 1, classes)
-        coarse = rng.integers(0, 10, shape).astype("float32")
-        skip = 10 * rng.permutation(int(np.prod(larger))).reshape(larger).astype("float32")
-        cases.append((coarse, skip, offset))
-    return cases
-
-
-def _picture(case, got, expected):
-    """The skip score, with the part to take and, if it can be told, the part that was taken."""
-    from segcourse import plots  # not needed, and slow to import, until an answer is wrong
-
-    coarse, skip, offset = case.args
-    rows, columns = coarse.shape[1:3]
-    asked = np.zeros(skip.shape[1:3], bool)
-    asked[offset : offset + rows, offset : offset + columns] = True
-    # The skip's numbers are all different, so what was added says where it came from.
-    added = plain(got)[0, :, :, 0] - coarse[0, :, :, 0]
-    taken = np.isin(skip[0, :, :, 0], added)
-    told = taken.sum() == added.size
-    axes = plots.numbers(
-        skip[0, :, :, 0],
-        title="The skip score of the first image and class",
-        highlight=asked + 2 * (taken & told) - 1,
-        names=("asked for", "yours", "both") if told else ("asked for",),
-    )
-    return axes.figure
-
-
-fuse = Exercise(
-    id="4.4",
-    title=N_("Crop and add"),
-    function="fuse",
-    hints=(
-        N_(
-            "Two maps can be added only when they have the same size. Which one is larger, and "
-            "where does the smaller one lie in it?"
-        ),
-        N_(
-            "Cut the skip to rows offset … offset + h and columns offset … offset + w, where h and "
-            "w are the height and width of `coarse`. All images of the batch and all classes stay."
-        ),
-        N_("skip[:, offset : offset + h, offset : offset + w] is the part to add."),
-    ),
-    cases=_cases,
-    picture=_picture,
-    compare=exact(),
-    points=2,
-)
-
-
-@fuse.reference
-def fuse(coarse, skip, offset):
-    """Crop the skip layer's score to the coarse score's size, and add the two.
-
-    Args:
-        coarse: array [batch, h, w, classes], the upsampled coarse score.
-        skip: array [batch, H, W, classes], the skip layer's score. It is
-            larger: H >= offset + h and W >= offset + w.
-        offset: int, the row and the column of `skip` where `coarse` begins.
-
-    Returns:
-        Array [batch, h, w, classes].
-
-    Example (one image, one class, offset 1):
-        skip 1 2 3 4    coarse 10 20    cropped skip 6 7    result 16 27
-             5 6 7 8
-    """
-    height, width = coarse.shape[1:3]
-    cropped = skip[:, offset : offset + height, offset : offset + width]
-    return coarse + cropped
+from segcourse.exercises.week4._fuse import fuse
 
 
 @fuse.mistake(
@@ -273,18 +191,196 @@ def fuse(coarse, skip, offset):
     return keras.layers.Add()([coarse, skip])
 
 
-@fuse.also_right
+@fuse.mistake(
+    "offset cut off at both ends",
+    "offset:-offset drops `offset` rows at the bottom too, and as many columns at the right. How "
+    "much hangs over there is not known: end the slices at offset + height and offset + width.",
+)
 def fuse(coarse, skip, offset):
-    below = skip.shape[1] - coarse.shape[1] - offset
-    right = skip.shape[2] - coarse.shape[2] - offset
-    crop = keras.layers.Cropping2D(((offset, below), (offset, right)))
-    return keras.layers.Add()([coarse, crop(skip)])
+    return coarse + skip[:, offset:-offset, offset:-offset]
 
 
-@fuse.also_right
+@fuse.mistake(
+    "height for both axes",
+    "You used the height of `coarse` for the columns, too. Maps need not be square: the columns "
+    "end at offset + width, with width = coarse.shape[2].",
+)
 def fuse(coarse, skip, offset):
-    result = coarse.copy()
-    for y in range(coarse.shape[1]):
-        for x in range(coarse.shape[2]):
-            result[:, y, x] += skip[:, offset + y, offset + x]
-    return result
+    size = coarse.shape[1]
+    return coarse + skip[:, offset : offset + size, offset : offset + size]
+
+
+@fuse.mistake(
+    "width for both axes",
+    "You used the width of `coarse` for the rows, too. Maps need not be square: the rows end at "
+    "offset + height, with height = coarse.shape[1].",
+)
+def fuse(coarse, skip, offset):
+    size = coarse.shape[2]
+    return coarse + skip[:, offset : offset + size, offset : offset + size]
+
+
+@fuse.mistake(
+    "height and width swapped",
+    "You read the width before the height. The axes are [batch, h, w, classes]: "
+    "height, width = coarse.shape[1:3].",
+)
+def fuse(coarse, skip, offset):
+    width, height = coarse.shape[1:3]
+    return coarse + skip[:, offset : offset + height, offset : offset + width]
+
+
+@fuse.mistake(
+    "crop ends one pixel early",
+    "Your slices end one pixel too early. The end of a slice is not part of it, so no 1 is "
+    "subtracted: offset + height.",
+)
+def fuse(coarse, skip, offset):
+    height, width = coarse.shape[1:3]
+    return coarse + skip[:, offset : offset + height - 1, offset : offset + width - 1]
+
+
+@fuse.mistake(
+    "crop ends one pixel late",
+    "Your slices end one pixel too late. From offset to offset + height are exactly `height` "
+    "rows: do not add 1.",
+)
+def fuse(coarse, skip, offset):
+    height, width = coarse.shape[1:3]
+    return coarse + skip[:, offset : offset + height + 1, offset : offset + width + 1]
+
+
+@fuse.mistake(
+    "only the rows cropped",
+    "You cropped the rows, but the columns of the skip are still too many. Crop the third axis in "
+    "the same way, to `width` columns.",
+)
+def fuse(coarse, skip, offset):
+    height = coarse.shape[1]
+    return coarse + skip[:, offset : offset + height]
+
+
+@fuse.mistake(
+    "only the columns cropped",
+    "You cropped the columns, but the rows of the skip are still too many. Crop the second axis "
+    "in the same way, to `height` rows.",
+)
+def fuse(coarse, skip, offset):
+    width = coarse.shape[2]
+    return coarse + skip[:, :, offset : offset + width]
+
+
+@fuse.mistake(
+    "offset on the columns only",
+    "You moved the crop to the right but not down. The offset holds for the columns and for the "
+    "rows.",
+)
+def fuse(coarse, skip, offset):
+    height, width = coarse.shape[1:3]
+    return coarse + skip[:, :height, offset : offset + width]
+
+
+@fuse.mistake(
+    "offset from the lower right",
+    "You counted the offset from the bottom and the right. It is the row and the column where "
+    "`coarse` begins, counted from the top and the left.",
+)
+def fuse(coarse, skip, offset):
+    height, width = coarse.shape[1:3]
+    rows = slice(skip.shape[1] - offset - height, skip.shape[1] - offset)
+    columns = slice(skip.shape[2] - offset - width, skip.shape[2] - offset)
+    return coarse + skip[:, rows, columns]
+
+
+@fuse.mistake(
+    "skip of the first image for all",
+    "You added the skip of the first image to every image. Each image has its own skip: keep the "
+    "batch axis with a `:`.",
+)
+def fuse(coarse, skip, offset):
+    height, width = coarse.shape[1:3]
+    return coarse + skip[0, offset : offset + height, offset : offset + width]
+
+
+@fuse.mistake(
+    "first image only",
+    "You returned the first image only, without the batch axis. All images of the batch are asked "
+    "for: [batch, h, w, classes].",
+)
+def fuse(coarse, skip, offset):
+    height, width = coarse.shape[1:3]
+    return coarse[0] + skip[0, offset : offset + height, offset : offset + width]
+
+
+@fuse.mistake(
+    "coarse cropped",
+    "You cropped `coarse`. The skip is the larger map: crop `skip`, and leave `coarse` whole.",
+)
+def fuse(coarse, skip, offset):
+    height, width = coarse.shape[1:3]
+    return coarse[:, offset : offset + height, offset : offset + width] + skip
+
+
+@fuse.mistake(
+    "one pixel of the skip",
+    "skip[:, offset, offset] is a single pixel. Take as many rows and columns as `coarse` has: "
+    "offset : offset + height and offset : offset + width.",
+)
+def fuse(coarse, skip, offset):
+    return coarse + skip[:, offset, offset]
+
+
+@fuse.mistake(
+    "axes of PyTorch",
+    "You cropped the last two axes, columns and classes. In Keras the classes come last: crop "
+    "axis 1, the rows, and axis 2, the columns.",
+)
+def fuse(coarse, skip, offset):
+    height, width = coarse.shape[2:]
+    return coarse + skip[:, :, offset : offset + height, offset : offset + width]
+
+
+@fuse.mistake(
+    "columns and classes cropped",
+    "Your slices stand one place too far to the right, at the columns and the classes. One `:` "
+    "for the batch, then the rows, then the columns.",
+)
+def fuse(coarse, skip, offset):
+    height, width = coarse.shape[1:3]
+    return coarse + skip[:, :, offset : offset + height, offset : offset + width]
+
+
+@fuse.mistake(
+    "averaged",
+    "You took the mean of the two. FCN adds the scores: do not divide by 2.",
+)
+def fuse(coarse, skip, offset):
+    height, width = coarse.shape[1:3]
+    return (coarse + skip[:, offset : offset + height, offset : offset + width]) / 2
+
+
+@fuse.mistake(
+    "multiplied",
+    "You multiplied the two. FCN adds the scores.",
+)
+def fuse(coarse, skip, offset):
+    height, width = coarse.shape[1:3]
+    return coarse * skip[:, offset : offset + height, offset : offset + width]
+
+
+@fuse.mistake(
+    "larger of the two",
+    "You took the larger of the two scores at each place. FCN adds them.",
+)
+def fuse(coarse, skip, offset):
+    height, width = coarse.shape[1:3]
+    return np.maximum(coarse, skip[:, offset : offset + height, offset : offset + width])
+
+
+@fuse.mistake(
+    "subtracted",
+    "You subtracted the skip. FCN adds the two scores.",
+)
+def fuse(coarse, skip, offset):
+    height, width = coarse.shape[1:3]
+    return coarse - skip[:, offset : offset + height, offset : offset + width]

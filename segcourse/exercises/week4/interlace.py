@@ -1,85 +1,8 @@
-"""Exercise 4.5: Interlace the outputs."""
+"""Exercise 4.5: Interlace the outputs. The wrong answers that people give."""
 
 import numpy as np
 
-from segcourse.exercises.judging.compare import plain
-from segcourse.exercises.judging.exercise import Exercise, exact
-from segcourse.texts import N_
-
-
-def _cases(rng):
-    cases = []
-    for stride in (2, 3):
-        height, width = (int(n) for n in 2 + rng.permutation(3)[:2])
-        # With a fraction, so that a result of whole numbers shows.
-        values = rng.permutation(stride * stride * height * width).astype("float32") + 0.5
-        cases.append((values.reshape(-1, height, width), stride))
-    return cases
-
-
-def _picture(case, got, expected):
-    """Both results, each cell marked with the number of the map it came from."""
-    import matplotlib.pyplot as plt
-
-    from segcourse import plots
-
-    outputs, _ = case.args
-    figure, axes = plt.subplots(1, 2, figsize=(9, 4))
-    for ax, title, result in zip(axes, ("yours", "expected"), (got, expected), strict=True):
-        result = plain(result)
-        # The numbers are all different, so each says from which map it came; an average says -1.
-        found = result[..., None, None, None] == outputs
-        maps = np.where(found.any((2, 3, 4)), found.any((3, 4)).argmax(-1), -1)
-        plots.numbers(result, ax=ax, title=title, highlight=maps if maps.min() >= 0 else None)
-    return figure
-
-
-interlace = Exercise(
-    id="4.5",
-    title=N_("Interlace the outputs"),
-    function="interlace",
-    hints=(
-        N_(
-            "Take stride 2 and four maps of one pixel each. Where does each pixel go in the 2×2 "
-            "result?"
-        ),
-        N_(
-            "outputs[dy * stride + dx][y, x] goes to row y * stride + dy and column x * stride + "
-            "dx."
-        ),
-        N_(
-            "Either two loops that fill result[dy::stride, dx::stride], or without loops: reshape "
-            "to [dy, dx, y, x], transpose to [y, dy, x, dx], reshape."
-        ),
-    ),
-    cases=_cases,
-    picture=_picture,
-    compare=exact(),
-    points=2,
-)
-
-
-@interlace.reference
-def interlace(outputs, stride):
-    """Interlace the outputs for all shifts of the input into one full-size map.
-
-    Args:
-        outputs: array [stride * stride, h, w]. outputs[dy * stride + dx] holds
-            the results for the rows dy, dy + stride, dy + 2 * stride, ... and
-            the columns dx, dx + stride, dx + 2 * stride, ...
-        stride: int, the stride of the network.
-
-    Returns:
-        Array [h * stride, w * stride].
-
-    Example: outputs = [[[1, 2]], [[3, 4]], [[5, 6]], [[7, 8]]], stride 2:
-        [[1, 3, 2, 4],
-         [5, 7, 6, 8]]
-    """
-    _, height, width = outputs.shape
-    shifts = outputs.reshape(stride, stride, height, width)
-    rows_and_columns = shifts.transpose(2, 0, 3, 1)  # [y, dy, x, dx]
-    return rows_and_columns.reshape(height * stride, width * stride)
+from segcourse.exercises.week4._interlace import interlace
 
 
 @interlace.mistake(
@@ -281,18 +204,239 @@ def interlace(outputs, stride):
     return result
 
 
-@interlace.also_right
+@interlace.mistake(
+    "width before height, in the loops",
+    "You read the width before the height. outputs.shape is (stride * stride, h, w): "
+    "`_, height, width = outputs.shape`.",
+)
 def interlace(outputs, stride):
-    _, height, width = outputs.shape
-    result = np.zeros((height * stride, width * stride), outputs.dtype)
+    _, width, height = outputs.shape
+    result = np.zeros((height * stride, width * stride))
     for dy in range(stride):
         for dx in range(stride):
             result[dy::stride, dx::stride] = outputs[dy * stride + dx]
     return result
 
 
-@interlace.also_right
+@interlace.mistake(
+    "width before height, in the reshape",
+    "You read the width before the height, so your result has the wrong shape. The height comes "
+    "first: `_, height, width = outputs.shape`.",
+)
+def interlace(outputs, stride):
+    _, width, height = outputs.shape
+    shifts = outputs.reshape(stride, stride, height, width)
+    return shifts.transpose(2, 0, 3, 1).reshape(height * stride, width * stride)
+
+
+@interlace.mistake(
+    "width before height, pixel by pixel",
+    "Your loops run too far on one axis: you read the width before the height. "
+    "outputs.shape[1] is the height and outputs.shape[2] the width.",
+)
+def interlace(outputs, stride):
+    _, width, height = outputs.shape
+    result = np.zeros((height * stride, width * stride))
+    for y in range(height * stride):
+        for x in range(width * stride):
+            shift = y % stride * stride + x % stride
+            result[y, x] = outputs[shift, y // stride, x // stride]
+    return result
+
+
+@interlace.mistake(
+    "first map returned",
+    "You returned the first map as it is. All maps are asked for, interlaced into one of shape "
+    "[h * stride, w * stride].",
+)
+def interlace(outputs, stride):
+    return outputs[0]
+
+
+@interlace.mistake(
+    "only the first map placed",
+    "Only map 0 is in your result. Place the other maps too; if your `return` stands inside the "
+    "loops, put it after them.",
+)
 def interlace(outputs, stride):
     _, height, width = outputs.shape
-    y, x = np.mgrid[: height * stride, : width * stride]
-    return outputs[y % stride * stride + x % stride, y // stride, x // stride]
+    result = np.zeros((height * stride, width * stride))
+    for dy in range(stride):
+        for dx in range(stride):
+            result[dy::stride, dx::stride] = outputs[dy * stride + dx]
+            return result
+
+
+@interlace.mistake(
+    "returned after the first dy",
+    "Only the maps with dy = 0 are in your result. Your `return` may stand inside the outer loop: "
+    "put it after both loops.",
+)
+def interlace(outputs, stride):
+    _, height, width = outputs.shape
+    result = np.zeros((height * stride, width * stride))
+    for dy in range(stride):
+        for dx in range(stride):
+            result[dy::stride, dx::stride] = outputs[dy * stride + dx]
+        return result
+
+
+@interlace.mistake(
+    "loops from 1",
+    "Your loops leave out the shift 0. Shifts go from 0 to stride - 1: range(stride).",
+)
+def interlace(outputs, stride):
+    _, height, width = outputs.shape
+    result = np.zeros((height * stride, width * stride))
+    for dy in range(1, stride):
+        for dx in range(1, stride):
+            result[dy::stride, dx::stride] = outputs[dy * stride + dx]
+    return result
+
+
+@interlace.mistake(
+    "result as large as one map",
+    "Your result is only as large as one map. All maps together need h * stride rows and "
+    "w * stride columns.",
+)
+def interlace(outputs, stride):
+    _, height, width = outputs.shape
+    result = np.zeros((height, width))
+    for dy in range(stride):
+        for dx in range(stride):
+            result[dy::stride, dx::stride] = outputs[dy * stride + dx]
+    return result
+
+
+@interlace.mistake(
+    "outputs[dy, dx]",
+    "outputs[dy, dx] is row dx of map dy. The maps stand in one axis: take "
+    "outputs[dy * stride + dx], or reshape outputs to [stride, stride, h, w] first.",
+)
+def interlace(outputs, stride):
+    _, height, width = outputs.shape
+    result = np.zeros((height * stride, width * stride))
+    for dy in range(stride):
+        for dx in range(stride):
+            result[dy::stride, dx::stride] = outputs[dy, dx]
+    return result
+
+
+@interlace.mistake(
+    "map dy * 2 + dx",
+    "You took map dy * 2 + dx. That holds for stride 2 only; in general there are `stride` maps "
+    "for each dy: dy * stride + dx.",
+)
+def interlace(outputs, stride):
+    _, height, width = outputs.shape
+    result = np.zeros((height * stride, width * stride))
+    for dy in range(stride):
+        for dx in range(stride):
+            result[dy::stride, dx::stride] = outputs[dy * 2 + dx]
+    return result
+
+
+@interlace.mistake(
+    "four maps only",
+    "You placed four maps, as for stride 2. There are stride * stride maps: use two loops over "
+    "range(stride).",
+)
+def interlace(outputs, stride):
+    _, height, width = outputs.shape
+    result = np.zeros((height * stride, width * stride))
+    for dy in range(2):
+        for dx in range(2):
+            result[dy::stride, dx::stride] = outputs[dy * 2 + dx]
+    return result
+
+
+@interlace.mistake(
+    "slices without a beginning",
+    "`::stride` begins at 0 for every map, so each map overwrites the one before. Begin at the "
+    "shift: dy::stride and dx::stride.",
+)
+def interlace(outputs, stride):
+    _, height, width = outputs.shape
+    result = np.zeros((height * stride, width * stride))
+    for dy in range(stride):
+        for dx in range(stride):
+            result[::stride, ::stride] = outputs[dy * stride + dx]
+    return result
+
+
+@interlace.mistake(
+    "neighbours not spread",
+    "You moved each map by its shift, but its pixels still lie side by side. Neighbours of one "
+    "map lie `stride` pixels apart in the result: y * stride + dy, or dy::stride.",
+)
+def interlace(outputs, stride):
+    _, height, width = outputs.shape
+    result = np.zeros((height * stride, width * stride))
+    for dy in range(stride):
+        for dx in range(stride):
+            result[dy : dy + height, dx : dx + width] = outputs[dy * stride + dx]
+    return result
+
+
+@interlace.mistake(
+    "three axes unpacked into two names",
+    "`outputs` has three axes: [stride * stride, h, w]. Write `_, height, width = outputs.shape`.",
+)
+def interlace(outputs, stride):
+    height, width = outputs.shape
+    return outputs.reshape(height * stride, width * stride)
+
+
+@interlace.mistake(
+    "mean of the maps",
+    "You took the mean over the maps, so the result is as small as one map. Every answer belongs "
+    "to a pixel of its own: place them next to each other.",
+)
+def interlace(outputs, stride):
+    return outputs.mean(axis=0)
+
+
+@interlace.mistake(
+    "four axes returned",
+    "The order of your axes is right: [y, dy, x, dx]. Now make two axes of them: reshape to "
+    "[h * stride, w * stride].",
+)
+def interlace(outputs, stride):
+    _, height, width = outputs.shape
+    return outputs.reshape(stride, stride, height, width).transpose(2, 0, 3, 1)
+
+
+@interlace.mistake(
+    "shifts as the last axes, dx first",
+    "You put dx and dy after y and x, so all shifts of one place come one after the other in a "
+    "row. Let dy follow y, and dx follow x: [y, dy, x, dx].",
+)
+def interlace(outputs, stride):
+    _, height, width = outputs.shape
+    shifts = outputs.reshape(stride, stride, height, width)
+    return shifts.transpose(2, 3, 1, 0).reshape(height * stride, width * stride)
+
+
+@interlace.mistake(
+    "maps read as if the shifts came last",
+    "You reshaped to [h, w, stride, stride]. The shifts come first in `outputs`, so the first "
+    "axis is split: [stride, stride, h, w]. Then change the order of the axes.",
+)
+def interlace(outputs, stride):
+    _, height, width = outputs.shape
+    shifts = outputs.reshape(height, width, stride, stride)
+    return shifts.transpose(0, 2, 1, 3).reshape(height * stride, width * stride)
+
+
+@interlace.mistake(
+    "map dy * height + dx",
+    "You took map dy * height + dx. The maps are counted by their shifts, `stride` maps for each "
+    "dy: dy * stride + dx.",
+)
+def interlace(outputs, stride):
+    _, height, width = outputs.shape
+    result = np.zeros((height * stride, width * stride))
+    for dy in range(stride):
+        for dx in range(stride):
+            result[dy::stride, dx::stride] = outputs[dy * height + dx]
+    return result

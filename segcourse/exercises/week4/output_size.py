@@ -1,68 +1,8 @@
-"""Exercise 4.2: Output size."""
+"""Exercise 4.2: Output size. The wrong answers that people give."""
 
 import numpy as np
 
-from segcourse.exercises.judging.exercise import Exercise, exact
-from segcourse.texts import N_
-
-
-def _cases(rng):
-    n = int(rng.integers(5, 12))
-    alexnet = [(11, 4, 0), (3, 2, 0), (5, 1, 2), (3, 2, 0)]
-    stack = [
-        (int(rng.integers(3, 6)), int(rng.integers(2, 4)), int(rng.integers(1, 3)))
-        for _ in range(3)
-    ]
-    return [
-        (n, [(3, 1, 0)]),
-        (3 * n + 3, [(3, 3, 1)]),  # (3n + 2) / 3: rounding to the nearest gives one too many
-        (3 * n + 2, [(3, 3, 1)]),  # (3n + 1) / 3: here only rounding up does
-        (int(rng.integers(200, 500)), alexnet),
-        (int(rng.integers(100, 200)), stack),
-    ]
-
-
-output_size = Exercise(
-    id="4.2",
-    title=N_("Output size"),
-    function="output_size",
-    hints=(
-        N_(
-            "Draw one row of 7 pixels and a kernel of 3 with stride 2. Count the places where the "
-            "kernel fits completely."
-        ),
-        N_(
-            "The first place is always there. After it there are size + 2 * padding - kernel "
-            "pixels left, and each further place needs `stride` of them."
-        ),
-        N_("In a loop over the layers: size = (size + 2 * padding - kernel) // stride + 1."),
-    ),
-    cases=_cases,
-    compare=exact(),
-    points=2,
-)
-
-
-@output_size.reference
-def output_size(size, layers):
-    """Give the side length that is left after a stack of layers.
-
-    Args:
-        size: int, side length of the input in pixels.
-        layers: list of (kernel, stride, padding), in the order in which they run.
-            `padding` pixels are added at both ends.
-
-    Returns:
-        int, side length of the output. A place where the kernel does not fit
-        completely gives no output.
-
-    Example: output_size(8, [(3, 2, 1), (2, 2, 0)]) is 2.
-        First layer: 8 + 2 * 1 = 10 pixels, the kernel starts at 0, 2, 4, 6: 4 outputs.
-        Second layer: the kernel starts at 0, 2: 2 outputs.
-    """
-    for kernel, stride, padding in layers:
-        size = (size + 2 * padding - kernel) // stride + 1
-    return size
+from segcourse.exercises.week4._output_size import output_size
 
 
 @output_size.mistake(
@@ -111,8 +51,7 @@ def output_size(size, layers):
 
 @output_size.mistake(
     "float in place of int",
-    "The value is right, but its type is float. A size counts pixels, so return an int: divide "
-    "with `//`, or use `int`.",
+    "A size counts pixels, so return an int: divide with `//`, or use `int` at the end.",
 )
 def output_size(size, layers):
     for kernel, stride, padding in layers:
@@ -165,8 +104,8 @@ def output_size(size, layers):
 
 @output_size.mistake(
     "product of the strides",
-    "You divided by the product of all strides. That holds only when every layer pads exactly "
-    "enough; here the kernels and paddings matter, so go through the layers one by one.",
+    "You only divided by the strides. That is right only when every layer pads exactly enough. "
+    "Here the kernel and the padding of each layer count, too: use the whole formula.",
 )
 def output_size(size, layers):
     total = 1
@@ -277,17 +216,175 @@ def output_size(size, layers):
     return sizes
 
 
-@output_size.also_right
-def output_size(size, layers):
-    if not layers:
-        return size
-    kernel, stride, padding = layers[0]
-    places = range(-padding, size + padding - kernel + 1, stride)
-    return output_size(len(places), layers[1:])
-
-
-@output_size.also_right
+@output_size.mistake(
+    "padding subtracted",
+    "You subtracted the padding. It makes the input larger, so add it, once for each end: "
+    "size + 2 * padding - kernel.",
+)
 def output_size(size, layers):
     for kernel, stride, padding in layers:
-        size = np.floor((size + 2 * padding - kernel + stride) / stride)
-    return int(size)
+        size = (size - 2 * padding - kernel) // stride + 1
+    return size
+
+
+@output_size.mistake(
+    "kernel left out",
+    "You left the kernel out. It must lie inside completely, so its first pixel can move only "
+    "size + 2 * padding - kernel pixels.",
+)
+def output_size(size, layers):
+    for _, stride, padding in layers:
+        size = (size + 2 * padding) // stride + 1
+    return size
+
+
+@output_size.mistake(
+    "kernel and + 1 left out",
+    "You divided the padded size by the stride. First subtract the kernel from it, and after the "
+    "division add 1 for the first place.",
+)
+def output_size(size, layers):
+    for _, stride, padding in layers:
+        size = (size + 2 * padding) // stride
+    return size
+
+
+@output_size.mistake(
+    "kernel - 1 in place of kernel",
+    "Your layers give one output too many when a step just does not fit: you subtracted "
+    "kernel - 1. Subtract the whole kernel; the + 1 stands at the end only.",
+)
+def output_size(size, layers):
+    for kernel, stride, padding in layers:
+        size = (size + 2 * padding - (kernel - 1)) // stride + 1
+    return size
+
+
+@output_size.mistake(
+    "added 1 before the division, not rounded",
+    "Divide with `//`, and add the 1 after the division: it is a whole output, not a pixel.",
+)
+def output_size(size, layers):
+    for kernel, stride, padding in layers:
+        size = (size + 2 * padding - kernel + 1) / stride
+    return size
+
+
+@output_size.mistake(
+    "formula of the transposed convolution",
+    "That is the formula of week 3, for a layer that enlarges. These layers make the map smaller: "
+    "divide by the stride.",
+)
+def output_size(size, layers):
+    for kernel, stride, padding in layers:
+        size = (size - 1) * stride + kernel - 2 * padding
+    return size
+
+
+@output_size.mistake(
+    "divided by stride + 1",
+    "You divided by stride + 1. Close the brackets before the + 1: divide by the stride, then add "
+    "1 to the result.",
+)
+def output_size(size, layers):
+    for kernel, stride, padding in layers:
+        size = (size + 2 * padding - kernel) // (stride + 1)
+    return size
+
+
+@output_size.mistake(
+    "only the padding divided",
+    "Python divides before it adds, so only the padding was divided. Put brackets around "
+    "size - kernel + 2 * padding.",
+)
+def output_size(size, layers):
+    for kernel, stride, padding in layers:
+        size = size - kernel + 2 * padding // stride + 1
+    return size
+
+
+@output_size.mistake(
+    "only the padding divided, not rounded",
+    "Only the padding was divided by the stride. Put size - kernel + 2 * padding in brackets, and "
+    "divide with `//` to get a whole number.",
+)
+def output_size(size, layers):
+    for kernel, stride, padding in layers:
+        size = size - kernel + 2 * padding / stride + 1
+    return size
+
+
+@output_size.mistake(
+    "all layers at once",
+    "You put all layers into one formula. Each layer rounds down and adds its 1 before the next "
+    "one begins: go through the layers in a loop.",
+)
+def output_size(size, layers):
+    product = 1
+    for kernel, stride, padding in layers:
+        size += 2 * padding - kernel
+        product *= stride
+    return size // product + 1
+
+
+@output_size.mistake(
+    "from the last layer to the first",
+    "You began with the last layer. The image goes through the first layer of the list first.",
+)
+def output_size(size, layers):
+    for kernel, stride, padding in reversed(layers):
+        size = (size + 2 * padding - kernel) // stride + 1
+    return size
+
+
+@output_size.mistake(
+    "kernel and stride swapped",
+    "You read each layer as (stride, kernel, padding). The kernel comes first: "
+    "`for kernel, stride, padding in layers`.",
+)
+def output_size(size, layers):
+    for stride, kernel, padding in layers:
+        size = (size + 2 * padding - kernel) // stride + 1
+    return size
+
+
+@output_size.mistake(
+    "last place not counted",
+    "You lose the last place when the kernel ends exactly at the border. `range` stops before its "
+    "end: let it end at size + 2 * padding - kernel + 1.",
+)
+def output_size(size, layers):
+    for kernel, stride, padding in layers:
+        size = len(range(0, size + 2 * padding - kernel, stride))
+    return size
+
+
+@output_size.mistake(
+    "places where the kernel does not fit",
+    "You counted a place at every step up to the border, also where the kernel reaches over it. "
+    "The last place is size + 2 * padding - kernel.",
+)
+def output_size(size, layers):
+    for _, stride, padding in layers:
+        size = len(range(0, size + 2 * padding, stride))
+    return size
+
+
+@output_size.mistake(
+    "+ 1 only at the end",
+    "You added 1 only once, after the loop. Every layer has a first place: add 1 in each layer.",
+)
+def output_size(size, layers):
+    for kernel, stride, padding in layers:
+        size = (size + 2 * padding - kernel) // stride
+    return size + 1
+
+
+@output_size.mistake(
+    "list unpacked as one layer",
+    "`layers` is a list of layers, and each has three numbers. Go through them: "
+    "`for kernel, stride, padding in layers`.",
+)
+def output_size(size, layers):
+    kernel, stride, padding = layers
+    return (size + 2 * padding - kernel) // stride + 1

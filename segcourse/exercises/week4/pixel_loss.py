@@ -1,130 +1,10 @@
-"""Exercise 4.6: Loss per pixel."""
+"""Exercise 4.6: Loss per pixel. Wrong answers about the softmax and its logarithm."""
 
 import keras
 import numpy as np
 from keras import ops
 
-from segcourse.exercises.judging.exercise import Exercise, close
-from segcourse.texts import N_
-
-
-def _cases(rng):
-    cases = []
-    # Shifted by 1000, every exp overflows; stretched by 1000, some probability becomes 0.
-    for scale, shift in ((1, 0), (1, 0), (1, 1000), (1000, 0)):
-        height, width, classes = (int(n) for n in 3 + rng.permutation(3))
-        spread = np.tile(np.linspace(-2, 2, classes), (height, width, 1))
-        logits = rng.permuted(spread, axis=-1) + rng.uniform(-0.2, 0.2, spread.shape)
-        labels = rng.integers(0, classes, height * width)
-        labels[: height * width // 4] = 255
-        labels = rng.permutation(labels).reshape(height, width).astype("int32")
-        # One pixel that counts is as wrong as can be, and all its logits are low.
-        y, x = np.argwhere(labels != 255)[0]
-        labels[y, x] = logits[y, x].argmin()
-        logits[y, x] -= 2
-        cases.append(((scale * logits + shift).astype("float32"), labels))
-    return cases
-
-
-pixel_loss = Exercise(
-    id="4.6",
-    title=N_("Loss per pixel"),
-    function="pixel_loss",
-    hints=(
-        N_(
-            "It is the loss of classification, once for every pixel that is not void. "
-            "`labels != 255` picks those pixels out of both arrays."
-        ),
-        N_(
-            "The loss of one pixel is -log softmax = log(sum of exp(logits)) - logit of its class. "
-            "exp(1000) is infinite: subtract the largest logit of the pixel from all its logits "
-            "first; the loss stays the same."
-        ),
-        N_(
-            "kept = labels != 255; scores = logits[kept] minus its max over the last axis "
-            "(keepdims); then np.log(np.exp(scores).sum(-1)) minus scores at the label, and the "
-            "mean of that."
-        ),
-    ),
-    cases=_cases,
-    compare=close(1e-4),
-    points=2,
-)
-
-
-@pixel_loss.reference
-def pixel_loss(logits, labels):
-    """Give the mean multinomial logistic loss over the pixels that are not void.
-
-    The loss of one pixel is -log(softmax(its logits)[its label]).
-
-    Args:
-        logits: float array [h, w, classes], also with values in the thousands.
-        labels: int array [h, w], class ids; 255 is void and does not count.
-            At least one pixel is not void.
-
-    Returns:
-        float, the mean loss per pixel that counts.
-
-    Example: one row of three pixels with logits [0, 0], [0, log 3], [5, 1]
-        and labels 0, 1, 255: the probabilities are 1/2 and 3/4, the third
-        pixel is void. (log 2 + log 4/3) / 2 = (0.693 + 0.288) / 2 = 0.490.
-    """
-    kept = labels != 255
-    scores, classes = logits[kept], labels[kept]
-    scores = scores - scores.max(axis=-1, keepdims=True)
-    log_sums = np.log(np.exp(scores).sum(axis=-1))
-    losses = log_sums - scores[np.arange(len(classes)), classes]
-    return float(losses.mean())
-
-
-@pixel_loss.mistake(
-    "void counted as a class",
-    "You counted void pixels as pixels of the last class. Nobody knows what they are, so the "
-    "network must not be trained on them: leave them out.",
-)
-def pixel_loss(logits, labels):
-    labels = np.minimum(labels, logits.shape[-1] - 1)
-    scores = logits - logits.max(axis=-1, keepdims=True)
-    log_p = scores - np.log(np.exp(scores).sum(axis=-1, keepdims=True))
-    return float(-np.take_along_axis(log_p, labels[..., None], axis=-1).mean())
-
-
-@pixel_loss.mistake(
-    "void counted as class 0",
-    "You turned void into class 0. Class 0 is a class like the others, so this teaches the "
-    "network something wrong: leave void pixels out.",
-)
-def pixel_loss(logits, labels):
-    labels = np.where(labels == 255, 0, labels)
-    scores = logits - logits.max(axis=-1, keepdims=True)
-    log_p = scores - np.log(np.exp(scores).sum(axis=-1, keepdims=True))
-    return float(-np.take_along_axis(log_p, labels[..., None], axis=-1).mean())
-
-
-@pixel_loss.mistake(
-    "divided by all pixels",
-    "You gave void pixels a loss of 0 but still divided by the number of all pixels, so the loss "
-    "is too small. Divide by the number of pixels that are not void.",
-)
-def pixel_loss(logits, labels):
-    kept = labels != 255
-    scores, classes = logits[kept], labels[kept]
-    scores = scores - scores.max(axis=-1, keepdims=True)
-    log_sums = np.log(np.exp(scores).sum(axis=-1))
-    losses = log_sums - scores[np.arange(len(classes)), classes]
-    return float(losses.sum() / labels.size)
-
-
-@pixel_loss.mistake(
-    "void not removed",
-    "The label 255 has no logit: there are only as many logits as classes. Remove the void pixels "
-    "before you look up the logit of each label.",
-)
-def pixel_loss(logits, labels):
-    scores = logits - logits.max(axis=-1, keepdims=True)
-    log_p = scores - np.log(np.exp(scores).sum(axis=-1, keepdims=True))
-    return float(-np.take_along_axis(log_p, labels[..., None], axis=-1).mean())
+from segcourse.exercises.week4._pixel_loss_pixels import pixel_loss
 
 
 @pixel_loss.mistake(
@@ -167,8 +47,9 @@ def pixel_loss(logits, labels):
 
 @pixel_loss.mistake(
     "log of 0",
-    "You took the softmax first and then its log. A very small probability becomes 0 and its log "
-    "infinite: write log softmax as the logit minus the log of the sum of exp.",
+    "The loss of one pixel is infinite. If you took the softmax first, a very small probability "
+    "became 0; if you subtracted the label's logit, exp() became too large. Subtract the largest "
+    "logit, then take log(sum(exp)) - logit.",
 )
 def pixel_loss(logits, labels):
     kept = labels != 255
@@ -190,33 +71,6 @@ def pixel_loss(logits, labels):
     probabilities = powers / powers.sum(axis=-1, keepdims=True)
     probabilities = np.clip(probabilities, 1e-7, 1)
     return float(-np.log(probabilities[np.arange(len(classes)), classes]).mean())
-
-
-@pixel_loss.mistake(
-    "sum in place of mean",
-    "You summed the losses of the pixels. The mean is asked for, so that a large image does not "
-    "count more than a small one: divide by the number of pixels that are not void.",
-)
-def pixel_loss(logits, labels):
-    kept = labels != 255
-    scores, classes = logits[kept], labels[kept]
-    scores = scores - scores.max(axis=-1, keepdims=True)
-    log_sums = np.log(np.exp(scores).sum(axis=-1))
-    return float((log_sums - scores[np.arange(len(classes)), classes]).sum())
-
-
-@pixel_loss.mistake(
-    "averaged over the classes too",
-    "You took the mean over pixels and classes, so the loss is too small by the number of "
-    "classes. Each pixel has one loss, that of its own class: sum over the classes first.",
-)
-def pixel_loss(logits, labels):
-    kept = labels != 255
-    scores, classes = logits[kept], labels[kept]
-    scores = scores - scores.max(axis=-1, keepdims=True)
-    log_p = scores - np.log(np.exp(scores).sum(axis=-1, keepdims=True))
-    one_hot = np.eye(logits.shape[-1])[classes]
-    return float(-(one_hot * log_p).mean())
 
 
 @pixel_loss.mistake(
@@ -269,32 +123,6 @@ def pixel_loss(logits, labels):
 
 
 @pixel_loss.mistake(
-    "positions of all pixels",
-    "You counted the positions of all pixels, but the void ones are removed: there are fewer "
-    "rows. Use np.arange(len(classes)) with the labels that are left.",
-)
-def pixel_loss(logits, labels):
-    kept = labels != 255
-    scores, classes = logits[kept], labels[kept]
-    scores = scores - scores.max(axis=-1, keepdims=True)
-    log_sums = np.log(np.exp(scores).sum(axis=-1))
-    return float((log_sums - scores[np.arange(labels.size), classes]).mean())
-
-
-@pixel_loss.mistake(
-    "rows and columns of the map counted",
-    "np.arange(h) and np.arange(w) do not pair up to all pixels. Take scores[labels != 255], which "
-    "is [n, classes], and index it with [np.arange(n), labels].",
-)
-def pixel_loss(logits, labels):
-    height, width, _ = logits.shape
-    scores = logits - logits.max(axis=-1, keepdims=True)
-    log_p = scores - np.log(np.exp(scores).sum(axis=-1, keepdims=True))
-    losses = -log_p[np.arange(height), np.arange(width), labels]
-    return float(losses[labels != 255].mean())
-
-
-@pixel_loss.mistake(
     "largest logit subtracted in the sum only",
     "You subtracted the largest logit inside exp(), but not from the logit of the label. Use the "
     "same shifted logits in both places, or add the largest logit to the log of the sum again.",
@@ -305,19 +133,6 @@ def pixel_loss(logits, labels):
     shifted = scores - scores.max(axis=-1, keepdims=True)
     log_sums = np.log(np.exp(shifted).sum(axis=-1))
     return float((log_sums - scores[np.arange(len(classes)), classes]).mean())
-
-
-@pixel_loss.mistake(
-    "every label for every pixel",
-    "`[:, labels]` takes the labels of all pixels for every pixel. One value a pixel is needed: "
-    "index with the pair [np.arange(n), labels].",
-)
-def pixel_loss(logits, labels):
-    kept = labels != 255
-    scores, classes = logits[kept], labels[kept]
-    scores = scores - scores.max(axis=-1, keepdims=True)
-    log_p = scores - np.log(np.exp(scores).sum(axis=-1, keepdims=True))
-    return float(-log_p[:, classes].mean())
 
 
 @pixel_loss.mistake(
@@ -335,8 +150,9 @@ def pixel_loss(logits, labels):
 
 @pixel_loss.mistake(
     "keepdims missing, on the map",
-    "A max or a sum over the classes turns [h, w, classes] into [h, w], which does not fit the "
-    "logits. Keep the axis with keepdims=True.",
+    "An array [h, w] does not fit logits [h, w, classes]. If it is a max or a sum over the "
+    "classes, keep that axis with keepdims=True. If it is the mask, use it as an index: "
+    "logits[labels != 255].",
 )
 def pixel_loss(logits, labels):
     kept = labels != 255
@@ -396,43 +212,257 @@ def pixel_loss(logits, labels):
 
 
 @pixel_loss.mistake(
-    "void not removed, with keras.ops",
-    "You looked up the logit of label 255, and there is none: void is no class. Keep only the "
-    "pixels with labels != 255.",
+    "mean of the probabilities",
+    "You took the mean of the probabilities and then the log. Each pixel has its own loss: first "
+    "the log, then the mean.",
 )
 def pixel_loss(logits, labels):
-    log_p = ops.log_softmax(logits)
-    return -ops.mean(ops.take_along_axis(log_p, labels[..., None], axis=-1))
+    kept = labels != 255
+    scores, classes = logits[kept], labels[kept]
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    probabilities = powers / powers.sum(axis=-1, keepdims=True)
+    return float(-np.log(probabilities[np.arange(len(classes)), classes].mean()))
 
 
-# With JAX such a label costs nothing, and the answer is "divided by all pixels".
-if keras.backend.backend() == "tensorflow":
-
-    @pixel_loss.mistake(
-        "void given to Keras' loss",
-        "Keras' loss does not know that 255 is void. Remove those pixels first, or tell it: "
-        "ignore_class=255.",
-    )
-    def pixel_loss(logits, labels):
-        loss = keras.losses.sparse_categorical_crossentropy(labels, logits, from_logits=True)
-        return float(ops.mean(loss))
-
-
-@pixel_loss.also_right
+@pixel_loss.mistake(
+    "largest logit over the pixels",
+    "You subtracted the largest logit of each class (axis 0). The loss stays the same only if all "
+    "logits of a pixel get the same change: subtract the largest of each pixel, axis=-1.",
+)
 def pixel_loss(logits, labels):
-    log_p = logits - np.logaddexp.reduce(logits, axis=-1, keepdims=True)
-    losses = [
-        -log_p[y, x, labels[y, x]]
-        for y in range(labels.shape[0])
-        for x in range(labels.shape[1])
-        if labels[y, x] != 255
-    ]
+    kept = labels != 255
+    scores, classes = logits[kept], labels[kept]
+    scores = scores - scores.max(axis=0)
+    log_sums = np.log(np.exp(scores).sum(axis=-1))
+    return float((log_sums - scores[np.arange(len(classes)), classes]).mean())
+
+
+@pixel_loss.mistake(
+    "largest logit over the rows of the map",
+    "You subtracted the largest logits over the rows of the map (axis 0). Take the largest logit "
+    "of each pixel, over the classes: axis=-1, keepdims=True.",
+)
+def pixel_loss(logits, labels):
+    kept = labels != 255
+    logits = logits - logits.max(axis=0)
+    scores, classes = logits[kept], labels[kept]
+    log_sums = np.log(np.exp(scores).sum(axis=-1))
+    return float((log_sums - scores[np.arange(len(classes)), classes]).mean())
+
+
+@pixel_loss.mistake(
+    "divided by the largest logit",
+    "You divided the logits by the largest one. That changes the probabilities: subtract the "
+    "largest logit of each pixel instead.",
+)
+def pixel_loss(logits, labels):
+    kept = labels != 255
+    scores, classes = logits[kept], labels[kept]
+    scores = scores / scores.max(axis=-1, keepdims=True)
+    log_sums = np.log(np.exp(scores).sum(axis=-1))
+    return float((log_sums - scores[np.arange(len(classes)), classes]).mean())
+
+
+@pixel_loss.mistake(
+    "divided by the largest logit of the map",
+    "You divided all logits by the largest one of the map. Division changes the probabilities; "
+    "subtract, and take the largest logit of each pixel.",
+)
+def pixel_loss(logits, labels):
+    kept = labels != 255
+    scores, classes = logits[kept], labels[kept]
+    scores = scores / scores.max()
+    log_sums = np.log(np.exp(scores).sum(axis=-1))
+    return float((log_sums - scores[np.arange(len(classes)), classes]).mean())
+
+
+@pixel_loss.mistake(
+    "math.exp",
+    "math.exp stops at numbers above 709. Subtract the largest logit of the pixel from all its "
+    "logits before exp: the loss stays the same.",
+)
+def pixel_loss(logits, labels):
+    import math
+
+    losses = []
+    for scores, label in zip(logits.reshape(-1, logits.shape[-1]), labels.ravel(), strict=True):
+        if label != 255:
+            losses.append(math.log(sum(math.exp(z) for z in scores)) - scores[label])
     return sum(losses) / len(losses)
 
 
-@pixel_loss.also_right
+@pixel_loss.mistake(
+    "largest logit added again to one side only",
+    "You subtracted the largest logit before exp() and did not add it again, or added it once too "
+    "often. log(sum(exp(z))) is m + log(sum(exp(z - m))), with the largest logit m.",
+)
 def pixel_loss(logits, labels):
     kept = labels != 255
-    return ops.mean(
-        keras.losses.sparse_categorical_crossentropy(labels[kept], logits[kept], from_logits=True)
-    )
+    scores, classes = logits[kept], labels[kept]
+    largest = scores.max(axis=-1, keepdims=True)
+    scores = scores - largest
+    log_sums = largest[:, 0] + np.log(np.exp(scores).sum(axis=-1))
+    return float((log_sums - scores[np.arange(len(classes)), classes]).mean())
+
+
+@pixel_loss.mistake(
+    "largest logit added, never subtracted",
+    "You added the largest logit to the log of the sum, but exp() got the logits as they are. "
+    "Subtract the largest logit inside exp() first.",
+)
+def pixel_loss(logits, labels):
+    kept = labels != 255
+    scores, classes = logits[kept], labels[kept]
+    log_sums = scores.max(axis=-1) + np.log(np.exp(scores).sum(axis=-1))
+    return float((log_sums - scores[np.arange(len(classes)), classes]).mean())
+
+
+@pixel_loss.mistake(
+    "1e-8 added to the probability",
+    "You added a small number to the probability before the log, so a very wrong pixel costs at "
+    "most about 18. Compute log softmax from the logits; then nothing can become log(0).",
+)
+def pixel_loss(logits, labels):
+    kept = labels != 255
+    scores, classes = logits[kept], labels[kept]
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    probabilities = powers / powers.sum(axis=-1, keepdims=True)
+    return float(-np.log(probabilities[np.arange(len(classes)), classes] + 1e-8).mean())
+
+
+@pixel_loss.mistake(
+    "1e-10 added to the probability",
+    "With a small number added to the probability, a very wrong pixel costs at most about 23. "
+    "Compute log softmax from the logits: logit minus log of the sum of exp.",
+)
+def pixel_loss(logits, labels):
+    kept = labels != 255
+    scores, classes = logits[kept], labels[kept]
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    probabilities = powers / powers.sum(axis=-1, keepdims=True)
+    return float(-np.log(probabilities[np.arange(len(classes)), classes] + 1e-10).mean())
+
+
+@pixel_loss.mistake(
+    "1e-12 added to the probability",
+    "With a small number added to the probability, a very wrong pixel costs at most about 28. "
+    "Compute log softmax from the logits: logit minus log of the sum of exp.",
+)
+def pixel_loss(logits, labels):
+    kept = labels != 255
+    scores, classes = logits[kept], labels[kept]
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    probabilities = powers / powers.sum(axis=-1, keepdims=True)
+    return float(-np.log(probabilities[np.arange(len(classes)), classes] + 1e-12).mean())
+
+
+@pixel_loss.mistake(
+    "0 times an infinite log",
+    "You multiplied the log of all probabilities by a one-hot array. Where a probability is 0 "
+    "this is 0 * inf, which is no number. Compute log softmax from the logits directly.",
+)
+def pixel_loss(logits, labels):
+    kept = labels != 255
+    scores, classes = logits[kept], labels[kept]
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    probabilities = powers / powers.sum(axis=-1, keepdims=True)
+    one_hot = np.eye(logits.shape[-1])[classes]
+    return float(-(one_hot * np.log(probabilities)).sum(axis=-1).mean())
+
+
+@pixel_loss.mistake(
+    "log10",
+    "You used log10 of the probability. The logistic loss takes the natural logarithm, np.log, "
+    "and log softmax is the logit minus the log of the sum of exp.",
+)
+def pixel_loss(logits, labels):
+    kept = labels != 255
+    scores, classes = logits[kept], labels[kept]
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    probabilities = powers / powers.sum(axis=-1, keepdims=True)
+    return float(-np.log10(probabilities[np.arange(len(classes)), classes]).mean())
+
+
+@pixel_loss.mistake(
+    "log10 in the sum only",
+    "You used log10 of the sum of exp. exp belongs to the natural logarithm: np.log.",
+)
+def pixel_loss(logits, labels):
+    kept = labels != 255
+    scores, classes = logits[kept], labels[kept]
+    scores = scores - scores.max(axis=-1, keepdims=True)
+    log_sums = np.log10(np.exp(scores).sum(axis=-1))
+    return float((log_sums - scores[np.arange(len(classes)), classes]).mean())
+
+
+@pixel_loss.mistake(
+    "sum over all pixels and classes",
+    "Your sum of exp runs over all pixels and classes. Each pixel has its own sum, over its "
+    "classes: sum(axis=-1).",
+)
+def pixel_loss(logits, labels):
+    kept = labels != 255
+    scores, classes = logits[kept], labels[kept]
+    scores = scores - scores.max(axis=-1, keepdims=True)
+    log_sum = np.log(np.exp(scores).sum())
+    return float((log_sum - scores[np.arange(len(classes)), classes]).mean())
+
+
+@pixel_loss.mistake(
+    "probabilities of all pixels together",
+    "All your probabilities together add up to 1. The probabilities of each pixel add up to 1: "
+    "divide by the sum over its classes, sum(axis=-1, keepdims=True).",
+)
+def pixel_loss(logits, labels):
+    kept = labels != 255
+    scores, classes = logits[kept], labels[kept]
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    probabilities = powers / powers.sum()
+    return float(-np.log(probabilities[np.arange(len(classes)), classes]).mean())
+
+
+@pixel_loss.mistake(
+    "no sum of exp",
+    "You took minus the logit of the label alone. The log of the sum of exp over the classes "
+    "belongs to the loss, too: log(sum(exp(z))) - z[y].",
+)
+def pixel_loss(logits, labels):
+    kept = labels != 255
+    scores, classes = logits[kept], labels[kept]
+    return float(-scores[np.arange(len(classes)), classes].mean())
+
+
+@pixel_loss.mistake(
+    "no sum of exp, largest logit subtracted",
+    "Your loss is only the largest logit minus the logit of the label. Add the log of the sum of "
+    "exp over the classes.",
+)
+def pixel_loss(logits, labels):
+    kept = labels != 255
+    scores, classes = logits[kept], labels[kept]
+    scores = scores - scores.max(axis=-1, keepdims=True)
+    return float(-scores[np.arange(len(classes)), classes].mean())
+
+
+@pixel_loss.mistake(
+    "sigmoid",
+    "You used the sigmoid of the label's logit. The classes of a pixel compete with each other: "
+    "use the softmax, which looks at all logits of the pixel.",
+)
+def pixel_loss(logits, labels):
+    kept = labels != 255
+    scores, classes = logits[kept], labels[kept]
+    chosen = scores[np.arange(len(classes)), classes]
+    return float(np.log(1 + np.exp(-chosen)).mean())
+
+
+@pixel_loss.mistake(
+    "exp of the loss",
+    "You took exp() of the mean loss. Return the mean loss itself.",
+)
+def pixel_loss(logits, labels):
+    kept = labels != 255
+    scores, classes = logits[kept], labels[kept]
+    scores = scores - scores.max(axis=-1, keepdims=True)
+    log_sums = np.log(np.exp(scores).sum(axis=-1))
+    return float(np.exp((log_sums - scores[np.arange(len(classes)), classes]).mean()))

@@ -1,68 +1,6 @@
-"""Exercise 4.3: Receptive field."""
+"""Exercise 4.3: Receptive field. The wrong answers that people give."""
 
-import numpy as np
-
-from segcourse.exercises.judging.exercise import Exercise, exact
-from segcourse.texts import N_
-
-
-def _cases(rng):
-    def stack(length):
-        return [(int(rng.integers(3, 6)), int(rng.integers(2, 4))) for _ in range(length)]
-
-    kernel = int(rng.integers(3, 6))
-    blocks = [(3, 1), (3, 1), (2, 2)] * int(rng.integers(2, 4))
-    return [
-        ([(kernel, 1), (kernel, 1)],),
-        ([(5, 2), (3, 3), (2, 1)],),
-        (blocks + [(kernel, 1)],),
-        (stack(3),),
-        (stack(4),),
-    ]
-
-
-receptive_field = Exercise(
-    id="4.3",
-    title=N_("Receptive field"),
-    function="receptive_field",
-    hints=(
-        N_(
-            "One 3×3 convolution sees 3 pixels along a side. Two of them see 5: the second adds "
-            "2 = kernel - 1, for the first window is already counted."
-        ),
-        N_(
-            "Keep two numbers: the field, and the jump, which is how many input pixels lie from "
-            "one neighbour of the current map to the next. Both start at 1; stride 2 doubles the "
-            "jump."
-        ),
-        N_("For each layer: first field += (kernel - 1) * jump, then jump *= stride."),
-    ),
-    cases=_cases,
-    compare=exact(),
-    points=2,
-)
-
-
-@receptive_field.reference
-def receptive_field(layers):
-    """Give the side length of the window of input pixels that one output sees.
-
-    Args:
-        layers: list of (kernel, stride), in the order in which they run.
-
-    Returns:
-        int, side length of the receptive field in input pixels.
-
-    Example: receptive_field([(3, 1), (2, 2), (3, 1)]) is 8.
-        Kernel 3: 3 pixels. Kernel 2: one neighbour more, 4 pixels.
-        After stride 2 the jump from neighbour to neighbour is 2 pixels, so
-        the last kernel adds 2 neighbours * 2 pixels: 4 + 4 = 8.
-    """
-    size, jump = 1, 1
-    for kernel, stride in layers:
-        size += (kernel - 1) * jump
-        jump *= stride
-    return size
+from segcourse.exercises.week4._receptive_field import receptive_field
 
 
 @receptive_field.mistake(
@@ -144,8 +82,8 @@ def receptive_field(layers):
 
 @receptive_field.mistake(
     "wrong order",
-    "You went through the layers from the last to the first with the rule for the other "
-    "direction. With this rule begin at the input, since a stride acts on the layers after it.",
+    "Rule and direction do not fit. From the first layer to the last: size += (kernel - 1) * jump, "
+    "then the jump grows. From the last to the first: size = (size - 1) * stride + kernel.",
 )
 def receptive_field(layers):
     size, jump = 1, 1
@@ -166,8 +104,8 @@ def receptive_field(layers):
 
 @receptive_field.mistake(
     "kernels multiplied",
-    "You multiplied the kernel sizes. Neighbouring windows overlap: two 3×3 convolutions see 5 "
-    "pixels along a side, not 9.",
+    "Your field is the product of the kernel sizes. Neighbouring windows overlap: two 3×3 "
+    "convolutions see 5 pixels along a side, not 9. Add (kernel - 1) * jump.",
 )
 def receptive_field(layers):
     size = 1
@@ -241,8 +179,8 @@ def receptive_field(layers):
 
 @receptive_field.mistake(
     "field as a float",
-    "The value is right, but its type is float. The field counts pixels, so return an int: start "
-    "from 1 and not from 1.0, or use `int`.",
+    "The field counts pixels, so return an int: start from 1 and not from 1.0, multiply and do not "
+    "divide with `/`, or use `int` at the end.",
 )
 def receptive_field(layers):
     size, jump = 1.0, 1.0
@@ -252,16 +190,279 @@ def receptive_field(layers):
     return size
 
 
-@receptive_field.also_right
+@receptive_field.mistake(
+    "own stride as the jump",
+    "You multiplied by the layer's own stride. What counts is the jump that the layers before it "
+    "made: the product of their strides.",
+)
 def receptive_field(layers):
     size = 1
-    for kernel, stride in reversed(layers):
-        size = (size - 1) * stride + kernel
+    for kernel, stride in layers:
+        size += (kernel - 1) * stride
     return size
 
 
-@receptive_field.also_right
+@receptive_field.mistake(
+    "all strides for every layer",
+    "You multiplied by the product of all strides. For each layer only the strides of the layers "
+    "before it count: let the jump grow in the loop.",
+)
 def receptive_field(layers):
-    kernels = np.array([kernel for kernel, _ in layers])
-    strides = np.array([1] + [stride for _, stride in layers[:-1]])
-    return int(1 + np.sum((kernels - 1) * np.cumprod(strides)))
+    jump = 1
+    for _, stride in layers:
+        jump *= stride
+    return 1 + sum((kernel - 1) * jump for kernel, _ in layers)
+
+
+@receptive_field.mistake(
+    "first layer twice",
+    "You counted the first layer twice: the field begins with its kernel, and the loop adds it "
+    "again. Begin with a field of 1.",
+)
+def receptive_field(layers):
+    size, jump = layers[0][0], 1
+    for kernel, stride in layers:
+        size += (kernel - 1) * jump
+        jump *= stride
+    return size
+
+
+@receptive_field.mistake(
+    "from behind, field times stride",
+    "From the last layer to the first is possible, but size outputs lie only size - 1 strides "
+    "apart: size = (size - 1) * stride + kernel.",
+)
+def receptive_field(layers):
+    size = 1
+    for kernel, stride in reversed(layers):
+        size = size * stride + kernel
+    return size
+
+
+@receptive_field.mistake(
+    "from behind, field times stride, kernel - 1",
+    "From behind, size outputs lie size - 1 strides apart, and the kernel counts whole: "
+    "size = (size - 1) * stride + kernel.",
+)
+def receptive_field(layers):
+    size = 1
+    for kernel, stride in reversed(layers):
+        size = size * stride + kernel - 1
+    return size
+
+
+@receptive_field.mistake(
+    "jump made from the field",
+    "You multiplied the field by the stride to get the jump. The jump has its own number: "
+    "jump = jump * stride.",
+)
+def receptive_field(layers):
+    size, jump = 1, 1
+    for kernel, stride in layers:
+        size += (kernel - 1) * jump
+        jump = size * stride
+    return size
+
+
+@receptive_field.mistake(
+    "field times stride",
+    "You multiplied the field by the stride. A stride does not change what has been seen; it "
+    "makes the jump larger, and with it what the next kernels add.",
+)
+def receptive_field(layers):
+    size = 1
+    for kernel, stride in layers:
+        size = size * stride + (kernel - 1)
+    return size
+
+
+@receptive_field.mistake(
+    "field times stride, after adding",
+    "You added kernel - 1 and multiplied all of it by the stride. Keep a jump beside the field: "
+    "the field grows by (kernel - 1) * jump, and only the jump is multiplied.",
+)
+def receptive_field(layers):
+    size = 1
+    for kernel, stride in layers:
+        size = (size + kernel - 1) * stride
+    return size
+
+
+@receptive_field.mistake(
+    "brackets missing",
+    "Python multiplies before it subtracts: kernel - 1 * jump is kernel - jump. Write "
+    "(kernel - 1) * jump.",
+)
+def receptive_field(layers):
+    size, jump = 1, 1
+    for kernel, stride in layers:
+        size += kernel - 1 * jump
+        jump *= stride
+    return size
+
+
+@receptive_field.mistake(
+    "jump added",
+    "You added the jump. Each of the kernel - 1 neighbours lies one jump further: multiply, "
+    "(kernel - 1) * jump.",
+)
+def receptive_field(layers):
+    size, jump = 1, 1
+    for kernel, stride in layers:
+        size += kernel - 1 + jump
+        jump *= stride
+    return size
+
+
+@receptive_field.mistake(
+    "kernel and stride swapped",
+    "You read each layer as (stride, kernel). The kernel comes first: "
+    "`for kernel, stride in layers`.",
+)
+def receptive_field(layers):
+    size, jump = 1, 1
+    for stride, kernel in layers:
+        size += (kernel - 1) * jump
+        jump *= stride
+    return size
+
+
+@receptive_field.mistake(
+    "one side only",
+    "You added kernel // 2 neighbours, those of one side. A kernel has neighbours on both sides, "
+    "kernel - 1 together.",
+)
+def receptive_field(layers):
+    size, jump = 1, 1
+    for kernel, stride in layers:
+        size += kernel // 2 * jump
+        jump *= stride
+    return size
+
+
+@receptive_field.mistake(
+    "odd kernels only",
+    "2 * (kernel // 2) is kernel - 1 only for odd kernels. A kernel of 2 adds one neighbour: use "
+    "kernel - 1.",
+)
+def receptive_field(layers):
+    size, jump = 1, 1
+    for kernel, stride in layers:
+        size += 2 * (kernel // 2) * jump
+        jump *= stride
+    return size
+
+
+@receptive_field.mistake(
+    "jump started from 0",
+    "Your field stays at 1: the jump starts from 0, and 0 times a stride is 0. Before the first "
+    "layer neighbours lie 1 pixel apart, so start the jump from 1.",
+)
+def receptive_field(layers):
+    size, jump = 1, 0
+    for kernel, stride in layers:
+        size += (kernel - 1) * jump
+        jump *= stride
+    return size
+
+
+@receptive_field.mistake(
+    "list of all fields",
+    "You returned a list with the field after every layer. Only the field after the last layer is "
+    "asked for: return that one number.",
+)
+def receptive_field(layers):
+    size, jump, fields = 1, 1, []
+    for kernel, stride in layers:
+        size += (kernel - 1) * jump
+        jump *= stride
+        fields.append(size)
+    return fields
+
+
+@receptive_field.mistake(
+    "field times stride, kernel added",
+    "You multiplied the field by the stride and added the whole kernel. From the input on, the "
+    "field grows by (kernel - 1) * jump, and the jump by the stride.",
+)
+def receptive_field(layers):
+    size = 1
+    for kernel, stride in layers:
+        size = size * stride + kernel
+    return size
+
+
+@receptive_field.mistake(
+    "field times jump",
+    "You multiplied the field by the jump at the end. The field is in input pixels already: "
+    "return it as it is.",
+)
+def receptive_field(layers):
+    size, jump = 1, 1
+    for kernel, stride in layers:
+        size += (kernel - 1) * jump
+        jump *= stride
+    return size * jump
+
+
+@receptive_field.mistake(
+    "first layer twice, with its stride",
+    "You began with the kernel and the stride of the first layer, and the loop uses them again. "
+    "Begin with 1 and 1, or let the loop begin at the second layer.",
+)
+def receptive_field(layers):
+    size, jump = layers[0]
+    for kernel, stride in layers:
+        size += (kernel - 1) * jump
+        jump *= stride
+    return size
+
+
+@receptive_field.mistake(
+    "both started from 0",
+    "Your result is always 0. Before the first layer an output is one pixel and its neighbour "
+    "lies one pixel away: both numbers start from 1.",
+)
+def receptive_field(layers):
+    size, jump = 0, 0
+    for kernel, stride in layers:
+        size += (kernel - 1) * jump
+        jump *= stride
+    return size
+
+
+@receptive_field.mistake(
+    "number of pixels",
+    "You returned the number of pixels in the window. Its side length is asked for: do not "
+    "multiply it by itself.",
+)
+def receptive_field(layers):
+    size, jump = 1, 1
+    for kernel, stride in layers:
+        size += (kernel - 1) * jump
+        jump *= stride
+    return size**2
+
+
+@receptive_field.mistake(
+    "jump and field returned",
+    "You returned two numbers, the jump and the field. Return only the field.",
+)
+def receptive_field(layers):
+    size, jump = 1, 1
+    for kernel, stride in layers:
+        size += (kernel - 1) * jump
+        jump *= stride
+    return jump, size
+
+
+@receptive_field.mistake(
+    "padding expected",
+    "Here a layer has two numbers and no padding: `for kernel, stride in layers`.",
+)
+def receptive_field(layers):
+    size, jump = 1, 1
+    for kernel, stride, _ in layers:
+        size += (kernel - 1) * jump
+        jump *= stride
+    return size

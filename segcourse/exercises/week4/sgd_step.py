@@ -1,110 +1,6 @@
-"""Exercise 4.7: One step of SGD."""
+"""Exercise 4.7: One step of SGD. Wrong answers about the velocity, the decay and the result."""
 
-from segcourse.exercises.judging.exercise import Exercise, close
-from segcourse.texts import N_
-
-
-def _cases(rng):
-    # Far from 0, and the decay large enough that leaving it out shows in every element.
-    def values():
-        return (rng.choice([-1, 1], 3) * rng.uniform(0.5, 2, 3).round(1)).astype("float32")
-
-    def settings():
-        spans = ((0.1, 0.3), (0.7, 0.8), (0.2, 0.4))
-        return [round(float(rng.uniform(*span)), 2) for span in spans]
-
-    weight, gradient, velocity = (round(float(values()[0]), 1) for _ in range(3))
-    return [
-        (weight, gradient, velocity, *settings()),
-        (values(), values(), values(), *settings(), False),
-        (values(), values(), values(), *settings(), True),
-        # With the defaults; the rate is large enough that a decay of 5e-4 shows.
-        (values(), values(), values(), 0.5),
-    ]
-
-
-sgd_step = Exercise(
-    id="4.7",
-    title=N_("One step of SGD"),
-    function="sgd_step",
-    hints=(
-        N_(
-            "Two things happen one after the other: the velocity gets a new value, then the weight "
-            "moves by it. Begin with the rate and the decay that hold for this weight."
-        ),
-        N_(
-            "The gradient of the decay term is decay * weight: add it to the gradient. A bias "
-            "takes twice the rate and no decay."
-        ),
-        N_(
-            "velocity = momentum * velocity + rate * (gradient + decay * weight); then return "
-            "weight - velocity and velocity."
-        ),
-    ),
-    cases=_cases,
-    compare=close(1e-5, parts=(N_("the new weight"), N_("the new velocity"))),
-    points=2,
-)
-
-
-@sgd_step.reference
-def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
-    """Make one step of stochastic gradient descent, as FCN was trained.
-
-    The new velocity is momentum times the old one, plus the rate times the
-    gradient, to which decay * weight was added. The new weight is the old one
-    minus the new velocity. A bias takes twice the rate and no decay.
-
-    Args:
-        weight, gradient, velocity: numbers, or arrays of one shape.
-        rate, momentum, decay: floats.
-        is_bias: bool, whether `weight` is a bias.
-
-    Returns:
-        Tuple (new weight, new velocity).
-
-    Example: weight 1, gradient 0.5, velocity 0.2, rate 0.1, decay 0.1.
-        velocity = 0.9 * 0.2 + 0.1 * (0.5 + 0.1 * 1) = 0.24, weight = 0.76.
-        As a bias: 0.9 * 0.2 + 0.2 * 0.5 = 0.28, weight = 0.72.
-    """
-    if is_bias:
-        rate, decay = 2 * rate, 0.0
-    velocity = momentum * velocity + rate * (gradient + decay * weight)
-    return weight - velocity, velocity
-
-
-@sgd_step.mistake(
-    "bias rate not doubled",
-    "The rate of a bias is not doubled. In the published training a bias takes twice the rate of "
-    "the other weights.",
-)
-def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
-    if is_bias:
-        decay = 0.0
-    velocity = momentum * velocity + rate * (gradient + decay * weight)
-    return weight - velocity, velocity
-
-
-@sgd_step.mistake(
-    "decay on the bias",
-    "You let the bias decay. Weight decay keeps kernels small; a bias only moves the threshold "
-    "and takes no decay.",
-)
-def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
-    if is_bias:
-        rate = 2 * rate
-    velocity = momentum * velocity + rate * (gradient + decay * weight)
-    return weight - velocity, velocity
-
-
-@sgd_step.mistake(
-    "bias like every weight",
-    "You did not use `is_bias`. A bias is treated in another way in two points: it takes twice "
-    "the rate, and it does not decay.",
-)
-def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
-    velocity = momentum * velocity + rate * (gradient + decay * weight)
-    return weight - velocity, velocity
+from segcourse.exercises.week4._sgd_step_bias import sgd_step
 
 
 @sgd_step.mistake(
@@ -278,44 +174,6 @@ def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias
 
 
 @sgd_step.mistake(
-    "whole velocity doubled for a bias",
-    "For a bias you doubled the whole velocity, with the part kept from the step before. Only "
-    "the rate is doubled: 2 * rate * gradient.",
-)
-def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
-    if is_bias:
-        velocity = 2 * (momentum * velocity + rate * gradient)
-    else:
-        velocity = momentum * velocity + rate * (gradient + decay * weight)
-    return weight - velocity, velocity
-
-
-@sgd_step.mistake(
-    "step of a bias doubled",
-    "For a bias you subtracted twice the velocity. The doubled rate belongs into the new "
-    "velocity, next to the gradient: 2 * rate * gradient.",
-)
-def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
-    if is_bias:
-        velocity = momentum * velocity + rate * gradient
-        return weight - 2 * velocity, velocity
-    velocity = momentum * velocity + rate * (gradient + decay * weight)
-    return weight - velocity, velocity
-
-
-@sgd_step.mistake(
-    "is_bias inverted",
-    "You treated the weights as biases and the biases as weights. Twice the rate and no decay "
-    "hold when `is_bias` is True.",
-)
-def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
-    if not is_bias:
-        rate, decay = 2 * rate, 0.0
-    velocity = momentum * velocity + rate * (gradient + decay * weight)
-    return weight - velocity, velocity
-
-
-@sgd_step.mistake(
     "weight changed before the velocity",
     "You changed the weight first, by the old velocity, and its decay then came from the new "
     "weight. Compute the new velocity first, then subtract it from the weight.",
@@ -364,9 +222,199 @@ def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias
     return weight - velocity, velocity
 
 
-@sgd_step.also_right
+@sgd_step.mistake(
+    "rate and momentum swapped",
+    "You multiplied the old velocity by the rate and the gradient by the momentum. It is the "
+    "other way round: momentum * velocity + rate * (...).",
+)
 def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
-    local_rate = rate * (2 if is_bias else 1)
-    local_decay = decay * (0 if is_bias else 1)
-    change = -momentum * velocity - local_rate * gradient - local_rate * local_decay * weight
-    return weight + change, -change
+    if is_bias:
+        rate, decay = 2 * rate, 0.0
+    velocity = rate * velocity + momentum * (gradient + decay * weight)
+    return weight - velocity, velocity
+
+
+@sgd_step.mistake(
+    "momentum on the gradient",
+    "You multiplied the new step by the momentum and kept the whole old velocity. The momentum "
+    "belongs to the old velocity: momentum * velocity + rate * (...).",
+)
+def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
+    if is_bias:
+        rate, decay = 2 * rate, 0.0
+    velocity = velocity + momentum * rate * (gradient + decay * weight)
+    return weight - velocity, velocity
+
+
+@sgd_step.mistake(
+    "momentum on the whole sum",
+    "The momentum multiplies your whole sum, the new step too. Only the old velocity is multiplied "
+    "by it: momentum * velocity + rate * (...).",
+)
+def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
+    if is_bias:
+        rate, decay = 2 * rate, 0.0
+    velocity = momentum * (velocity + rate * (gradient + decay * weight))
+    return weight - velocity, velocity
+
+
+@sgd_step.mistake(
+    "old velocity kept whole",
+    "You added the whole old velocity. Only a part of it is kept: momentum * velocity.",
+)
+def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
+    if is_bias:
+        rate, decay = 2 * rate, 0.0
+    velocity = velocity + rate * (gradient + decay * weight)
+    return weight - velocity, velocity
+
+
+@sgd_step.mistake(
+    "velocity times 1 - momentum",
+    "You kept 1 - momentum of the old velocity. The part that is kept is `momentum` itself.",
+)
+def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
+    if is_bias:
+        rate, decay = 2 * rate, 0.0
+    velocity = (1 - momentum) * velocity + rate * (gradient + decay * weight)
+    return weight - velocity, velocity
+
+
+@sgd_step.mistake(
+    "decay times the velocity",
+    "You multiplied the decay by the velocity. It pulls the weight to zero: decay * weight.",
+)
+def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
+    if is_bias:
+        rate, decay = 2 * rate, 0.0
+    velocity = momentum * velocity + rate * (gradient + decay * velocity)
+    return weight - velocity, velocity
+
+
+@sgd_step.mistake(
+    "decay times the gradient",
+    "You multiplied the decay by the gradient. It pulls the weight to zero: decay * weight.",
+)
+def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
+    if is_bias:
+        rate, decay = 2 * rate, 0.0
+    velocity = momentum * velocity + rate * (gradient + decay * gradient)
+    return weight - velocity, velocity
+
+
+@sgd_step.mistake(
+    "decay without the weight",
+    "You added the decay itself to the gradient. Multiply it by the weight first: decay * weight.",
+)
+def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
+    if is_bias:
+        rate, decay = 2 * rate, 0.0
+    velocity = momentum * velocity + rate * (gradient + decay)
+    return weight - velocity, velocity
+
+
+@sgd_step.mistake(
+    "brackets around gradient + decay",
+    "(gradient + decay) * weight multiplies the gradient by the weight, too. Only the decay is "
+    "multiplied: gradient + decay * weight.",
+)
+def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
+    if is_bias:
+        rate, decay = 2 * rate, 0.0
+    velocity = momentum * velocity + rate * (gradient + decay) * weight
+    return weight - velocity, velocity
+
+
+@sgd_step.mistake(
+    "brackets around the velocity and the rate",
+    "(momentum * velocity + rate) * (...) multiplies the old velocity by the gradient, too. "
+    "Multiply the gradient by the rate first, then add momentum * velocity.",
+)
+def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
+    if is_bias:
+        rate, decay = 2 * rate, 0.0
+    velocity = (momentum * velocity + rate) * (gradient + decay * weight)
+    return weight - velocity, velocity
+
+
+@sgd_step.mistake(
+    "decay twice",
+    "You used 2 * decay * weight, the derivative of decay * weight ** 2. In this rule the gradient "
+    "gets decay * weight, without the 2.",
+)
+def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
+    if is_bias:
+        rate, decay = 2 * rate, 0.0
+    velocity = momentum * velocity + rate * (gradient + 2 * decay * weight)
+    return weight - velocity, velocity
+
+
+@sgd_step.mistake(
+    "weight made smaller beside the step",
+    "You subtracted decay * weight from the weight directly. Here the decay is part of the "
+    "gradient: add decay * weight to it before you multiply by the rate.",
+)
+def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
+    if is_bias:
+        rate, decay = 2 * rate, 0.0
+    velocity = momentum * velocity + rate * gradient
+    return weight - decay * weight - velocity, velocity
+
+
+@sgd_step.mistake(
+    "both signs turned",
+    "You subtracted the gradient in the velocity and then subtracted the velocity, so the weight "
+    "goes the wrong way. Add rate * (...) to momentum * velocity.",
+)
+def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
+    if is_bias:
+        rate, decay = 2 * rate, 0.0
+    velocity = momentum * velocity - rate * (gradient + decay * weight)
+    return weight - velocity, velocity
+
+
+@sgd_step.mistake(
+    "only the velocity returned",
+    "You returned the velocity alone. The new weight is asked for as well, before it: "
+    "weight - velocity, velocity.",
+)
+def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
+    if is_bias:
+        rate, decay = 2 * rate, 0.0
+    return momentum * velocity + rate * (gradient + decay * weight)
+
+
+@sgd_step.mistake(
+    "old velocity returned",
+    "The new weight is right, but you returned the old velocity beside it. Return the new one: "
+    "the next step begins with it.",
+)
+def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
+    if is_bias:
+        rate, decay = 2 * rate, 0.0
+    step = momentum * velocity + rate * (gradient + decay * weight)
+    return weight - step, velocity
+
+
+@sgd_step.mistake(
+    "old weight returned",
+    "The new velocity is right, but the weight is still the old one. Return weight - velocity.",
+)
+def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
+    if is_bias:
+        rate, decay = 2 * rate, 0.0
+    velocity = momentum * velocity + rate * (gradient + decay * weight)
+    return weight, velocity
+
+
+@sgd_step.mistake(
+    "velocity made again from the new weight",
+    "The new weight is right, but you computed the velocity a second time, from the new weight. "
+    "Keep the velocity you subtracted, and return that.",
+)
+def sgd_step(weight, gradient, velocity, rate, momentum=0.9, decay=5e-4, is_bias=False):
+    if is_bias:
+        rate, decay = 2 * rate, 0.0
+    weight = weight - (momentum * velocity + rate * (gradient + decay * weight))
+    velocity = momentum * velocity + rate * (gradient + decay * weight)
+    return weight, velocity

@@ -51,9 +51,53 @@ WRITTEN = [
         "channels as a float",
         "",
     ),
+    (
+        "rows, units = kernel.shape\nchannels = rows // height\n"
+        "return np.reshape(kernel, (height, width, channels, units))",
+        "rows over the height",
+        "cannot reshape",
+    ),
+    (
+        "rows, units = kernel.shape\nc = rows // height * width\n"
+        "return kernel.reshape(height, width, c, units)",
+        "brackets missing",
+        "",
+    ),
+    (
+        "channels, units = kernel.shape[0] // height // width, kernel.shape[1]\n"
+        "return kernel.reshape(height, width, units, channels)",
+        "channels from kernel.shape[1]",
+        "",
+    ),
+    (
+        "rows, units = kernel.shape\nc = rows // (height * width)\n"
+        "out = np.zeros((height, width, c, units))\nfor y in range(height):\n"
+        "    for x in range(width):\n        start = (y * height + x) * c\n"
+        "        out[y, x] = kernel[start : start + c]\nreturn out",
+        "height as the length of a row",
+        "",
+    ),
+    ("return np.expand_dims(kernel, (0, 1))", "1×1 convolution", "has the shape"),
+    (
+        "kernel.shape = (height, width, -1, kernel.shape[1])\nreturn kernel",
+        None,
+        "changed its input `kernel`",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("body", "mistake", "said"), WRITTEN)
 def test_answers_as_students_write_them(body, mistake, said, recognised):
     recognised(exercise, body, mistake, said)
+
+
+RIGHT = [
+    "return np.resize(kernel, (height, width, len(kernel) // height // width, kernel.shape[1]))",
+    "return ops.reshape(kernel, (height, width, -1, kernel.shape[1]))",
+    "return kernel.reshape(height, width, -1, kernel.shape[1]).astype('float64').tolist()",
+]
+
+
+@pytest.mark.parametrize("body", RIGHT)
+def test_right_answers_in_other_forms(body, passes):
+    passes(exercise, body)

@@ -58,9 +58,68 @@ WRITTEN = [
         "whole skip returned",
         "has the shape",
     ),
+    (
+        "return coarse + skip[:, offset:-offset, offset:-offset]",
+        "offset cut off at both ends",
+        "",
+    ),
+    (
+        "return skip[:, offset:-offset, offset:-offset, :] + coarse",
+        "offset cut off at both ends",
+        "",
+    ),
+    (
+        "h = coarse.shape[1]\nreturn coarse + skip[:, offset : offset + h, offset : offset + h]",
+        "height for both axes",
+        "",
+    ),
+    (
+        "b, w, h, c = coarse.shape\n"
+        "return coarse + skip[:, offset : offset + h, offset : offset + w]",
+        "height and width swapped",
+        "",
+    ),
+    (
+        "h, w = coarse.shape[1:3]\n"
+        "return coarse + skip[:, offset : offset + h - 1, offset : offset + w - 1]",
+        "crop ends one pixel early",
+        "",
+    ),
+    (
+        "h, w = coarse.shape[1:3]\n"
+        "return skip[:, :, offset : offset + h, offset : offset + w] + coarse",
+        "columns and classes cropped",
+        "",
+    ),
+    (
+        "h, w = coarse.shape[1:3]\n"
+        "cropped = skip[:, offset : offset + h, offset : offset + w]\ncropped += coarse\n"
+        "return cropped",
+        None,
+        "changed its input `skip`",
+    ),
+    (
+        "h, w = coarse.shape[1:3]\n"
+        "coarse += skip[:, offset : offset + h, offset : offset + w]\nreturn coarse",
+        None,
+        "changed its input `coarse`",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("body", "mistake", "said"), WRITTEN)
 def test_answers_as_students_write_them(body, mistake, said, recognised):
     recognised(exercise, body, mistake, said)
+
+
+CROP = "h, w = coarse.shape[1:3]\ncrop = skip[:, offset : offset + h, offset : offset + w]\n"
+RIGHT = [
+    CROP + "return sum([coarse, crop])",
+    CROP + "return (crop + coarse).astype('float64').tolist()",
+    CROP + "crop = crop.copy()\ncrop += coarse\nreturn crop",
+]
+
+
+@pytest.mark.parametrize("body", RIGHT)
+def test_right_answers_in_other_forms(body, passes):
+    passes(exercise, body)

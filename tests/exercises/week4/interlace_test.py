@@ -49,9 +49,55 @@ WRITTEN = [
         "",
     ),
     ("n, h, w = outputs.shape\nreturn outputs.reshape(stride, h, w, -1)[0]", None, "has the shape"),
+    (
+        "n, w, h = outputs.shape\nresult = np.zeros((h * stride, w * stride))\n"
+        "for dy in range(stride):\n    for dx in range(stride):\n"
+        "        result[dy::stride, dx::stride] = outputs[dy * stride + dx]\nreturn result",
+        "width before height, in the loops",
+        "could not broadcast",
+    ),
+    (
+        "n, h, w = outputs.shape\nresult, k = np.zeros((h * stride, w * stride)), 0\n"
+        "for dx in range(stride):\n    for dy in range(stride):\n"
+        "        result[dy::stride, dx::stride] = outputs[k]\n        k += 1\nreturn result",
+        "dy and dx swapped",
+        "",
+    ),
+    (
+        "n, h, w = outputs.shape\nresult = np.zeros((h * stride, w * stride))\n"
+        "for k in range(n):\n    for y in range(h):\n        for x in range(w):\n"
+        "            result[y * stride + k % stride, x * stride + k // stride] = outputs[k, y, x]\n"
+        "return result",
+        "dy and dx swapped",
+        "",
+    ),
+    ("return outputs[0, :, :]", "first map returned", "has the shape"),
+    (
+        "n, h, w = outputs.shape\nresult = np.zeros((h * stride, w * stride))\n"
+        "result[::stride, ::stride] = outputs[0]\nreturn result",
+        "only the first map placed",
+        "",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("body", "mistake", "said"), WRITTEN)
 def test_answers_as_students_write_them(body, mistake, said, recognised):
     recognised(exercise, body, mistake, said)
+
+
+RIGHT = [
+    "return [\n"
+    "    [float(outputs[y % stride * stride + x % stride, y // stride, x // stride])\n"
+    "     for x in range(outputs.shape[2] * stride)]\n"
+    "    for y in range(outputs.shape[1] * stride)\n"
+    "]",
+    "n, h, w = outputs.shape\n"
+    "maps = ops.reshape(outputs, (stride, stride, h, w))\n"
+    "return ops.reshape(ops.transpose(maps, (2, 0, 3, 1)), (h * stride, w * stride))",
+]
+
+
+@pytest.mark.parametrize("body", RIGHT)
+def test_right_answers_in_other_forms(body, passes):
+    passes(exercise, body)

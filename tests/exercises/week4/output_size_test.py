@@ -64,7 +64,41 @@ WRITTEN = [
     (
         "return [(size - k + 2 * p) // s + 1 for k, s, p in layers + layers]",
         None,
-        r"one number was expected, 2 values \(a list\) came",
+        r"one number was expected, 4 values \(a list\) came",
+    ),
+    (
+        "for k, s, p in layers:\n    size = (size - 2 * p - k) // s + 1\nreturn size",
+        "padding subtracted",
+        "",
+    ),
+    (
+        "while layers:\n    k, s, p = layers.pop(0)\n"
+        "    size = (size + 2 * p - k) // s + 1\nreturn size",
+        None,
+        "changed its input `layers`",
+    ),
+    (
+        "for k, s, p in layers:\n    size = np.floor((size - k + 2 * p) / s + 1)\nreturn size",
+        "float in place of int",
+        "the value is right, but it is the float",
+    ),
+    (
+        "sizes = [size]\nfor k, s, p in layers[::-1]:\n"
+        "    sizes.append((sizes[-1] + 2 * p - k) // s + 1)\nreturn sizes[-1]",
+        "from the last layer to the first",
+        "",
+    ),
+    (
+        "for k, s, p in layers:\n    size = (size - k + 2 * p // s) + 1\nreturn size",
+        "only the padding divided",
+        "",
+    ),
+    (
+        "for layer in layers:\n"
+        "    size = (size + 2 * layer[2] - layer[0] + layer[1] - 1) // layer[1] + 1\n"
+        "return size",
+        "rounded up",
+        "",
     ),
 ]
 
@@ -72,3 +106,15 @@ WRITTEN = [
 @pytest.mark.parametrize(("body", "mistake", "said"), WRITTEN)
 def test_answers_as_students_write_them(body, mistake, said, recognised):
     recognised(exercise, body, mistake, said)
+
+
+RIGHT = [
+    "for k, s, p in layers:\n    size = int((size + 2 * p - k) / s) + 1\nreturn size",
+    "for k, s, p in layers:\n    size = (size + 2 * p - k + s) // s\nreturn np.int64(size)",
+    "for k, s, p in layers:\n    size = len(range(0, size + p + p - k + 1, s))\nreturn size",
+]
+
+
+@pytest.mark.parametrize("body", RIGHT)
+def test_right_answers_in_other_forms(body, passes):
+    passes(exercise, body)

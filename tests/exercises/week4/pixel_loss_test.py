@@ -15,6 +15,11 @@ kept = labels != 255
 x, y = logits[kept], labels[kept]
 m = x.max(-1, keepdims=True)
 """
+SOFTMAX = """\
+e = np.exp(x - m)
+p = (e / e.sum(-1, keepdims=True))[np.arange(len(y)), y]
+"""
+MEAN = "return float((np.log(np.exp(x).sum(-1)) - x[np.arange(len(y)), y]).mean())"
 
 
 @pytest.mark.parametrize("scale", [1, 1000])
@@ -56,7 +61,7 @@ WRITTEN = [
     (
         "p = logits - np.log(np.exp(logits).sum(-1, keepdims=True))\n"
         "return -p[np.arange(3), labels.ravel()].mean()",
-        None,
+        "rows and columns of the map counted",
         "raised IndexError",
     ),
     (
@@ -76,9 +81,46 @@ WRITTEN = [
         "Keras' loss on probabilities",
         "",
     ),
+    (LOSS + SOFTMAX + "return float(-np.log(p.mean()))", "mean of the probabilities", ""),
+    (LOSS + SOFTMAX + "return float(-np.log(p + 1e-7).mean())", "probability clipped", ""),
+    (LOSS + SOFTMAX + "return float(-np.log10(p).mean())", "log10", ""),
+    (LOSS + "x = x - x.max(0)\n" + MEAN, "largest logit over the pixels", ""),
+    (LOSS + "x = x / m\n" + MEAN, "divided by the largest logit", ""),
+    (LOSS + "x = x - x[np.arange(len(y)), y][:, None]\n" + MEAN, "log of 0", "inf"),
+    (LOSS + "x = x - m\n" + MEAN.replace(".mean()", "").replace("float", ""), "not averaged", ""),
+    (
+        "losses = np.zeros(labels.shape)\nfor i, j in np.argwhere(labels < 255):\n"
+        "    z = logits[i, j] - logits[i, j].max()\n"
+        "    losses[i, j] = np.log(sum(np.exp(z))) - z[labels[i, j]]\nreturn losses",
+        "a map of losses",
+        "one number was expected, an array of shape",
+    ),
+    (
+        "labels[labels == 255] = 0\n"
+        "loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)\n"
+        "return float(loss(labels, logits))",
+        None,
+        "changed its input `labels`",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("body", "mistake", "said"), WRITTEN)
 def test_answers_as_students_write_them(body, mistake, said, recognised):
     recognised(exercise, body, mistake, said)
+
+
+RIGHT = [
+    LOSS + "x = x - m\n" + MEAN,
+    "from scipy.special import logsumexp\n"
+    + LOSS
+    + "return np.mean(logsumexp(x, axis=-1) - x[np.arange(len(y)), y])",
+    "loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=255)\n"
+    "return loss(labels, logits)",
+    LOSS + "p = ops.convert_to_numpy(ops.log_softmax(x))\nreturn -p[range(len(y)), y].mean()",
+]
+
+
+@pytest.mark.parametrize("body", RIGHT)
+def test_right_answers_in_other_forms(body, passes):
+    passes(exercise, body)

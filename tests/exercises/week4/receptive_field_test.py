@@ -55,7 +55,32 @@ WRITTEN = [
     (
         "r = j = 1\nfor k, s in layers:\n    r = r + (k - 1) * j\n    j = j * s\nreturn r / 1",
         "field as a float",
-        r"a whole number \(int\) was expected, the float \d+\.0 came",
+        r"the value is right, but it is the float \d+\.0",
+    ),
+    ("r = 1\nfor k, s in layers:\n    r += (k - 1) * s\nreturn r", "own stride as the jump", ""),
+    ("r = 1\nfor k, s in layers:\n    r = r * s + k - 1\nreturn r", "field times stride", ""),
+    ("r = 1\nfor k, s in layers:\n    r = (r - 1) * s + k\nreturn r", "wrong order", ""),
+    (
+        "r, j = layers[0][0], 1\nfor k, s in layers:\n    r += (k - 1) * j\n    j *= s\nreturn r",
+        "first layer twice",
+        "",
+    ),
+    (
+        "r, j = 1, 1\nfor k, s in layers:\n    r += k // 2 * 2 * j\n    j *= s\nreturn r",
+        "odd kernels only",
+        "",
+    ),
+    (
+        "r, j = 1, 1\nwhile layers:\n    k, s = layers.pop(0)\n"
+        "    r, j = r + (k - 1) * j, j * s\nreturn r",
+        None,
+        "changed its input `layers`",
+    ),
+    (
+        "layers.append((1, 1))\nr, j = 1, 1\nfor k, s in layers:\n"
+        "    r, j = r + (k - 1) * j, j * s\nreturn r",
+        None,
+        "changed its input `layers`",
     ),
 ]
 
@@ -63,3 +88,20 @@ WRITTEN = [
 @pytest.mark.parametrize(("body", "mistake", "said"), WRITTEN)
 def test_answers_as_students_write_them(body, mistake, said, recognised):
     recognised(exercise, body, mistake, said)
+
+
+FROM_BEHIND = """\
+layers.reverse()
+size = 1
+for kernel, stride in layers:
+    size = (size - 1) * stride + kernel
+return size
+"""
+
+
+def test_the_list_of_the_caller_stays_in_its_order(recognised):
+    recognised(exercise, FROM_BEHIND, None, "changed its input `layers`")
+
+
+def test_a_copy_may_be_turned_round(passes):
+    passes(exercise, FROM_BEHIND.replace("layers.reverse()", "layers = layers[::-1]"))

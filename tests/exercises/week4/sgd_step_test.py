@@ -54,11 +54,14 @@ def test_sgd_step_example():
     assert step(1, 0.5, 0.2, 0.1, decay=0.1, is_bias=True) == pytest.approx((0.72, 0.28))
 
 
+BIAS = "if is_bias:\n    rate, decay = 2 * rate, 0\n"
+END = "return weight - v, v"
+
 # What students write: (body, the mistake it is recognised as, a part of what is said).
 WRITTEN = [
     (
         "velocity = momentum * velocity + rate * gradient\nreturn weight - velocity, velocity",
-        None,
+        "neither bias nor decay",
         "the new weight is .*, expected",
     ),
     (
@@ -73,9 +76,54 @@ WRITTEN = [
         "weight changed before the velocity",
         "the new weight",
     ),
+    (
+        BIAS + "v = velocity + momentum * (rate * (gradient + decay * weight))\n" + END,
+        "momentum on the gradient",
+        "",
+    ),
+    (
+        BIAS + "v = momentum * velocity + rate * (gradient + decay * velocity)\n" + END,
+        "decay times the velocity",
+        "",
+    ),
+    (
+        BIAS + "v = momentum * velocity + rate * (gradient + decay) * weight\n" + END,
+        "brackets around gradient + decay",
+        "",
+    ),
+    (
+        BIAS + "v = momentum * (velocity + rate * (gradient + decay * weight))\n" + END,
+        "momentum on the whole sum",
+        "",
+    ),
+    (
+        "if is_bias:\n    velocity = momentum * velocity + 2 * rate * gradient\n"
+        "v = momentum * velocity + rate * (gradient + decay * weight)\n" + END,
+        "step of the weights after that of the bias",
+        "",
+    ),
+    (
+        BIAS + "velocity *= momentum\nvelocity += rate * (gradient + decay * weight)\n"
+        "weight -= velocity\nreturn weight, velocity",
+        None,
+        "changed its input `weight`",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("body", "mistake", "said"), WRITTEN)
 def test_answers_as_students_write_them(body, mistake, said, recognised):
     recognised(exercise, body, mistake, said)
+
+
+RIGHT = [
+    BIAS + "v = momentum * velocity + rate * (gradient + decay * weight)\nreturn [weight - v, v]",
+    "v = momentum * velocity + (1 + is_bias) * rate * (gradient + (not is_bias) * decay * weight)\n"
+    + END,
+    BIAS + "v = ops.add(momentum * velocity, rate * (gradient + decay * weight))\n" + END,
+]
+
+
+@pytest.mark.parametrize("body", RIGHT)
+def test_right_answers_in_other_forms(body, passes):
+    passes(exercise, body)
