@@ -339,7 +339,7 @@ def count_weights(layers, num_classes, frozen):
 
 
 @count_weights.mistake(
-    "the sum alone",
+    "one number",
     "You gave back one number. Two are asked for: first the trainable weights, then the others.",
 )
 def count_weights(layers, num_classes, frozen):
