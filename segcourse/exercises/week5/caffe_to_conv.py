@@ -56,7 +56,7 @@ def caffe_to_conv(weight, channels, height, width):
 
     Caffe, in which the FCN networks were published, stores a feature map channels first,
     [channels, height, width], and flattens it in this order: all pixels of channel 0, row
-    by row, then all pixels of channel 1, and so on. A dense layer holds one row for each unit.
+    by row, then all pixels of channel 1, and so on. A dense layer has one row for a unit.
 
     Args:
         weight: float array [units, channels * height * width].
@@ -70,7 +70,7 @@ def caffe_to_conv(weight, channels, height, width):
     >>> caffe_to_conv(np.array([[1.0, 2.0, 3.0, 4.0]]), channels=2, height=1, width=2)
     array([[[[1.0], [3.0]], [[2.0], [4.0]]]])
 
-    1 and 2 belong to channel 0, 3 and 4 to channel 1: the first pixel has the weights 1 and 3.
+    1 and 2 belong to channel 0, 3 and 4 to channel 1: the first pixel has 1 and 3.
     """
     units = len(weight)
     return weight.reshape(units, channels, height, width).transpose(2, 3, 1, 0)

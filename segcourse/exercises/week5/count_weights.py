@@ -56,9 +56,9 @@ count_weights = Exercise(
 def count_weights(layers, num_classes, frozen):
     """Count the weights of a segmentation network: trainable ones, and all others.
 
-    The backbone is a row of convolutions without bias, each followed by batch normalisation
-    (gamma, beta, moving mean, moving variance). The head is one 1×1 convolution with bias,
-    from the filters of the last layer to the classes.
+    The backbone is a row of convolutions without bias, each followed by batch
+    normalisation (gamma, beta, moving mean, moving variance). The head is one 1×1
+    convolution with bias, from the filters of the last layer to the classes.
 
     Args:
         layers: list of (kernel, channels, filters): a kernel × kernel convolution.
@@ -73,8 +73,8 @@ def count_weights(layers, num_classes, frozen):
     >>> count_weights([(1, 3, 2)], num_classes=4, frozen=False)
     (22, 4)
 
-    Kernel 1·1·3·2 = 6, gamma and beta 2 + 2, head 2·4 + 4 = 12: 22 are trainable. The moving
-    mean and variance, 2 + 2, are not. With frozen=True it is (12, 14).
+    Kernel 1·1·3·2 = 6, gamma and beta 2 + 2, head 2·4 + 4 = 12: 22 are trainable. The
+    moving mean and variance, 2 + 2, are not. With frozen=True it is (12, 14).
     """
     head = layers[-1][2] * num_classes + num_classes
     kernels = sum(kernel * kernel * channels * filters for kernel, channels, filters in layers)

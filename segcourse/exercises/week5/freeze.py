@@ -129,9 +129,9 @@ freeze = Exercise(
 def freeze(model, last):
     """Freeze the backbone of a model: all layers up to and including the layer `last`.
 
-    Afterwards a step of training must change nothing in these layers: no kernel, no gamma or
-    beta, and no moving mean or variance of batch normalisation. The layers behind them must go
-    on learning.
+    Afterwards a step of training must change nothing in these layers: no kernel, no gamma
+    or beta, and no moving mean or variance of batch normalisation. The layers behind them
+    must go on learning.
 
     Args:
         model: a `keras.Model`; `model.layers` is in the order of computing.
@@ -142,8 +142,10 @@ def freeze(model, last):
 
     Example:
 
-    >>> layers = keras.layers.Dense(3, name="fc7"), keras.layers.ReLU(name="relu7")
-    >>> model = keras.Sequential([keras.Input((2,)), *layers, keras.layers.Dense(1, name="score")])
+    >>> model = keras.Sequential([keras.Input((2,))])
+    >>> model.add(keras.layers.Dense(3, name="fc7"))
+    >>> model.add(keras.layers.ReLU(name="relu7"))
+    >>> model.add(keras.layers.Dense(1, name="score"))
     >>> [layer.trainable for layer in freeze(model, "relu7").layers]
     [False, False, True]
 

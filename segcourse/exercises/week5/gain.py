@@ -54,16 +54,16 @@ gain = Exercise(
 def gain(scratch, tuned):
     """Tell how much pretraining gains, and how much this changes from seed to seed.
 
-    Row i of both arrays was trained with seed i, on the same images. A column belongs to one
-    number of labelled images.
+    Row i of both arrays was trained with seed i, on the same images. A column belongs to
+    one number of labelled images.
 
     Args:
         scratch: float array [seeds, columns], mean IU of networks trained from scratch.
         tuned: float array [seeds, columns], mean IU of fine-tuned networks.
 
     Returns:
-        Two float arrays [columns]: the mean over the seeds of the gain (tuned - scratch), and
-        its sample standard deviation (divided by the number of seeds less one).
+        Two float arrays [columns]: the mean over the seeds of the gain (tuned - scratch),
+        and its sample standard deviation (divided by the number of seeds less one).
 
     Example:
 

@@ -59,15 +59,15 @@ preprocess = Exercise(
 def preprocess(images, mean):
     """Prepare images for a network that was trained in Caffe, such as VGG16.
 
-    That network saw blue, green, red (BGR) in this order, values from 0 to 255, and the mean
-    colour of its training images subtracted.
+    That network saw blue, green, red (BGR) in this order, values from 0 to 255, and the
+    mean colour of its training images subtracted.
 
     Args:
-        images: float array [batch, height, width, 3], channels red, green, blue, values 0..1.
+        images: float array [batch, height, width, 3], red, green, blue, values 0..1.
         mean: array [3], the mean blue, green and red, in 0..255.
 
     Returns:
-        Float array [batch, height, width, 3], channels blue, green, red.
+        Float array [batch, height, width, 3], blue, green, red.
 
     Example:
 

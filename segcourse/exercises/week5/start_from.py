@@ -35,13 +35,13 @@ start_from = Exercise(
 def start_from(target, source):
     """Start one network from the weights of another: layer by layer, by name.
 
-    A layer of the target takes the weights of the layer with the same name in the source, but
-    only if all its arrays have the same shapes there. Otherwise it keeps all its own weights.
+    A layer of the target takes the weights of the layer with the same name in the source,
+    but only if all its arrays have the same shapes there. Otherwise it keeps all its own.
 
     Args:
         target, source: dicts of layer name -> list of arrays (kernel, bias, …), as
-            `{layer.name: layer.get_weights() for layer in model.layers}` gives them. A layer
-            without weights has an empty list.
+            `{layer.name: layer.get_weights() for layer in model.layers}` gives them.
+            A layer without weights has an empty list.
 
     Returns:
         A new dict with the layers of the target, and none else: name -> list of arrays.

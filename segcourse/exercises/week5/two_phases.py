@@ -50,12 +50,12 @@ def two_phases(model, backbone, learning_rate, train):
 
     Example:
 
-    >>> layers = [keras.layers.Dense(3, name="fc7"), keras.layers.Dense(1, name="score")]
-    >>> model, notes = keras.Sequential(layers), []
-    >>> def train(model):
-    ...     notes.append([layer.trainable for layer in layers])
-    ...     notes.append(float(model.optimizer.learning_rate))
-    >>> model = two_phases(model, layers[:1], 0.5, train)
+    >>> parts = [keras.layers.Dense(3, name="fc7"), keras.layers.Dense(1, name="score")]
+    >>> model, notes = keras.Sequential(parts), []
+    >>> def note(model):
+    ...     notes.append([layer.trainable for layer in model.layers])
+    ...     notes.append(round(float(model.optimizer.learning_rate), 3))
+    >>> model = two_phases(model, parts[:1], 0.5, note)
     >>> notes
     [[False, True], 0.5, [True, True], 0.05]
     """
