@@ -7,7 +7,7 @@ import keras
 import numpy as np
 from keras import ops
 
-from segcourse.exercises.judging.exercise import Case
+from segcourse.exercises.week5._drawn import Drawn, Layer, Model
 from segcourse.texts import _
 
 #: For each optimizer the layers it was built for, by name.
@@ -60,7 +60,7 @@ class Network(keras.Sequential):
             raise ValueError("You must call `compile()` before using the model.")
         if self.loss is None:
             raise ValueError("No loss to compute. Provide a `loss` argument in `compile()`.")
-        free = tuple(layer.name for layer in self.layers if self.trainable and _learns(layer))
+        free = tuple(layer.name for layer in _free(self))
         if self._in_use is None:
             _meet(self.optimizer, free)
             self._in_use = free
@@ -102,29 +102,42 @@ def network(*layers):
     return model
 
 
-def _conv(name):
+def _case(names, backbone, rate):
+    """A model of some layers, of which `backbone`, a slice, belong to the backbone."""
+
+    def make():
+        model = network(*map(_layer, names))
+        return model, model.layers[backbone], rate, train
+
+    every = ["preprocessing", *names]
+    layers = [Layer(name) for name in every[backbone]]
+    return Drawn(make, model=Model(*every), backbone=layers, learning_rate=rate, train=train)
+
+
+def _layer(name):
+    if name.startswith("bn"):
+        return keras.layers.BatchNormalization(name=name)
     return keras.layers.Conv2D(3, 1, name=name)
 
 
 def cases(rng):
     # The first layer of the model is no part of `backbone`, and the head has two layers.
-    backbone = [_conv("conv1"), keras.layers.BatchNormalization(name="bn1")]
-    model = network(*backbone, _conv("fc7"), _conv("score"))
-    return [(model, backbone, round(float(rng.uniform(0.1, 1)), 3), train)]
+    rate = round(float(rng.uniform(0.1, 1)), 3)
+    return [_case(["conv1", "bn1", "fc7", "score"], slice(1, 3), rate)]
 
 
 def allowed(rng):
     """A backbone of one layer or more, with the first layer or without it; any rate."""
-    model = network(*[_conv(f"conv{i}") for i in range(int(rng.integers(2, 6)))])
-    first, last = int(rng.integers(2)), int(rng.integers(2, len(model.layers)))
-    return Case(model, model.layers[first:last], float(10 ** rng.uniform(-3, 0)), train)
+    names = [f"conv{i}" for i in range(int(rng.integers(2, 6)))]
+    backbone = slice(int(rng.integers(2)), int(rng.integers(2, len(names) + 1)))
+    return _case(names, backbone, float(10 ** rng.uniform(-3, 0)))
 
 
 def compare(got, expected):
     if not isinstance(got, keras.Model):
         return _("it is not the model: give back the model itself")
     if not isinstance(expected, Network):  # the example's, which keeps no list
-        return None
+        return _in_the_end(got, expected)
     if not getattr(got, "came_in", False):
         return _("it is another model: give back the model that came in")
     came, wanted = got.trainings, expected.trainings
@@ -133,6 +146,25 @@ def compare(got, expected):
         return text.format(came=len(came), wanted=len(wanted))
     pairs = enumerate(zip(came, wanted, strict=True), 1)
     return next((text for phase, pair in pairs if (text := _phase(phase, *pair))), None)
+
+
+def _in_the_end(got, expected):
+    """In what the last rate or the last free layers of a model differ, or None."""
+    if not got.compiled or not expected.compiled:
+        return None if got.compiled == expected.compiled else _("the model is not compiled")
+    rates = [float(ops.convert_to_numpy(m.optimizer.learning_rate)) for m in (got, expected)]
+    if not np.isclose(*rates, rtol=1e-4, atol=0):
+        text = _("in the end the learning rate is {came:.4g}, expected {wanted:.4g}")
+        return text.format(came=rates[0], wanted=rates[1])
+    came, wanted = (tuple(layer.name for layer in _free(m)) for m in (got, expected))
+    if came != wanted:
+        text = _("in the end these layers are trainable: {came}; expected {wanted}")
+        return text.format(came=_named(came), wanted=_named(wanted))
+    return None
+
+
+def _free(model):
+    return [layer for layer in model.layers if model.trainable and _learns(layer)]
 
 
 def _phase(phase, came, wanted):

@@ -1,12 +1,12 @@
 """Exercise 5.5: Freeze a backbone."""
 
 import weakref
-from functools import cached_property
 
 import keras
 import numpy as np
 
-from segcourse.exercises.judging.exercise import Case, Exercise
+from segcourse.exercises.judging.exercise import Exercise
+from segcourse.exercises.week5._drawn import Drawn, Model
 from segcourse.texts import N_, _
 
 _CHANGED = weakref.WeakKeyDictionary()
@@ -45,33 +45,27 @@ def _same_changes(got, expected):
         return _("a step of training still changes {paths}").format(paths=_some(too_many))
     if too_few:
         return _("a step of training no longer changes {paths}").format(paths=_some(too_few))
-    # The same by another way: it tells the mistakes apart in which all layers are frozen.
-    return None if got.trainable == expected.trainable else _("the model itself was switched")
+    return None
+
+
+def _same_way(got, expected):
+    """The same changes, and reached alike: this tells mistakes apart that change the same."""
+    found = _same_changes(got, expected)
+    if found is None and _switches(got) != _switches(expected):
+        found = _("other switches were used")
+    return found
+
+
+def _switches(model):
+    """Whether the model itself is on, and whether each of its layers is."""
+    return model.trainable, all(layer.trainable for layer in model.layers)
+
+
+_same_changes.values = _same_way
 
 
 def _some(paths):
     return ", ".join(paths[:4]) + (f" and {len(paths) - 4} more" if len(paths) > 4 else "")
-
-
-class _Drawn(Case):
-    """A case whose model is made when it is needed: most mistakes differ on the example already.
-
-    Args:
-        last: name of the last layer to freeze.
-        layers: tuples (kind of layer, its name, its filters).
-    """
-
-    def __init__(self, last, *layers):
-        self.last, self.layers, self.kwargs = last, layers, {}
-
-    @cached_property
-    def args(self):
-        images = x = keras.Input((2, 2, 3), name="images")
-        for kind, name, filters in self.layers:
-            x = _KINDS[kind](name, filters)(x)
-        model = keras.Model(images, x, name="network")
-        _CAME_IN.add(model)
-        return model, self.last
 
 
 _CAME_IN = weakref.WeakSet()
@@ -83,20 +77,36 @@ _KINDS = {
 }
 
 
+def _case(last, *layers):
+    """A model of some layers, tuples (kind, name, filters), to be frozen up to `last`."""
+
+    def make():
+        images = x = keras.Input((2, 2, 3), name="images")
+        for kind, name, filters in layers:
+            x = _KINDS[kind](name, filters)(x)
+        model = keras.Model(images, x, name="network")
+        _CAME_IN.add(model)
+        return model, last
+
+    return Drawn(
+        make, model=Model("images", *(name for _kind, name, _filters in layers)), last=last
+    )
+
+
 def _cases(rng):
     filters = [int(n) for n in rng.integers(1, 6, size=3)]
     # A layer has a name that begins like that of the last one, and comes before it.
     layers = [("conv", "conv1_1", filters[0]), ("bn", "bn1_1", 0), ("conv", "conv1", filters[1])]
-    return [_Drawn("conv1", *layers, ("bn", "bn_fc7", 0), ("conv", "score", filters[2]))]
+    return [_case("conv1", *layers, ("bn", "bn_fc7", 0), ("conv", "score", filters[2]))]
 
 
 def _allowed(rng):
     """Any layer but the last one is the last to freeze; it need not have weights."""
     numbers, filters = rng.permutation(20)[: rng.integers(2, 6)], rng.integers(1, 6, size=6)
-    kinds = [str(rng.choice(list(_KINDS))) for _ in numbers]
+    kinds = [str(rng.choice(list(_KINDS))) for _number in numbers]
     names = [f"{kind}{number}" for kind, number in zip(kinds, numbers, strict=True)]
     layers = zip([*kinds, "conv"], [*names, "score"], map(int, filters), strict=False)
-    return _Drawn(str(rng.choice(["images", *names])), *layers)
+    return _case(str(rng.choice(["images", *names])), *layers)
 
 
 freeze = Exercise(
@@ -142,11 +152,10 @@ def freeze(model, last):
 
     Example:
 
-    >>> model = keras.Sequential([keras.Input((2,))])
-    >>> model.add(keras.layers.Dense(3, name="fc7"))
-    >>> model.add(keras.layers.ReLU(name="relu7"))
-    >>> model.add(keras.layers.Dense(1, name="score"))
-    >>> [layer.trainable for layer in freeze(model, "relu7").layers]
+    >>> images = keras.Input((2,))
+    >>> features = keras.layers.Dense(3, name="fc7")(images)
+    >>> model = keras.Model(images, keras.layers.Dense(1, name="score")(features))
+    >>> [layer.trainable for layer in freeze(model, "fc7").layers]
     [False, False, True]
 
     Only the kernel and the bias of score are trained now.
