@@ -3,7 +3,7 @@
 import numpy as np
 from keras import ops
 
-from segcourse.exercises.judging.exercise import Exercise, exact
+from segcourse.exercises.judging.exercise import Case, Exercise, exact
 from segcourse.texts import N_
 
 
@@ -15,6 +15,14 @@ def _cases(rng):
         weight = rng.permutation(height * width * channels * units).astype("float32")
         cases.append((weight.reshape(units, -1), channels, height, width))
     return cases
+
+
+def _allowed(rng):
+    """Sizes that agree, and sides of one, are allowed too."""
+    channels, height, width, units = (int(n) for n in rng.integers(1, 6, size=4))
+    dtype = str(rng.choice(["float32", "float64"]))
+    weight = rng.normal(size=(units, channels * height * width)).astype(dtype)
+    return Case(weight, channels, height, width)
 
 
 caffe_to_conv = Exercise(
@@ -36,6 +44,7 @@ caffe_to_conv = Exercise(
         ),
     ),
     cases=_cases,
+    space=_allowed,
     compare=exact(),
     points=2,
 )
@@ -47,18 +56,21 @@ def caffe_to_conv(weight, channels, height, width):
 
     Caffe, in which the FCN networks were published, stores a feature map channels first,
     [channels, height, width], and flattens it in this order: all pixels of channel 0, row
-    by row, then all pixels of channel 1, and so on. A dense layer holds one row for each unit.
+    by row, then all pixels of channel 1, and so on. A dense layer has one row for a unit.
 
     Args:
-        weight: array [units, channels * height * width].
+        weight: float array [units, channels * height * width].
         channels, height, width: size of the feature map before it was flattened.
 
     Returns:
-        Array [height, width, channels, units], the kernel of a `Conv2D`.
+        Float array [height, width, channels, units], the kernel of a `Conv2D`.
 
-    Example: weight = [[1, 2, 3, 4]], 2 channels, height 1, width 2.
-        1, 2 belong to channel 0 and 3, 4 to channel 1, so the first pixel has the weights
-        1 and 3; the answer is [[[[1], [3]], [[2], [4]]]] with shape [1, 2, 2, 1].
+    Example:
+
+    >>> caffe_to_conv(np.array([[1.0, 2.0, 3.0, 4.0]]), channels=2, height=1, width=2)
+    array([[[[1.0], [3.0]], [[2.0], [4.0]]]])
+
+    1 and 2 belong to channel 0, 3 and 4 to channel 1: the first pixel has 1 and 3.
     """
     units = len(weight)
     return weight.reshape(units, channels, height, width).transpose(2, 3, 1, 0)
@@ -101,6 +113,71 @@ def caffe_to_conv(weight, channels, height, width):
 
 
 @caffe_to_conv.mistake(
+    "width before height",
+    "You read the width before the height. Caffe stores row by row, so the order is [units, "
+    "channels, height, width]: first reshape to this.",
+)
+def caffe_to_conv(weight, channels, height, width):
+    return weight.reshape(len(weight), channels, width, height).transpose(3, 2, 1, 0)
+
+
+@caffe_to_conv.mistake(
+    "width before height, in the kernel as well",
+    "In your kernel the width comes before the height. In both libraries it is the other way "
+    "round: reshape to [units, channels, height, width], then move the axes.",
+)
+def caffe_to_conv(weight, channels, height, width):
+    return weight.reshape(len(weight), channels, width, height).transpose(2, 3, 1, 0)
+
+
+@caffe_to_conv.mistake(
+    "units read from the second axis",
+    "You took weight.shape[1] for the number of units. In Caffe a unit is a row: the number of "
+    "units is weight.shape[0].",
+)
+def caffe_to_conv(weight, channels, height, width):
+    units = weight.shape[1]
+    return weight.reshape(units, channels, height, width).transpose(2, 3, 1, 0)
+
+
+@caffe_to_conv.mistake(
+    "units forgotten",
+    "Your kernel has no axis for the units. There is one row of weights for each unit: reshape to "
+    "four axes, [units, channels, height, width].",
+)
+def caffe_to_conv(weight, channels, height, width):
+    return weight.reshape(channels, height, width).transpose(1, 2, 0)
+
+
+@caffe_to_conv.mistake(
+    "units last already",
+    "You reshaped as if the units were the last axis of `weight`. They are the first: a unit is a "
+    "row.",
+)
+def caffe_to_conv(weight, channels, height, width):
+    return weight.reshape(channels, height, width, len(weight)).transpose(1, 2, 0, 3)
+
+
+@caffe_to_conv.mistake(
+    "first unit only",
+    "You used the first row of `weight` only. Each row is a unit, and the kernel holds all units "
+    "on its last axis.",
+)
+def caffe_to_conv(weight, channels, height, width):
+    return weight[0].reshape(channels, height, width).transpose(1, 2, 0)[..., None]
+
+
+@caffe_to_conv.mistake(
+    "channels turned",
+    "You turned the order of the channels round, channel 0 comes last. Only the axes move; on each "
+    "axis everything keeps its place.",
+)
+def caffe_to_conv(weight, channels, height, width):
+    kernel = weight.reshape(len(weight), channels, height, width).transpose(2, 3, 1, 0)
+    return kernel[:, :, ::-1]
+
+
+@caffe_to_conv.mistake(
     "units before channels",
     "Your last two axes are [units, channels]. The kernel of a `Conv2D` ends in "
     "[channels, units]: use the axes 2, 3, 1, 0.",
@@ -140,14 +217,20 @@ def caffe_to_conv(weight, channels, height, width):
 @caffe_to_conv.also_right
 def caffe_to_conv(weight, channels, height, width):
     kernel = ops.reshape(weight, (-1, channels, height, width))
-    return ops.transpose(kernel, (2, 3, 1, 0))
+    return ops.convert_to_numpy(ops.transpose(kernel, (2, 3, 1, 0)))
 
 
 @caffe_to_conv.also_right
 def caffe_to_conv(weight, channels, height, width):
-    kernel = np.zeros((height, width, channels, len(weight)), weight.dtype)
+    kernel = np.zeros((height, width, channels, len(weight)))
     for c in range(channels):
         for y in range(height):
             for x in range(width):
                 kernel[y, x, c] = weight[:, (c * height + y) * width + x]
     return kernel
+
+
+@caffe_to_conv.also_right
+def caffe_to_conv(weight, channels, height, width):
+    rows = [row.reshape(channels, height, width) for row in np.array(weight, dtype=float)]
+    return np.moveaxis(np.stack(rows, axis=-1), 0, 2)

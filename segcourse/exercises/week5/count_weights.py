@@ -1,6 +1,8 @@
-"""Exercise 5.4: What is trainable?."""
+"""Exercise 5.4: What is trainable?"""
 
-from segcourse.exercises.judging.exercise import Exercise, exact
+import numpy as np
+
+from segcourse.exercises.judging.exercise import Case, Exercise, exact
 from segcourse.texts import N_
 
 
@@ -14,6 +16,16 @@ def _cases(rng):
         ]
         cases.append((layers, int(rng.integers(2, 9)), frozen))
     return cases
+
+
+def _allowed(rng):
+    """One layer or many, 1 × 1 convolutions, one filter, one class."""
+    widths = [int(n) for n in rng.integers(1, 300, size=rng.integers(2, 7))]
+    layers = [
+        (int(rng.integers(1, 8)), channels, filters)
+        for channels, filters in zip(widths, widths[1:], strict=False)
+    ]
+    return Case(layers, int(rng.integers(1, 30)), bool(rng.integers(2)))
 
 
 count_weights = Exercise(
@@ -35,6 +47,7 @@ count_weights = Exercise(
         ),
     ),
     cases=_cases,
+    space=_allowed,
     compare=exact(parts=(N_("the trainable weights"), N_("the others"))),
 )
 
@@ -43,9 +56,9 @@ count_weights = Exercise(
 def count_weights(layers, num_classes, frozen):
     """Count the weights of a segmentation network: trainable ones, and all others.
 
-    The backbone is a row of convolutions without bias, each followed by batch normalisation
-    (gamma, beta, moving mean, moving variance). The head is one 1×1 convolution with bias,
-    from the filters of the last layer to the classes.
+    The backbone is a row of convolutions without bias, each followed by batch
+    normalisation (gamma, beta, moving mean, moving variance). The head is one 1×1
+    convolution with bias, from the filters of the last layer to the classes.
 
     Args:
         layers: list of (kernel, channels, filters): a kernel × kernel convolution.
@@ -55,9 +68,13 @@ def count_weights(layers, num_classes, frozen):
     Returns:
         Two ints: weights that the gradient changes, and weights that it does not change.
 
-    Example: count_weights([(1, 3, 2)], 4, frozen=False) is (22, 4).
-        Kernel 1·1·3·2 = 6, gamma and beta 2 + 2, head 2·4 + 4 = 12: 22 are trainable.
-        The moving mean and variance, 2 + 2, are not. With frozen=True it is (12, 14).
+    Example:
+
+    >>> count_weights([(1, 3, 2)], num_classes=4, frozen=False)
+    (22, 4)
+
+    Kernel 1·1·3·2 = 6, gamma and beta 2 + 2, head 2·4 + 4 = 12: 22 are trainable. The
+    moving mean and variance, 2 + 2, are not. With frozen=True it is (12, 14).
     """
     head = layers[-1][2] * num_classes + num_classes
     kernels = sum(kernel * kernel * channels * filters for kernel, channels, filters in layers)
@@ -195,6 +212,173 @@ def count_weights(layers, num_classes, frozen):
     return 2 * filters, head + kernels + 2 * filters
 
 
+@count_weights.mistake(
+    "moving statistics forgotten when frozen",
+    "With frozen=True you counted kernels, gamma and beta as not trainable, and forgot the "
+    "moving mean and variance. They are in both networks: 4 numbers for each filter are not "
+    "trainable now.",
+)
+def count_weights(layers, num_classes, frozen):
+    head = layers[-1][2] * num_classes + num_classes
+    kernels = sum(k * k * channels * filters for k, channels, filters in layers)
+    filters = sum(filters for _, _, filters in layers)
+    if frozen:
+        return head, kernels + 2 * filters
+    return head + kernels + 2 * filters, 2 * filters
+
+
+@count_weights.mistake(
+    "moving statistics only when frozen",
+    "With frozen=True your second number is the moving mean and variance only. The frozen "
+    "kernels, gamma and beta are not trainable either: they move to the second number.",
+)
+def count_weights(layers, num_classes, frozen):
+    head = layers[-1][2] * num_classes + num_classes
+    kernels = sum(k * k * channels * filters for k, channels, filters in layers)
+    filters = sum(filters for _, _, filters in layers)
+    if frozen:
+        return head, 2 * filters
+    return head + kernels + 2 * filters, 2 * filters
+
+
+@count_weights.mistake(
+    "one moving array",
+    "You counted one moving number for each filter. There are two, the moving mean and the "
+    "moving variance.",
+)
+def count_weights(layers, num_classes, frozen):
+    head = layers[-1][2] * num_classes + num_classes
+    kernels = sum(k * k * channels * filters for k, channels, filters in layers)
+    filters = sum(filters for _, _, filters in layers)
+    if frozen:
+        return head, kernels + 3 * filters
+    return head + kernels + 2 * filters, filters
+
+
+@count_weights.mistake(
+    "head from the first layer",
+    "Your head takes the filters of the first layer. It stands behind the last one: layers[-1].",
+)
+def count_weights(layers, num_classes, frozen):
+    head = layers[0][2] * num_classes + num_classes
+    kernels = sum(k * k * channels * filters for k, channels, filters in layers)
+    filters = sum(filters for _, _, filters in layers)
+    if frozen:
+        return head, kernels + 4 * filters
+    return head + kernels + 2 * filters, 2 * filters
+
+
+@count_weights.mistake(
+    "head from the channels",
+    "Your head takes the channels that go into the last layer. It sees what comes out of it: "
+    "its filters, layers[-1][2].",
+)
+def count_weights(layers, num_classes, frozen):
+    head = layers[-1][1] * num_classes + num_classes
+    kernels = sum(k * k * channels * filters for k, channels, filters in layers)
+    filters = sum(filters for _, _, filters in layers)
+    if frozen:
+        return head, kernels + 4 * filters
+    return head + kernels + 2 * filters, 2 * filters
+
+
+@count_weights.mistake(
+    "a head for each layer",
+    "You added a head for each layer of the backbone. There is one head, behind the last layer: "
+    "count it outside of the loop.",
+)
+def count_weights(layers, num_classes, frozen):
+    head = sum(filters * num_classes + num_classes for _, _, filters in layers)
+    kernels = sum(k * k * channels * filters for k, channels, filters in layers)
+    filters = sum(filters for _, _, filters in layers)
+    if frozen:
+        return head, kernels + 4 * filters
+    return head + kernels + 2 * filters, 2 * filters
+
+
+@count_weights.mistake(
+    "bias of the head for each filter",
+    "You gave the head one bias for each filter. A convolution has one bias for each of its "
+    "outputs, and the outputs of the head are the classes.",
+)
+def count_weights(layers, num_classes, frozen):
+    head = layers[-1][2] * num_classes + layers[-1][2]
+    kernels = sum(k * k * channels * filters for k, channels, filters in layers)
+    filters = sum(filters for _, _, filters in layers)
+    if frozen:
+        return head, kernels + 4 * filters
+    return head + kernels + 2 * filters, 2 * filters
+
+
+@count_weights.mistake(
+    "`frozen` not used",
+    "You gave the numbers of the free network for both. With frozen=True only the head is "
+    "trainable.",
+)
+def count_weights(layers, num_classes, frozen):
+    head = layers[-1][2] * num_classes + num_classes
+    kernels = sum(k * k * channels * filters for k, channels, filters in layers)
+    filters = sum(filters for _, _, filters in layers)
+    if frozen:
+        return head + kernels + 2 * filters, 2 * filters
+    return head + kernels + 2 * filters, 2 * filters
+
+
+@count_weights.mistake(
+    "`frozen` the other way round",
+    "You exchanged the two networks: with frozen=True the backbone is not trainable, with "
+    "frozen=False it is.",
+)
+def count_weights(layers, num_classes, frozen):
+    head = layers[-1][2] * num_classes + num_classes
+    kernels = sum(k * k * channels * filters for k, channels, filters in layers)
+    filters = sum(filters for _, _, filters in layers)
+    if frozen:
+        return head + kernels + 2 * filters, 2 * filters
+    return head, kernels + 4 * filters
+
+
+@count_weights.mistake(
+    "one number",
+    "You gave back one number. Two are asked for: first the trainable weights, then the others.",
+)
+def count_weights(layers, num_classes, frozen):
+    head = layers[-1][2] * num_classes + num_classes
+    kernels = sum(k * k * channels * filters for k, channels, filters in layers)
+    filters = sum(filters for _, _, filters in layers)
+    if frozen:
+        return head
+    return head + kernels + 2 * filters
+
+
+@count_weights.mistake(
+    "the last layer only",
+    "You counted one layer of the backbone only. Add up all of them: a `return` or an `=` in the "
+    "loop, where `+=` is meant, keeps one.",
+)
+def count_weights(layers, num_classes, frozen):
+    k, channels, filters = layers[-1]
+    head = filters * num_classes + num_classes
+    kernels = k * k * channels * filters
+    if frozen:
+        return head, kernels + 4 * filters
+    return head + kernels + 2 * filters, 2 * filters
+
+
+@count_weights.mistake(
+    "batch normalisation of the last layer only",
+    "You counted batch normalisation once, behind the last layer. There is one behind every "
+    "convolution of the backbone: add its numbers in the loop.",
+)
+def count_weights(layers, num_classes, frozen):
+    filters = layers[-1][2]
+    head = filters * num_classes + num_classes
+    kernels = sum(k * k * channels * filters for k, channels, filters in layers)
+    if frozen:
+        return head, kernels + 4 * filters
+    return head + kernels + 2 * filters, 2 * filters
+
+
 @count_weights.also_right
 def count_weights(layers, num_classes, frozen):
     trainable, others = (layers[-1][-1] + 1) * num_classes, 0
@@ -202,4 +386,15 @@ def count_weights(layers, num_classes, frozen):
         learned = kernel**2 * channels * filters + filters + filters
         trainable += 0 if frozen else learned
         others += 2 * filters + (learned if frozen else 0)
+    return trainable, others
+
+
+@count_weights.also_right
+def count_weights(layers, num_classes, frozen):
+    _, _, last = layers[-1]
+    trainable, others = np.array([num_classes * (last + 1), 0])
+    for kernel, channels, filters in np.array(layers):
+        counts = np.array([kernel * kernel * channels * filters + 2 * filters, 2 * filters])
+        trainable += 0 if frozen else counts[0]
+        others += counts.sum() if frozen else counts[1]
     return trainable, others

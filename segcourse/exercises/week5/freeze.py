@@ -6,8 +6,8 @@ import keras
 import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise
-from segcourse.exercises.week5._cases import network
-from segcourse.texts import N_
+from segcourse.exercises.week5._drawn import Drawn, Model
+from segcourse.texts import N_, _
 
 _CHANGED = weakref.WeakKeyDictionary()
 
@@ -34,23 +34,79 @@ def _moved(layer):
 
 
 def _same_changes(got, expected):
-    for one in (got, expected):
-        if not isinstance(one, keras.Model):
-            return "it is no model: give back the model itself"
-    got, expected = _changed_by_training(got), _changed_by_training(expected)
-    too_many = [path for path in got if path not in expected]
-    too_few = [path for path in expected if path not in got]
+    if not isinstance(got, keras.Model):
+        return _("it is no model: give back the model itself")
+    if expected in _CAME_IN and got not in _CAME_IN:
+        return _("it is another model: give back the model that came in")
+    came, wanted = _changed_by_training(got), _changed_by_training(expected)
+    too_many = [path for path in came if path not in wanted]
+    too_few = [path for path in wanted if path not in came]
     if too_many:
-        return f"a step of training still changes {_some(too_many)}"
-    return f"a step of training no longer changes {_some(too_few)}" if too_few else None
+        return _("a step of training still changes {paths}").format(paths=_some(too_many))
+    if too_few:
+        return _("a step of training no longer changes {paths}").format(paths=_some(too_few))
+    return None
+
+
+def _same_way(got, expected):
+    """The same changes, and reached alike: this tells mistakes apart that change the same."""
+    found = _same_changes(got, expected)
+    if found is None and _switches(got) != _switches(expected):
+        found = _("other switches were used")
+    return found
+
+
+def _switches(model):
+    """Whether the model itself is on, and whether each of its layers is."""
+    return model.trainable, all(layer.trainable for layer in model.layers)
+
+
+_same_changes.values = _same_way
 
 
 def _some(paths):
     return ", ".join(paths[:4]) + (f" and {len(paths) - 4} more" if len(paths) > 4 else "")
 
 
+_CAME_IN = weakref.WeakSet()
+
+_KINDS = {
+    "conv": lambda name, filters: keras.layers.Conv2D(filters, 1, use_bias=False, name=name),
+    "bn": lambda name, filters: keras.layers.BatchNormalization(name=name),
+    "relu": lambda name, filters: keras.layers.ReLU(name=name),
+}
+
+
+def _case(last, *layers):
+    """A model of some layers, tuples (kind, name, filters), to be frozen up to `last`."""
+
+    def make():
+        images = x = keras.Input((2, 2, 3), name="images")
+        for kind, name, filters in layers:
+            x = _KINDS[kind](name, filters)(x)
+        model = keras.Model(images, x, name="network")
+        _CAME_IN.add(model)
+        return model, last
+
+    return Drawn(
+        make, model=Model("images", *(name for _kind, name, _filters in layers)), last=last
+    )
+
+
 def _cases(rng):
-    return [(network(rng), "bn2")]
+    filters = [int(n) for n in rng.integers(1, 6, size=3)]
+    # A layer has a name that begins like that of the last one, and comes before it.
+    layers = [("conv", "conv1_1", filters[0]), ("bn", "bn1_1", 0), ("conv", "conv1", filters[1])]
+    return [_case("conv1", *layers, ("bn", "bn_fc7", 0), ("conv", "score", filters[2]))]
+
+
+def _allowed(rng):
+    """Any layer but the last one is the last to freeze; it need not have weights."""
+    numbers, filters = rng.permutation(20)[: rng.integers(2, 6)], rng.integers(1, 6, size=6)
+    kinds = [str(rng.choice(list(_KINDS))) for _number in numbers]
+    names = [f"{kind}{number}" for kind, number in zip(kinds, numbers, strict=True)]
+    layers = zip([*kinds, "conv"], [*names, "score"], map(int, filters), strict=False)
+    return _case(str(rng.choice(["images", *names])), *layers)
 
 
 freeze = Exercise(
@@ -72,6 +128,8 @@ freeze = Exercise(
         ),
     ),
     cases=_cases,
+    space=_allowed,
+    draws=2,
     compare=_same_changes,
     points=2,
 )
@@ -81,9 +139,9 @@ freeze = Exercise(
 def freeze(model, last):
     """Freeze the backbone of a model: all layers up to and including the layer `last`.
 
-    Afterwards a step of training must change nothing in these layers: no kernel, no gamma or
-    beta, and no moving mean or variance of batch normalisation. The layers behind them must go
-    on learning.
+    Afterwards a step of training must change nothing in these layers: no kernel, no gamma
+    or beta, and no moving mean or variance of batch normalisation. The layers behind them
+    must go on learning.
 
     Args:
         model: a `keras.Model`; `model.layers` is in the order of computing.
@@ -92,9 +150,15 @@ def freeze(model, last):
     Returns:
         The same model.
 
-    Example: the model has the layers images, conv1, bn1, relu1, score.
-        After freeze(model, "relu1") the only trainable weights are the kernel and the bias of
-        score, and the moving mean of bn1 stays as it is while the model is trained.
+    Example:
+
+    >>> images = keras.Input((2,))
+    >>> features = keras.layers.Dense(3, name="fc7")(images)
+    >>> model = keras.Model(images, keras.layers.Dense(1, name="score")(features))
+    >>> [layer.trainable for layer in freeze(model, "fc7").layers]
+    [False, False, True]
+
+    Only the kernel and the bias of score are trained now.
     """
     for layer in model.layers:
         layer.trainable = False
@@ -145,11 +209,125 @@ def freeze(model, last):
 
 @freeze.mistake(
     "everything frozen",
-    "The whole model is frozen: nothing can learn any more. Stop at the layer `last`; the head is "
-    "new and must be trained.",
+    "You switched the whole model off: nothing can learn any more. Go through its layers and stop "
+    "at the layer `last`; the head is new and must be trained.",
 )
 def freeze(model, last):
     model.trainable = False
+    return model
+
+
+@freeze.mistake(
+    "a layer compared with a name",
+    "Your loop never stops: all layers are frozen, the head too. `last` is a name, and a layer is "
+    "never equal to a name: compare layer.name with it, and leave the loop there.",
+)
+def freeze(model, last):
+    for layer in model.layers:
+        layer.trainable = False
+        if layer == last:
+            break
+    return model
+
+
+@freeze.mistake(
+    "from the end",
+    "Your loop runs from the end, so the head was frozen and the backbone was not. Begin with the "
+    "first layer of model.layers.",
+)
+def freeze(model, last):
+    for layer in reversed(model.layers):
+        layer.trainable = False
+        if layer.name == last:
+            break
+    return model
+
+
+@freeze.mistake(
+    "one layer too many",
+    "You froze one layer too many: the one behind `last` belongs to the head.",
+)
+def freeze(model, last):
+    names = [layer.name for layer in model.layers]
+    for layer in model.layers[: names.index(last) + 2]:
+        layer.trainable = False
+    return model
+
+
+@freeze.mistake(
+    "part of the name",
+    "Your loop stops at the first name that contains `last`. conv1_1 contains conv1 and is another "
+    "layer: compare whole names with ==.",
+)
+def freeze(model, last):
+    for layer in model.layers:
+        layer.trainable = False
+        if last in layer.name:
+            break
+    return model
+
+
+@freeze.mistake(
+    "batch normalisation of the head frozen",
+    "You froze batch normalisation in the head as well. Behind the layer `last` every layer goes "
+    "on learning.",
+)
+def freeze(model, last):
+    backbone = True
+    for layer in model.layers:
+        is_norm = isinstance(layer, keras.layers.BatchNormalization)
+        layer.trainable = not backbone and not is_norm
+        backbone = backbone and layer.name != last
+    return model
+
+
+@freeze.mistake(
+    "gamma and beta go on learning",
+    "Gamma and beta of batch normalisation still learn. They are weights of the backbone as well: "
+    "layer.trainable = False for the whole layer, and nothing after it.",
+)
+def freeze(model, last):
+    for layer in model.layers:
+        layer.trainable = False
+        if isinstance(layer, keras.layers.BatchNormalization):
+            layer.gamma.trainable = layer.beta.trainable = True
+        if layer.name == last:
+            break
+    return model
+
+
+@freeze.mistake(
+    "a copy frozen",
+    "You froze a copy, and the model that came in is as it was. Set `trainable` of the layers of "
+    "`model` and give the same model back.",
+)
+def freeze(model, last):
+    copy = keras.models.clone_model(model)
+    for layer in copy.layers:
+        layer.trainable = False
+        if layer.name == last:
+            break
+    return copy
+
+
+@freeze.mistake(
+    "only the backbone given back",
+    "You gave back a model that ends at the layer `last`: the head is gone. Give back `model`.",
+)
+def freeze(model, last):
+    backbone = keras.Model(model.inputs, model.get_layer(last).output)
+    backbone.trainable = False
+    return backbone
+
+
+@freeze.mistake(
+    "a name among the layers",
+    "`last` is the name of a layer, not a layer. get_layer(last) gives the layer of that name, and "
+    "in a loop layer.name is compared with it.",
+)
+def freeze(model, last):
+    for layer in model.layers[: model.layers.index(last) + 1]:
+        layer.trainable = False
     return model
 
 
@@ -192,6 +370,17 @@ def freeze(model, last):
 
 
 @freeze.mistake(
+    "return in the loop",
+    "Only the first layer is frozen: a `return` or `break` in the loop ends it at once. The return "
+    "belongs behind the loop, and the break under an `if`.",
+)
+def freeze(model, last):
+    for layer in model.layers:
+        layer.trainable = False
+        return model
+
+
+@freeze.mistake(
     "one layer only",
     "You froze the layer `last` alone. All layers before it belong to the backbone too.",
 )
@@ -214,4 +403,21 @@ def freeze(model, last):
     for layer in model.layers:
         layer.trainable = not backbone
         backbone = backbone and layer.name != last
+    return model
+
+
+@freeze.also_right
+def freeze(model, last):
+    backbone = keras.Model(model.inputs, model.get_layer(last).output)
+    for layer in backbone.layers:
+        layer.trainable = False
+    return model
+
+
+@freeze.also_right
+def freeze(model, last):
+    end = model.layers.index(model.get_layer(last))
+    for number, layer in enumerate(model.layers):
+        if number <= end and layer.weights:
+            layer.trainable = False
     return model

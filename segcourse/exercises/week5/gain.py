@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from segcourse.exercises.judging.exercise import Exercise, close
+from segcourse.exercises.judging.exercise import Case, Exercise, close
 from segcourse.texts import N_
 
 
@@ -11,8 +11,22 @@ def _cases(rng):
     for seeds, counts in ((3, 4), (5, 2)):
         scratch = rng.uniform(0.2, 0.5, (seeds, counts)) + rng.normal(0, 0.05, (seeds, 1))
         tuned = scratch + rng.uniform(0.02, 0.2, (seeds, counts))
+        # In one column tuning loses, as on CamVid; in another one it wins in all seeds but one.
+        tuned[:, 0] = scratch[:, 0] - rng.uniform(0.02, 0.1, seeds)
+        tuned[0, 1] = scratch[0, 1] - rng.uniform(0.02, 0.1)
         cases.append((scratch, tuned))
     return cases
+
+
+def _allowed(rng):
+    """Two seeds or many, one column or many, as many rows as columns; gains of zero."""
+    shape = int(rng.integers(2, 9)), int(rng.integers(1, 7))
+    scratch, tuned = rng.uniform(0, 1, (2, *shape))
+    if rng.random() < 0.3:
+        scratch, tuned = np.round(scratch, 1), np.round(tuned, 1)
+    if rng.random() < 0.2:
+        tuned[:, 0] = scratch[:, 0]
+    return Case(scratch, tuned)
 
 
 gain = Exercise(
@@ -31,6 +45,7 @@ gain = Exercise(
         ),
     ),
     cases=_cases,
+    space=_allowed,
     compare=close(1e-6, parts=(N_("the mean gain"), N_("the standard deviation"))),
 )
 
@@ -39,20 +54,24 @@ gain = Exercise(
 def gain(scratch, tuned):
     """Tell how much pretraining gains, and how much this changes from seed to seed.
 
-    Row i of both arrays was trained with seed i, on the same images. A column belongs to one
-    number of labelled images.
+    Row i of both arrays was trained with seed i, on the same images. A column belongs to
+    one number of labelled images.
 
     Args:
         scratch: float array [seeds, columns], mean IU of networks trained from scratch.
         tuned: float array [seeds, columns], mean IU of fine-tuned networks.
 
     Returns:
-        Two float arrays [columns]: the mean over the seeds of the gain (tuned - scratch), and
-        its sample standard deviation (divided by the number of seeds less one).
+        Two float arrays [columns]: the mean over the seeds of the gain (tuned - scratch),
+        and its sample standard deviation (divided by the number of seeds less one).
 
-    Example: scratch [[0.2], [0.4], [0.3]], tuned [[0.3], [0.6], [0.6]].
-        The gains are 0.1, 0.2, 0.3: mean 0.2. Their distances from it are -0.1, 0, 0.1, and
-        sqrt((0.01 + 0 + 0.01) / (3 - 1)) = 0.1. The answer is ([0.2], [0.1]).
+    Example:
+
+    >>> gain(np.array([[0.2], [0.4], [0.3]]), np.array([[0.3], [0.6], [0.6]]))
+    (array([0.2]), array([0.1]))
+
+    The gains are 0.1, 0.2, 0.3: mean 0.2. Their distances from it are -0.1, 0, 0.1, and
+    sqrt((0.01 + 0 + 0.01) / (3 - 1)) = 0.1.
     """
     difference = tuned - scratch
     return difference.mean(axis=0), difference.std(axis=0, ddof=1)
@@ -158,6 +177,120 @@ def gain(scratch, tuned):
     return difference.mean(axis=0), difference.var(axis=0, ddof=1)
 
 
+@gain.mistake(
+    "two less",
+    "You divided by the number of seeds less two. One less is asked for: ddof=1.",
+)
+def gain(scratch, tuned):
+    difference = tuned - scratch
+    return difference.mean(axis=0), difference.std(axis=0, ddof=2)
+
+
+@gain.mistake(
+    "spread of the tuned networks",
+    "Your second value is how much the fine-tuned networks differ among themselves. Asked for is "
+    "the spread of the gain: the standard deviation of tuned - scratch.",
+)
+def gain(scratch, tuned):
+    return (tuned - scratch).mean(axis=0), tuned.std(axis=0, ddof=1)
+
+
+@gain.mistake(
+    "spread of the networks from scratch",
+    "Your second value is how much the networks from scratch differ among themselves. Asked for is "
+    "the spread of the gain: the standard deviation of tuned - scratch.",
+)
+def gain(scratch, tuned):
+    return (tuned - scratch).mean(axis=0), scratch.std(axis=0, ddof=1)
+
+
+@gain.mistake(
+    "largest minus smallest",
+    "Your second value is the largest gain less the smallest one. Two seeds alone decide that; the "
+    "standard deviation uses all of them: std(axis=0, ddof=1).",
+)
+def gain(scratch, tuned):
+    difference = tuned - scratch
+    return difference.mean(axis=0), difference.max(axis=0) - difference.min(axis=0)
+
+
+@gain.mistake(
+    "mean distance",
+    "Your second value is the mean distance from the mean gain. The standard deviation squares the "
+    "distances first, and takes the root in the end: std(axis=0, ddof=1).",
+)
+def gain(scratch, tuned):
+    difference = tuned - scratch
+    mean = difference.mean(axis=0)
+    return mean, np.abs(difference - mean).mean(axis=0)
+
+
+@gain.mistake(
+    "the mean alone",
+    "You gave back the mean gain alone. Two arrays are asked for: `return mean, spread`.",
+)
+def gain(scratch, tuned):
+    return (tuned - scratch).mean(axis=0)
+
+
+@gain.mistake(
+    "spread before mean",
+    "The two results are exchanged: the mean gain comes first, then its standard deviation.",
+)
+def gain(scratch, tuned):
+    difference = tuned - scratch
+    return difference.std(axis=0, ddof=1), difference.mean(axis=0)
+
+
+@gain.mistake(
+    "gain without sign",
+    "You took the absolute value. A gain can be negative, when fine-tuning is worse than training "
+    "from scratch: leave the sign.",
+)
+def gain(scratch, tuned):
+    difference = np.abs(tuned - scratch)
+    return difference.mean(axis=0), difference.std(axis=0, ddof=1)
+
+
+@gain.mistake(
+    "mean without sign",
+    "You took the absolute value of the mean. A gain can be negative, when fine-tuning is worse "
+    "than training from scratch: leave the sign.",
+)
+def gain(scratch, tuned):
+    difference = tuned - scratch
+    return np.abs(difference.mean(axis=0)), difference.std(axis=0, ddof=1)
+
+
+@gain.mistake(
+    "median",
+    "Your first value is the median, the gain in the middle. The mean is asked for.",
+)
+def gain(scratch, tuned):
+    difference = tuned - scratch
+    return np.median(difference, axis=0), difference.std(axis=0, ddof=1)
+
+
+@gain.mistake(
+    "spread over everything",
+    "Your mean is right. For the standard deviation you took all columns together: it needs axis=0 "
+    "as well, so that each column has its own.",
+)
+def gain(scratch, tuned):
+    difference = tuned - scratch
+    return difference.mean(axis=0), difference.std(ddof=1)
+
+
+@gain.mistake(
+    "gains of the seeds",
+    "Your first value is the gain of every seed. Their mean over the seeds is asked for: "
+    "mean(axis=0).",
+)
+def gain(scratch, tuned):
+    difference = tuned - scratch
+    return difference, difference.std(axis=0, ddof=1)
+
+
 @gain.also_right
 def gain(scratch, tuned):
     means, deviations = [], []
@@ -168,3 +301,19 @@ def gain(scratch, tuned):
         means.append(mean)
         deviations.append((squares / (len(differences) - 1)) ** 0.5)
     return np.array(means), np.array(deviations)
+
+
+@gain.also_right
+def gain(scratch, tuned):
+    seeds = scratch.shape[0]
+    mean = tuned.mean(axis=0) - scratch.mean(axis=0)
+    distance = tuned - scratch - mean
+    return np.array([mean, np.sqrt(np.sum(distance**2, axis=0) / (seeds - 1))])
+
+
+@gain.also_right
+def gain(scratch, tuned):
+    difference = np.subtract(tuned, scratch)
+    return np.mean(difference, 0), np.sqrt(
+        np.var(difference, 0) * len(scratch) / (len(scratch) - 1)
+    )

@@ -1,9 +1,10 @@
 """Exercise 5.2: Preprocessing of VGG16."""
 
+import keras
 import numpy as np
 from keras import ops
 
-from segcourse.exercises.judging.exercise import Exercise, close
+from segcourse.exercises.judging.exercise import Case, Exercise, close
 from segcourse.texts import N_
 
 
@@ -16,6 +17,18 @@ def _cases(rng):
         mean = np.array([104, 117, 124]) + rng.uniform(-4, 4, 3)
         cases.append((images, mean.astype("float32")))
     return cases
+
+
+def _allowed(rng):
+    """Any size, sides of three as well, and black and white; `mean` of any dtype."""
+    size = [int(n) for n in rng.integers(1, 6, size=3)]
+    images = rng.random((*size, 3))
+    if rng.random() < 0.3:
+        images = np.round(images)
+    mean = rng.integers(0, 256, size=3)
+    dtype, dtype_of_mean = (str(rng.choice(["float32", "float64"])) for _ in range(2))
+    mean = mean if rng.random() < 0.3 else (mean * rng.random(3)).astype(dtype_of_mean)
+    return Case(images.astype(dtype), mean)
 
 
 preprocess = Exercise(
@@ -37,6 +50,7 @@ preprocess = Exercise(
         ),
     ),
     cases=_cases,
+    space=_allowed,
     compare=close(1e-3),
 )
 
@@ -45,18 +59,22 @@ preprocess = Exercise(
 def preprocess(images, mean):
     """Prepare images for a network that was trained in Caffe, such as VGG16.
 
-    That network saw blue, green, red (BGR) in this order, values from 0 to 255, and the mean
-    colour of its training images subtracted.
+    That network saw blue, green, red (BGR) in this order, values from 0 to 255, and the
+    mean colour of its training images subtracted.
 
     Args:
-        images: float array [batch, height, width, 3], channels red, green, blue, values 0..1.
+        images: float array [batch, height, width, 3], red, green, blue, values 0..1.
         mean: array [3], the mean blue, green and red, in 0..255.
 
     Returns:
-        Float array [batch, height, width, 3], channels blue, green, red.
+        Float array [batch, height, width, 3], blue, green, red.
 
-    Example: a pixel (1.0, 0.5, 0.0), mean (100, 110, 120).
-        In BGR: (0.0, 0.5, 1.0); times 255: (0, 127.5, 255); minus the mean: (-100, 17.5, 135).
+    Example:
+
+    >>> preprocess(np.array([[[[1.0, 0.5, 0.0]]]]), np.array([100, 110, 120]))
+    array([[[[-100.0, 17.5, 135.0]]]])
+
+    In BGR the pixel is (0.0, 0.5, 1.0), times 255 it is (0, 127.5, 255); minus the mean.
     """
     return images[..., ::-1] * 255 - mean
 
@@ -71,12 +89,21 @@ def preprocess(images, mean):
 
 
 @preprocess.mistake(
-    "mean subtracted before the channels are turned",
-    "You subtracted the mean while the channels were red, green, blue, so red lost the mean of "
-    "blue. `mean` is in the order blue, green, red: turn first.",
+    "mean of the other channel",
+    "Blue lost the mean of red in your result, and red that of blue. `mean` is in the order blue, "
+    "green, red: turn the images first, then subtract `mean` as it is.",
 )
 def preprocess(images, mean):
     return (images * 255 - mean)[..., ::-1]
+
+
+@preprocess.mistake(
+    "mean turned and not the images",
+    "You turned `mean` to red, green, blue and left the images so. The network wants blue first: "
+    "turn the images, not the mean.",
+)
+def preprocess(images, mean):
+    return images * 255 - mean[::-1]
 
 
 @preprocess.mistake(
@@ -119,12 +146,30 @@ def preprocess(images, mean):
 
 
 @preprocess.mistake(
-    "all axes turned",
+    "images upside down",
+    "You turned the axis of the height: the images are upside down and the colours are as before. "
+    "The channels are the last axis: images[..., ::-1].",
+)
+def preprocess(images, mean):
+    return images[:, ::-1] * 255 - mean
+
+
+@preprocess.mistake(
+    "batch turned",
     "`images[::-1]` turns the order of the images in the batch, not that of the channels. The "
     "channels are the last axis: images[..., ::-1].",
 )
 def preprocess(images, mean):
-    return images[::-1, ::-1, ::-1, ::-1] * 255 - mean
+    return images[::-1] * 255 - mean
+
+
+@preprocess.mistake(
+    "all axes turned",
+    "You turned every axis, the rows and columns of the images too. Only the channels, the last "
+    "axis, are to be turned: images[..., ::-1].",
+)
+def preprocess(images, mean):
+    return np.flip(images) * 255 - mean
 
 
 @preprocess.mistake(
@@ -161,6 +206,59 @@ def preprocess(images, mean):
     return (images[..., ::-1] * 255 - mean).transpose(0, 3, 1, 2)
 
 
+@preprocess.mistake(
+    "left in 0 to 1",
+    "Your result is 255 times too small: it is in the range of 0..1. The network saw values of "
+    "0..255. Multiply the images by 255, and divide neither them nor the mean.",
+)
+def preprocess(images, mean):
+    return images[..., ::-1] - mean / 255
+
+
+@preprocess.mistake(
+    "scaled only",
+    "The mean is not subtracted. The last step is missing: subtract `mean`.",
+)
+def preprocess(images, mean):
+    return images[..., ::-1] * 255
+
+
+@preprocess.mistake(
+    "cut to whole numbers",
+    "You made whole numbers of the values (uint8 or int), so everything behind the point is lost. "
+    "Stay with floats: multiply by 255 and convert nothing.",
+)
+def preprocess(images, mean):
+    return (images[..., ::-1] * 255).astype("uint8") - mean
+
+
+@preprocess.mistake(
+    "rounded",
+    "You rounded the values to whole numbers. The network takes floats: do not round.",
+)
+def preprocess(images, mean):
+    return np.round(images[..., ::-1] * 255) - mean
+
+
+@preprocess.mistake(
+    "Keras' function",
+    "`preprocess_input` of Keras always subtracts the mean of ImageNet, and does not know the "
+    "`mean` that is given here. Write the three steps yourself.",
+)
+def preprocess(images, mean):
+    return keras.applications.vgg16.preprocess_input(images * 255)
+
+
+@preprocess.mistake(
+    "mean of these images",
+    "You subtracted the mean of the images that came in. The network was trained with one fixed "
+    "mean, that of its training images: subtract the argument `mean`.",
+)
+def preprocess(images, mean):
+    images = images[..., ::-1] * 255
+    return images - images.mean(axis=(0, 1, 2))
+
+
 @preprocess.also_right
 def preprocess(images, mean):
     red, green, blue = images[..., 0], images[..., 1], images[..., 2]
@@ -169,4 +267,12 @@ def preprocess(images, mean):
 
 @preprocess.also_right
 def preprocess(images, mean):
-    return (ops.flip(images, axis=-1) - mean / 255) * 255
+    return ops.convert_to_numpy((ops.flip(images, axis=-1) - mean / 255) * 255)
+
+
+@preprocess.also_right
+def preprocess(images, mean):
+    result = np.zeros(images.shape)
+    for channel in range(3):
+        result[..., channel] = images[..., 2 - channel] * 255.0 - mean[channel]
+    return result

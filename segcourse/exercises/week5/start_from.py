@@ -2,39 +2,9 @@
 
 import numpy as np
 
-from segcourse.exercises.judging.exercise import Exercise, exact
+from segcourse.exercises.judging.exercise import Exercise
+from segcourse.exercises.week5._named_weights import allowed, cases, compare
 from segcourse.texts import N_
-
-
-def _cases(rng):
-    def arrays(*shapes):
-        return [rng.normal(size=shape).astype("float32") for shape in shapes]
-
-    c, f = (int(n) for n in 3 + rng.permutation(4)[:2])
-    k, classes = int(rng.integers(5, 9)), int(rng.integers(10, 14))
-    source = {
-        "fc8": arrays((k, classes), (classes,)),
-        "conv1": arrays((3, 3, 3, c), (c,)),
-        "bn1": arrays((c,), (c,), (c,), (c,)),
-        "conv2": arrays((3, 3, c, f), (f,)),
-        "conv3": arrays((3, 3, c, f), (f,)),
-        "fc6": arrays((f, k), (k,)),
-        "fc7": arrays((k, k)),
-    }
-    target = {
-        "conv1": arrays((3, 3, 3, c), (c,)),
-        "bn1": arrays((c,), (c,), (c,), (c,)),
-        "conv2": arrays((3, 3, c, f), (f,)),
-        # As many weights in another layout; another kernel with the same bias; no bias before.
-        "conv3": arrays((3, 3, f, c), (f,)),
-        "fc6": arrays((f + 1, k), (k,)),
-        "fc7": arrays((k, k), (k,)),
-        "score_fr": arrays((1, 1, k, 4), (4,)),
-    }
-    # The same layers in other places of the list.
-    names = [str(name) for name in rng.permutation(list(target))]
-    return [(target, source), ({name: target[name] for name in names}, source)]
-
 
 start_from = Exercise(
     id="5.3",
@@ -54,8 +24,9 @@ start_from = Exercise(
             "be compared with ==."
         ),
     ),
-    cases=_cases,
-    compare=exact(),
+    cases=cases,
+    space=allowed,
+    compare=compare,
     points=2,
 )
 
@@ -64,21 +35,25 @@ start_from = Exercise(
 def start_from(target, source):
     """Start one network from the weights of another: layer by layer, by name.
 
-    A layer of the target takes the weights of the layer with the same name in the source, but
-    only if all its arrays have the same shapes there. Otherwise it keeps all its own weights.
+    A layer of the target takes the weights of the layer with the same name in the source,
+    but only if all its arrays have the same shapes there. Otherwise it keeps all its own.
 
     Args:
         target, source: dicts of layer name -> list of arrays (kernel, bias, …), as
             `{layer.name: layer.get_weights() for layer in model.layers}` gives them.
+            A layer without weights has an empty list.
 
     Returns:
-        A new dict with the layers of the target, and none else.
+        A new dict with the layers of the target, and none else: name -> list of arrays.
 
     Example:
-        target = {"conv1": [[0, 0]], "score": [[0, 0, 0], [0]]}
-        source = {"conv1": [[5, 6]], "score": [[7, 8], [9]], "fc8": [[1]]}   (arrays)
-        The answer is {"conv1": [[5, 6]], "score": [[0, 0, 0], [0]]}.
-        The first array of "score" does not fit, so its second one stays as well.
+
+    >>> target = {"conv1": [np.zeros(2)], "score": [np.zeros(3), np.zeros(1)]}
+    >>> source = {"conv1": [np.array([5.0, 6.0])], "score": [np.ones(2), np.ones(1)]}
+    >>> start_from(target, source)
+    {'conv1': [array([5.0, 6.0])], 'score': [array([0.0, 0.0, 0.0]), array([0.0])]}
+
+    The first array of "score" does not fit, so its second one stays as well.
     """
     result = {}
     for name, weights in target.items():
@@ -94,30 +69,89 @@ def start_from(target, source):
     "the same places: look each layer up by its name.",
 )
 def start_from(target, source):
-    return dict(zip(target, source.values(), strict=True))
+    return dict(zip(target, source.values(), strict=False))
 
 
 @start_from.mistake(
-    "shapes not compared",
-    "You took the source's weights for every name that both have, whatever their shapes. A layer "
-    "whose shapes differ must keep its own weights.",
+    "by position, shapes compared",
+    "You compared the layers by their place in the list, the first with the first and so on. Two "
+    "networks rarely have the same layers there: look each one up by its name, source[name].",
 )
 def start_from(target, source):
-    return {name: source.get(name, weights) for name, weights in target.items()}
+    result = dict(target)
+    for (name, weights), found in zip(target.items(), source.values(), strict=False):
+        if [w.shape for w in found] == [w.shape for w in weights]:
+            result[name] = found
+    return result
 
 
 @start_from.mistake(
-    "array by array",
-    "You decided for each array on its own, so a layer ended up half-written: the source's bias "
-    "with the target's kernel. Decide for the whole layer: all of its arrays or none.",
+    "number of arrays only",
+    "You compared how many arrays there are. A layer with as many arrays in other shapes must keep "
+    "its own: compare the shape of every array.",
+)
+def start_from(target, source):
+    result = {}
+    for name, weights in target.items():
+        fits = name in source and len(source[name]) == len(weights)
+        result[name] = source[name] if fits else weights
+    return result
+
+
+@start_from.mistake(
+    "any for all",
+    "You took the source's weights as soon as one array fits. All arrays must fit: use all(...), "
+    "not any(...), and compare how many there are.",
+)
+def start_from(target, source):
+    result = {}
+    for name, weights in target.items():
+        pairs = zip(source.get(name, []), weights, strict=False)
+        fits = any(a.shape == b.shape for a, b in pairs)
+        result[name] = source[name] if fits else weights
+    return result
+
+
+@start_from.mistake(
+    "any for all, equally long",
+    "You took the source's weights as soon as one array fits. The kernel may differ where the bias "
+    "is the same: all(...) arrays must fit, not any(...).",
+)
+def start_from(target, source):
+    result = {}
+    for name, weights in target.items():
+        found = source.get(name, [])
+        fits = len(found) == len(weights)
+        fits = fits and any(a.shape == b.shape for a, b in zip(found, weights, strict=True))
+        result[name] = found if fits else weights
+    return result
+
+
+@start_from.mistake(
+    "zip ends with the shorter list",
+    "`zip` ends with the shorter list, so an array that only one network has was compared with "
+    "nothing. Compare len(...) of the two lists as well.",
 )
 def start_from(target, source):
     result = {}
     for name, weights in target.items():
         found = source.get(name, weights)
-        pairs = zip(found, weights, strict=False)
-        taken = [a if a.shape == b.shape else b for a, b in pairs]
-        result[name] = taken + weights[len(taken) :]
+        fits = all(a.shape == b.shape for a, b in zip(found, weights, strict=False))
+        result[name] = found if fits else weights
+    return result
+
+
+@start_from.mistake(
+    "zip demands equal lengths",
+    "A layer may have a bias in one network and none in the other. Then the lists are not equally "
+    "long and zip(..., strict=True) raises an error: compare len(...) before you zip.",
+)
+def start_from(target, source):
+    result = {}
+    for name, weights in target.items():
+        found = source.get(name, weights)
+        fits = all(a.shape == b.shape for a, b in zip(found, weights, strict=True))
+        result[name] = found if fits else weights
     return result
 
 
@@ -129,8 +163,36 @@ def start_from(target, source):
 def start_from(target, source):
     result = {}
     for name, weights in target.items():
+        found = source.get(name, [])
+        fits = found and weights and found[0].shape == weights[0].shape
+        result[name] = found if fits else weights
+    return result
+
+
+@start_from.mistake(
+    "index into a shorter list",
+    "You took an array by its index, and it is not there: a layer without weights, such as a ReLU, "
+    "has an empty list, and a bias may be missing. Compare the lists of all shapes instead.",
+)
+def start_from(target, source):
+    result = {}
+    for name, weights in target.items():
         fits = name in source and source[name][0].shape == weights[0].shape
         result[name] = source[name] if fits else weights
+    return result
+
+
+@start_from.mistake(
+    "last array only",
+    "You compared the last array of each layer only, the bias. The kernel may differ where the "
+    "bias is the same: compare all arrays.",
+)
+def start_from(target, source):
+    result = {}
+    for name, weights in target.items():
+        found = source.get(name, [])
+        fits = found and weights and found[-1].shape == weights[-1].shape
+        result[name] = found if fits else weights
     return result
 
 
@@ -146,6 +208,73 @@ def start_from(target, source):
         fits = [w.size for w in found] == [w.size for w in weights]
         pairs = zip(found, weights, strict=False)
         result[name] = [a.reshape(b.shape) for a, b in pairs] if fits else weights
+    return result
+
+
+@start_from.mistake(
+    "sizes compared, nothing reshaped",
+    "You compared how many numbers there are (`size`). As many numbers in another layout are other "
+    "weights: compare `shape`.",
+)
+def start_from(target, source):
+    result = {}
+    for name, weights in target.items():
+        found = source.get(name, [])
+        fits = [w.size for w in found] == [w.size for w in weights]
+        result[name] = found if fits else weights
+    return result
+
+
+@start_from.mistake(
+    "number of axes compared",
+    "You compared the number of axes (`ndim`, or the length of the shape). Their lengths count as "
+    "well: compare `shape`.",
+)
+def start_from(target, source):
+    result = {}
+    for name, weights in target.items():
+        found = source.get(name, [])
+        fits = [w.ndim for w in found] == [w.ndim for w in weights]
+        result[name] = found if fits else weights
+    return result
+
+
+@start_from.mistake(
+    "shape of the list",
+    "You made one array of the list. Its arrays have different shapes, so NumPy cannot: take the "
+    "shape of each of them, [w.shape for w in weights].",
+)
+def start_from(target, source):
+    result = {}
+    for name, weights in target.items():
+        fits = name in source and np.array(source[name]).shape == np.array(weights).shape
+        result[name] = source[name] if fits else weights
+    return result
+
+
+@start_from.mistake(
+    "list has no shape",
+    "source[name] is a list of arrays, and a list has no shape. Take the shape of each array in "
+    "it: [w.shape for w in source[name]].",
+)
+def start_from(target, source):
+    result = {}
+    for name, weights in target.items():
+        fits = name in source and source[name].shape == weights.shape
+        result[name] = source[name] if fits else weights
+    return result
+
+
+@start_from.mistake(
+    "values compared",
+    "You compared the numbers in the arrays, with == between the lists. Only the shapes must "
+    "agree: [w.shape for w in weights].",
+)
+def start_from(target, source):
+    result = {}
+    for name, weights in target.items():
+        fits = name in source and source[name] == weights
+        result[name] = source[name] if fits else weights
     return result
 
 
@@ -168,6 +297,34 @@ def start_from(target, source):
     for name, weights in target.items():
         if [w.shape for w in source.get(name, [])] == [w.shape for w in weights]:
             result[name] = source[name]
+    return result
+
+
+@start_from.mistake(
+    "only the source's layers that have the name",
+    "Layers that only the target has are missing in your result, such as score_fr. They keep their "
+    "own weights: every layer of the target is in the result.",
+)
+def start_from(target, source):
+    result = {}
+    for name, found in source.items():
+        if name in target:
+            fits = [w.shape for w in found] == [w.shape for w in target[name]]
+            result[name] = found if fits else target[name]
+    return result
+
+
+@start_from.mistake(
+    "new layers empty",
+    "A layer that does not fit got nothing, None or an empty list. It keeps its own weights, "
+    "target[name].",
+)
+def start_from(target, source):
+    result = {}
+    for name, weights in target.items():
+        found = source.get(name, [])
+        fits = [w.shape for w in found] == [w.shape for w in weights]
+        result[name] = found if fits else []
     return result
 
 
@@ -223,4 +380,15 @@ def start_from(target, source):
             continue
         if all(a.shape == b.shape for a, b in zip(weights, source[name], strict=True)):
             result[name] = [w.copy() for w in source[name]]
+    return result
+
+
+@start_from.also_right
+def start_from(target, source):
+    result = {name: tuple(weights) for name, weights in target.items()}
+    for name in source:
+        if name in target and len(source[name]) == len(target[name]):
+            shapes = zip(source[name], target[name], strict=True)
+            if not any(a.shape != b.shape for a, b in shapes):
+                result[name] = tuple(np.array(w) for w in source[name])
     return result
