@@ -1,5 +1,7 @@
 """Wrong answers to exercise 6.2 that crop the skip and do not concatenate as asked."""
 
+import numpy as np
+
 
 def register(crop_and_concatenate):
     """Adds them to the exercise."""
