@@ -257,3 +257,38 @@ def register(predict_in_tiles):
                 columns = slice(left - margin, left + tile + margin)
                 result[top : top + tile, left : left + tile] = predict(padded[rows, columns])
         return result
+
+    @predict_in_tiles.mistake(
+        "edge pixel stretched",
+        "Your border repeats the edge pixel all over (mode 'edge'). Outside of the picture the "
+        "network should see the picture mirrored, as in exercise 6.3.",
+    )
+    def predict_in_tiles(image, tile, margin, predict):
+        height, width = image.shape
+        padded = np.pad(image, margin, mode="edge")
+        side = tile + 2 * margin
+        result = np.zeros((height, width))
+        for top in range(0, height, tile):
+            top = min(top, height - tile)
+            for left in range(0, width, tile):
+                left = min(left, width - tile)
+                part = predict(padded[top : top + side, left : left + side])
+                result[top : top + tile, left : left + tile] = part
+        return result
+
+    @predict_in_tiles.mistake(
+        "no border, parts cut off at the edge",
+        "At the edge of the picture your part is cut off, and the network gets too few pixels. "
+        "Give the picture a mirrored border of `margin` first: then no part reaches over the edge.",
+    )
+    def predict_in_tiles(image, tile, margin, predict):
+        height, width = image.shape
+        result = np.zeros((height, width))
+        for top in range(0, height, tile):
+            top = min(top, height - tile)
+            for left in range(0, width, tile):
+                left = min(left, width - tile)
+                rows = slice(max(top - margin, 0), top + tile + margin)
+                columns = slice(max(left - margin, 0), left + tile + margin)
+                result[top : top + tile, left : left + tile] = predict(image[rows, columns])
+        return result
