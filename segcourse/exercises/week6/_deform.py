@@ -240,3 +240,59 @@ def register(deform):
         new_image[y, x] = image
         new_labels[y, x] = labels
         return new_image, new_labels
+
+    @deform.mistake(
+        "mirrored outside, the edge twice",
+        "Outside of the picture you mirrored it, with the edge pixel twice (SciPy's 'reflect'). "
+        "The text asks for the nearest pixel of the border: mode='nearest'.",
+    )
+    def deform(image, labels, dy, dx):
+        from scipy import ndimage
+
+        rows, columns = np.indices(labels.shape)
+        places = [rows + dy, columns + dx]
+        image = ndimage.map_coordinates(image, places, order=1, mode="reflect")
+        labels = ndimage.map_coordinates(labels, places, order=0, mode="reflect")
+        return image, labels
+
+    @deform.mistake(
+        "both by index, not held inside",
+        "A place outside of the picture has no index: hold it inside with np.clip(row, 0, height - "
+        "1). And the image is read between the pixels: ndimage.map_coordinates with order=1 does "
+        "both.",
+    )
+    def deform(image, labels, dy, dx):
+        new_image, new_labels = np.zeros_like(image), np.zeros_like(labels)
+        for y in range(labels.shape[0]):
+            for x in range(labels.shape[1]):
+                row, column = round(y + dy[y, x]), round(x + dx[y, x])
+                new_image[y, x] = image[row, column]
+                new_labels[y, x] = labels[row, column]
+        return new_image, new_labels
+
+    @deform.mistake(
+        "one list of rows, one of columns",
+        "np.arange gives one row number for each row. A place belongs to each pixel, so the row "
+        "numbers have to be an array [height, width]: np.indices(labels.shape) gives both arrays.",
+    )
+    def deform(image, labels, dy, dx):
+        from scipy import ndimage
+
+        rows, columns = np.arange(labels.shape[0]), np.arange(labels.shape[1])
+        places = [rows + dy, columns + dx]
+        image = ndimage.map_coordinates(image, places, order=1, mode="nearest")
+        labels = ndimage.map_coordinates(labels, places, order=0, mode="nearest")
+        return image, labels
+
+    @deform.mistake(
+        "places not in one list",
+        "map_coordinates takes the places as one list of two arrays, [rows + dy, columns + dx], "
+        "the rows first.",
+    )
+    def deform(image, labels, dy, dx):
+        from scipy import ndimage
+
+        rows, columns = np.indices(labels.shape)
+        image = ndimage.map_coordinates(image, rows + dy, columns + dx, order=1, mode="nearest")
+        labels = ndimage.map_coordinates(labels, rows + dy, columns + dx, order=0, mode="nearest")
+        return image, labels

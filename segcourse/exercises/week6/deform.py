@@ -160,7 +160,7 @@ def deform(image, labels, dy, dx):
 
 @deform.mistake(
     "labels cubic",
-    "You left out `order` for the labels, and SciPy's default is 3, cubic. A number between two "
+    "You read the labels with order 3, cubic, which is SciPy's default. A number between two "
     "classes is another class: read the labels with order=0.",
 )
 def deform(image, labels, dy, dx):
@@ -175,7 +175,7 @@ def deform(image, labels, dy, dx):
 
 @deform.mistake(
     "both cubic",
-    "You left out `order`, and SciPy's default is 3, cubic. The image is read with order=1, "
+    "You read both with order 3, cubic, which is SciPy's default. The image is read with order=1, "
     "bilinear, and the labels with order=0, from the nearest pixel.",
 )
 def deform(image, labels, dy, dx):
@@ -231,8 +231,8 @@ def deform(image, labels, dy, dx):
 
 @deform.mistake(
     "cubic",
-    "You left out `order` for the image, and SciPy's default is 3, cubic. The text asks for "
-    "bilinear, order=1.",
+    "You read the image with order 3, cubic, which is SciPy's default. The text asks for bilinear: "
+    "order=1.",
 )
 def deform(image, labels, dy, dx):
     from scipy import ndimage
