@@ -1,4 +1,4 @@
-"""Wrong answers to exercise 6.6 in the distances, and in the cells they are measured to."""
+"""Wrong answers to exercise 6.6 in the distances and in how the two terms are put together."""
 
 import numpy as np
 
@@ -210,3 +210,101 @@ def register(separation_weights):
         is_cell = cells > 0
         pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
         return cells.size / (2 * pixels) + border
+
+    @separation_weights.mistake(
+        "maps sorted with sorted()",
+        "sorted() compares whole maps, and Python cannot say which of two maps is smaller. "
+        "np.sort(distances, axis=0) sorts at every pixel.",
+    )
+    def separation_weights(cells, w0=10.0, sigma=5.0):
+        from scipy import ndimage
+
+        numbers = [number for number in np.unique(cells) if number != 0]
+        distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
+        d1, d2 = sorted(distances)[:2]
+        border = w0 * np.exp(-((d1 + d2) ** 2) / (2 * sigma**2))
+        is_cell = cells > 0
+        pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
+        return cells.size / (2 * pixels) + np.where(is_cell, 0, border)
+
+    @separation_weights.mistake(
+        "math.exp",
+        "math.exp takes one number. np.exp takes a whole array.",
+    )
+    def separation_weights(cells, w0=10.0, sigma=5.0):
+        import math
+
+        from scipy import ndimage
+
+        numbers = [number for number in np.unique(cells) if number != 0]
+        distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
+        d1, d2 = np.sort(distances, axis=0)[:2]
+        border = w0 * math.exp(-((d1 + d2) ** 2) / (2 * sigma**2))
+        is_cell = cells > 0
+        pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
+        return cells.size / (2 * pixels) + np.where(is_cell, 0, border)
+
+    @separation_weights.mistake(
+        "whole numbers",
+        "You made a map of whole numbers, and every weight is cut off to one. np.zeros_like(cells) "
+        "takes over the dtype of the cells: use np.zeros(cells.shape).",
+    )
+    def separation_weights(cells, w0=10.0, sigma=5.0):
+        from scipy import ndimage
+
+        numbers = [number for number in np.unique(cells) if number != 0]
+        distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
+        d1, d2 = np.sort(distances, axis=0)[:2]
+        border = w0 * np.exp(-((d1 + d2) ** 2) / (2 * sigma**2))
+        is_cell = cells > 0
+        weights = np.zeros_like(cells)
+        weights[is_cell] = cells.size / (2 * is_cell.sum())
+        weights[~is_cell] = (cells.size / (2 * (~is_cell).sum()) + border)[~is_cell]
+        return weights
+
+    @separation_weights.mistake(
+        "one term or the other",
+        "A background pixel got the border term alone. It has a class weight too: add the two "
+        "terms.",
+    )
+    def separation_weights(cells, w0=10.0, sigma=5.0):
+        from scipy import ndimage
+
+        numbers = [number for number in np.unique(cells) if number != 0]
+        distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
+        d1, d2 = np.sort(distances, axis=0)[:2]
+        border = w0 * np.exp(-((d1 + d2) ** 2) / (2 * sigma**2))
+        is_cell = cells > 0
+        pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
+        return np.where(is_cell, cells.size / (2 * pixels), border)
+
+    @separation_weights.mistake(
+        "no weight inside the cells",
+        "Inside the cells your weight is 0, so the loss would not ask for cells at all. Only the "
+        "border term is 0 there: the class weight stays.",
+    )
+    def separation_weights(cells, w0=10.0, sigma=5.0):
+        from scipy import ndimage
+
+        numbers = [number for number in np.unique(cells) if number != 0]
+        distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
+        d1, d2 = np.sort(distances, axis=0)[:2]
+        border = w0 * np.exp(-((d1 + d2) ** 2) / (2 * sigma**2))
+        is_cell = cells > 0
+        pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
+        return np.where(is_cell, 0, cells.size / (2 * pixels) + border)
+
+    @separation_weights.mistake(
+        "terms multiplied",
+        "You multiplied the class weight by the border term. The formula adds them.",
+    )
+    def separation_weights(cells, w0=10.0, sigma=5.0):
+        from scipy import ndimage
+
+        numbers = [number for number in np.unique(cells) if number != 0]
+        distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
+        d1, d2 = np.sort(distances, axis=0)[:2]
+        border = w0 * np.exp(-((d1 + d2) ** 2) / (2 * sigma**2))
+        is_cell = cells > 0
+        pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
+        return cells.size / (2 * pixels) * np.where(is_cell, 1, border)

@@ -374,7 +374,8 @@ def separation_weights(cells, w0=10.0, sigma=5.0):
 
 @separation_weights.mistake(
     "minus forgotten",
-    "Your border term grows with the distance: the minus in the exponent is missing.",
+    "Your border term grows with the distance: the exponent has to be negative. The minus stands "
+    "before the square, -((d1 + d2) ** 2), for the square of a negative number is positive.",
 )
 def separation_weights(cells, w0=10.0, sigma=5.0):
     from scipy import ndimage
