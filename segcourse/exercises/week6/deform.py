@@ -155,7 +155,7 @@ def deform(image, labels, dy, dx):
     places = [rows + dy, columns + dx]
     image = ndimage.map_coordinates(image, places, order=1, mode="nearest")
     labels = ndimage.map_coordinates(labels, places, order=0, mode="nearest")
-    return image, labels.astype("float32")
+    return image, labels.astype("float64")
 
 
 @deform.mistake(

@@ -56,8 +56,8 @@ def predict_in_tiles(image, tile, margin, predict):
     ...     if part.shape != (4, 4):
     ...         raise ValueError(f"4 by 4 pixels are needed, {part.shape} came")
     ...     return part[1:-1, :-2]
-    >>> predict_in_tiles(np.array([[1.0, 2, 3], [4, 5, 6]]), 2, 1, left)
-    array([[2., 1., 2.], [5., 4., 5.]])
+    >>> predict_in_tiles(np.array([[1.5, 2.5, 3.5], [4, 5, 6]]), 2, 1, left)
+    array([[2.5, 1.5, 2.5], [5., 4., 5.]])
 
     The tiles begin at the columns 0 and 1: the last one is moved back so that it ends
     at the edge. With width 10 and tile 4 they begin at 0, 4 and 6.
