@@ -6,10 +6,15 @@ from segcourse.exercises.judging.compare import plain
 from segcourse.exercises.judging.exercise import Case
 
 
-def filter_of(kernel, tile):
-    """A network of one unpadded convolution that takes exactly one size, and says what it got."""
+def filter_of(kernel, tile, period=1):
+    """A network of one unpadded convolution that takes exactly one size, and says what it got.
+
+    As in a network that pools, two tiles agree where they overlap only if their beginnings differ
+    by a multiple of `period`.
+    """
     margin = len(kernel) // 2
     side = tile + 2 * margin
+    place = np.arange(tile) % period
 
     def predict(part):
         part = np.asarray(part, "float64")
@@ -21,7 +26,7 @@ def filter_of(kernel, tile):
         if part.shape != (side, side):
             raise ValueError(f"{said}, {_off(part.shape, side)}")
         windows = np.lib.stride_tricks.sliding_window_view(part, kernel.shape)
-        return np.einsum("yxij,ij->yx", windows, kernel)
+        return np.einsum("yxij,ij->yx", windows, kernel) + place[:, None] + place
 
     return predict
 
@@ -35,11 +40,11 @@ def _off(shape, side):
     return " and ".join(words)
 
 
-def _case(rng, shape, tile, margin):
+def _case(rng, shape, tile, margin, period=1):
     """No value and no prediction is 0: a pixel that was left out is seen."""
     kernel = rng.integers(1, 9, (2 * margin + 1, 2 * margin + 1)).astype("float64")
     image = rng.integers(2, 100, shape) / 2
-    return image, tile, margin, filter_of(kernel, tile)
+    return image, tile, margin, filter_of(kernel, tile, period)
 
 
 def cases(rng):
@@ -58,6 +63,8 @@ def cases(rng):
         # A square, and a border that is wider than the tile.
         _case(rng, (2 * tile - 1, 2 * tile - 1), tile, 1),
         _case(rng, (5, 6), 2, int(rng.integers(3, 5))),
+        # A network that pools, and tiles that suit it.
+        _case(rng, (12, 20), 8, int(rng.integers(1, 3)), period=4),
     ]
 
 

@@ -82,12 +82,12 @@ crop_and_concatenate = Exercise(
 
 @crop_and_concatenate.reference
 def crop_and_concatenate(skip, up):
-    """Crop the skip around its centre to the size of `up`, then put both behind each other.
+    """Crop the skip around its centre to the size of `up`; put both behind each other.
 
     Args:
         skip: float array [n, height of the skip, width of the skip, channels], from the
-            way down. It is at least as large as `up`, and what is too much is an even number
-            of rows and of columns.
+            way down. It is at least as large as `up`, and what is too much is an even
+            number of rows and of columns.
         up: float array [n, height, width, other channels], from the up-convolution.
 
     Returns:

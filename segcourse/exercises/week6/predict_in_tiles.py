@@ -38,6 +38,9 @@ predict_in_tiles = Exercise(
 def predict_in_tiles(image, tile, margin, predict):
     """Predict a picture of any size with a network that takes one size only.
 
+    The tiles lie side by side, in steps of `tile`. The last one of a row or a column is
+    moved back, so that it ends at the edge.
+
     Args:
         image: float array [height, width]. Both sides are at least `tile`, and larger
             than `margin`.
@@ -59,8 +62,7 @@ def predict_in_tiles(image, tile, margin, predict):
     >>> predict_in_tiles(np.array([[1.5, 2.5, 3.5], [4, 5, 6]]), 2, 1, left)
     array([[2.5, 1.5, 2.5], [5., 4., 5.]])
 
-    The tiles begin at the columns 0 and 1: the last one is moved back so that it ends
-    at the edge. With width 10 and tile 4 they begin at 0, 4 and 6.
+    Here the tiles begin at the columns 0 and 1; with width 10 and tile 4, at 0, 4, 6.
     """
     height, width = image.shape
     padded = np.pad(image, margin, mode="reflect")
@@ -91,6 +93,22 @@ def predict_in_tiles(image, tile, margin, predict):
             left = min(left, width - tile)
             part = predict(padded[top : top + side, left : left + side])
             result[top : top + tile, left : left + tile] = part
+    return result
+
+
+@predict_in_tiles.mistake(
+    "a tile at every pixel",
+    "You put a tile at every pixel. That takes long, and a network that pools gives a pixel other "
+    "values in tiles that begin elsewhere: let the tiles lie side by side, in steps of `tile`.",
+)
+def predict_in_tiles(image, tile, margin, predict):
+    height, width = image.shape
+    padded = np.pad(image, margin, mode="reflect")
+    result = np.zeros((height, width))
+    for y in range(height - tile + 1):
+        for x in range(width - tile + 1):
+            part = padded[y : y + tile + 2 * margin, x : x + tile + 2 * margin]
+            result[y : y + tile, x : x + tile] = predict(part)
     return result
 
 
@@ -387,18 +405,6 @@ def predict_in_tiles(image, tile, margin, predict):
         ]
         rows.append(np.concatenate(parts, axis=1))
     return np.concatenate(rows)[:height, :width]
-
-
-@predict_in_tiles.also_right
-def predict_in_tiles(image, tile, margin, predict):
-    height, width = image.shape
-    padded = np.pad(image, margin, mode="reflect")
-    result = np.zeros((height, width))
-    for y in range(height - tile + 1):
-        for x in range(width - tile + 1):
-            part = padded[y : y + tile + 2 * margin, x : x + tile + 2 * margin]
-            result[y : y + tile, x : x + tile] = predict(part)
-    return result
 
 
 @predict_in_tiles.also_right

@@ -103,8 +103,8 @@ def separation_weights(cells, w0=10.0, sigma=5.0):
     Returns:
         Float array [height, width].
 
-    Help: `from scipy import ndimage`; `ndimage.distance_transform_edt(mask)` gives
-        every pixel where `mask` is True its distance to the nearest pixel where it is False.
+    Help: `from scipy import ndimage`; `ndimage.distance_transform_edt(mask)` gives every
+        pixel where `mask` is True its distance to the nearest one where it is False.
 
     Example:
 
