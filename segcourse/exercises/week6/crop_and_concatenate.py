@@ -4,22 +4,41 @@ import keras
 import numpy as np
 from keras import ops
 
-from segcourse.exercises.judging.exercise import Exercise, exact
+from segcourse.exercises.judging.exercise import Case, Exercise, exact
+from segcourse.exercises.week6 import _crop_and_concatenate
 from segcourse.texts import N_
 
 
+def _maps(rng, n, channels, deeper, rows, columns, size=None):
+    """A skip and an `up` that differ by `rows` and `columns`, all values different ones."""
+    height, width = size or (int(k) for k in 3 + rng.permutation(3)[:2])
+    shape = (n, height + rows, width + columns, channels)
+    skip = rng.permutation(int(np.prod(shape))).reshape(shape)
+    up = -1.0 - rng.permutation(n * height * width * deeper)
+    return skip.astype("float32"), up.reshape(n, height, width, deeper).astype("float32")
+
+
 def _cases(rng):
-    cases = []
-    # The first has as many channels on both sides, and different crops of the two axes; the
-    # second has different channels; the third has nothing to crop from the columns.
-    for channels, deeper, rows, columns in ((2, 2, 2, 4), (3, 2, 4, 2), (2, 4, 2, 0)):
-        height, width = (int(n) for n in 3 + rng.permutation(3)[:2])
-        up = -1.0 - rng.permutation(height * width * deeper)
-        shape = (1, height + rows, width + columns, channels)
-        skip = rng.permutation(int(np.prod(shape))).reshape(shape)
-        up = up.reshape(1, height, width, deeper)
-        cases.append((skip.astype("float32"), up.astype("float32")))
-    return cases
+    return [
+        # As many channels on both sides, and different crops of the two axes.
+        _maps(rng, 1, 2, 2, 2, 4),
+        # Several images, and different channels.
+        _maps(rng, 2, 3, 2, 4, 2),
+        _maps(rng, 3, 2, 4, 6, 4),
+        # Nothing to crop from the columns, from the rows, from both.
+        _maps(rng, 1, 2, 4, 2, 0),
+        _maps(rng, 2, 1, 1, 0, 6),
+        _maps(rng, 2, 2, 3, 0, 0, size=(3, int(rng.integers(4, 7)))),
+    ]
+
+
+def _space(rng):
+    n, channels, deeper = (int(k) for k in rng.integers(1, 4, 3))
+    height, width = (int(k) for k in rng.integers(1, 7, 2))
+    rows, columns = (int(k) for k in 2 * rng.integers(0, 5, 2))
+    skip = rng.normal(size=(n, height + rows, width + columns, channels))
+    up = rng.normal(size=(n, height, width, deeper))
+    return Case(skip.astype("float32"), up.astype("float32"))
 
 
 def _picture(case, got, expected):
@@ -54,7 +73,8 @@ crop_and_concatenate = Exercise(
         ),
     ),
     cases=_cases,
-    compare=exact(),
+    space=_space,
+    compare=exact(array=False),  # the network's own layers give tensors
     picture=_picture,
     points=2,
 )
@@ -62,22 +82,26 @@ crop_and_concatenate = Exercise(
 
 @crop_and_concatenate.reference
 def crop_and_concatenate(skip, up):
-    """Crop the skip around its centre to the size of `up`, then put both behind each other.
+    """Crop the skip around its centre to the size of `up`; put both behind each other.
 
     Args:
-        skip: array [n, height of the skip, width of the skip, channels], from the way
-            down. It is at least as large as `up`, and what is too much is an even number
-            of rows and of columns.
-        up: array [n, height, width, other channels], from the up-convolution.
+        skip: float array [n, height of the skip, width of the skip, channels], from the
+            way down. It is at least as large as `up`, and what is too much is an even
+            number of rows and of columns.
+        up: float array [n, height, width, other channels], from the up-convolution.
 
     Returns:
         Array [n, height, width, channels + other channels]: first the channels of the
         cropped skip, then those of `up`.
 
-    Example: skip is [[1, 2, 3, 4], [5, 6, 7, 8]] (2 rows, 4 columns) and up is
-        [[-1, -2], [-3, -4]] (2 rows, 2 columns), both with one channel. One column goes on
-        each side, no row. The result has the channels [[2, 3], [6, 7]] and
-        [[-1, -2], [-3, -4]].
+    Example:
+
+    >>> skip = np.array([1.0, 2, 3, 4, 5, 6, 7, 8]).reshape(1, 2, 4, 1)
+    >>> up = np.array([-1.0, -2, -3, -4]).reshape(1, 2, 2, 1)
+    >>> crop_and_concatenate(skip, up)[0]
+    array([[[2., -1.], [3., -2.]], [[6., -3.], [7., -4.]]])
+
+    The skip has two columns too many: one goes on each side. No row goes.
     """
     height, width = up.shape[1:3]
     top = (skip.shape[1] - height) // 2
@@ -87,9 +111,9 @@ def crop_and_concatenate(skip, up):
 
 
 @crop_and_concatenate.mistake(
-    "concatenated before the crop",
-    "You concatenated first and cropped then. Maps of different height and width cannot stand "
-    "behind each other: crop the skip first.",
+    "concatenated without a crop before",
+    "You concatenated the skip as it came. Maps of different height and width cannot stand behind "
+    "each other: crop the skip first, then concatenate what stays of it.",
 )
 def crop_and_concatenate(skip, up):
     height, width = up.shape[1:3]
@@ -97,6 +121,28 @@ def crop_and_concatenate(skip, up):
     left = (skip.shape[2] - width) // 2
     both = np.concatenate([skip, up], axis=-1)
     return both[:, top : top + height, left : left + width]
+
+
+@crop_and_concatenate.mistake(
+    "concatenated by Keras without a crop before",
+    "You gave Keras the skip as it came. Maps of different height and width cannot stand behind "
+    "each other: crop the skip first, to the height and width of `up`.",
+)
+def crop_and_concatenate(skip, up):
+    return ops.concatenate([skip, up], axis=-1)
+
+
+@crop_and_concatenate.mistake(
+    "slices exchanged",
+    "You cut the rows by the numbers of the columns and the other way round. Axis 1 is the height: "
+    "skip[:, top : top + height, left : left + width].",
+)
+def crop_and_concatenate(skip, up):
+    height, width = up.shape[1:3]
+    top = (skip.shape[1] - height) // 2
+    left = (skip.shape[2] - width) // 2
+    cropped = skip[:, left : left + width, top : top + height]
+    return np.concatenate([cropped, up], axis=-1)
 
 
 @crop_and_concatenate.mistake(
@@ -121,6 +167,79 @@ def crop_and_concatenate(skip, up):
     left = (skip.shape[2] - up.shape[2]) // 2
     cropped = up[:, top : top + skip.shape[1], left : left + skip.shape[2]]
     return np.concatenate([skip, cropped], axis=-1)
+
+
+@crop_and_concatenate.mistake(
+    "only the rows cropped",
+    "You cropped the rows and kept all columns. Axis 0 is the images of the batch: the height is "
+    "axis 1, the width is axis 2, and both have to be cropped.",
+)
+def crop_and_concatenate(skip, up):
+    height = up.shape[1]
+    top = (skip.shape[1] - height) // 2
+    return np.concatenate([skip[:, top : top + height], up], axis=-1)
+
+
+@crop_and_concatenate.mistake(
+    "only the columns cropped",
+    "You cropped the columns and kept all rows. Both axes of the skip may be too long: crop axis 1 "
+    "and axis 2.",
+)
+def crop_and_concatenate(skip, up):
+    width = up.shape[2]
+    left = (skip.shape[2] - width) // 2
+    return np.concatenate([skip[:, :, left : left + width], up], axis=-1)
+
+
+@crop_and_concatenate.mistake(
+    "halved with /",
+    "`/` gives a float, and a slice takes whole numbers only. Halve with `//`.",
+)
+def crop_and_concatenate(skip, up):
+    height, width = up.shape[1:3]
+    top = (skip.shape[1] - height) / 2
+    left = (skip.shape[2] - width) / 2
+    cropped = skip[:, top : top + height, left : left + width]
+    return np.concatenate([cropped, up], axis=-1)
+
+
+@crop_and_concatenate.mistake(
+    "slice that ends at the size",
+    "Your slice ends at the height and width of `up`. A slice is [begin : end], and the end is "
+    "begin + size: top : top + height.",
+)
+def crop_and_concatenate(skip, up):
+    height, width = up.shape[1:3]
+    top = (skip.shape[1] - height) // 2
+    left = (skip.shape[2] - width) // 2
+    cropped = skip[:, top:height, left:width]
+    return np.concatenate([cropped, up], axis=-1)
+
+
+@crop_and_concatenate.mistake(
+    "sliced without the images",
+    "Your slice begins with the rows, but axis 0 is the images of the batch. Keep all of them with "
+    "a colon: skip[:, top : top + height, left : left + width].",
+)
+def crop_and_concatenate(skip, up):
+    height, width = up.shape[1:3]
+    top = (skip.shape[1] - height) // 2
+    left = (skip.shape[2] - width) // 2
+    cropped = skip[top : top + height, left : left + width]
+    return np.concatenate([cropped, up], axis=-1)
+
+
+@crop_and_concatenate.mistake(
+    "three axes unpacked",
+    "You read three numbers from the shape. It has four, because axis 0 is the images of the "
+    "batch: n, height, width, channels = up.shape.",
+)
+def crop_and_concatenate(skip, up):
+    height, width, channels = up.shape
+    top = (skip.shape[1] - height) // 2
+    left = (skip.shape[2] - width) // 2
+    cropped = skip[:, top : top + height, left : left + width]
+    return np.concatenate([cropped, up], axis=-1)
 
 
 @crop_and_concatenate.mistake(
@@ -194,56 +313,6 @@ def crop_and_concatenate(skip, up):
 
 
 @crop_and_concatenate.mistake(
-    "added",
-    "You added the two maps. That is the skip of FCN. U-Net keeps both and puts their channels "
-    "behind each other.",
-)
-def crop_and_concatenate(skip, up):
-    height, width = up.shape[1:3]
-    top = (skip.shape[1] - height) // 2
-    left = (skip.shape[2] - width) // 2
-    return skip[:, top : top + height, left : left + width] + up
-
-
-@crop_and_concatenate.mistake(
-    "axis 1",
-    "You concatenated along axis 1, the height. Channels are the last axis in Keras: axis=-1.",
-)
-def crop_and_concatenate(skip, up):
-    height, width = up.shape[1:3]
-    top = (skip.shape[1] - height) // 2
-    left = (skip.shape[2] - width) // 2
-    cropped = skip[:, top : top + height, left : left + width]
-    return np.concatenate([cropped, up], axis=1)
-
-
-@crop_and_concatenate.mistake(
-    "no axis",
-    "You gave no axis, so NumPy took axis 0, the images of the batch. Channels are the last axis: "
-    "axis=-1.",
-)
-def crop_and_concatenate(skip, up):
-    height, width = up.shape[1:3]
-    top = (skip.shape[1] - height) // 2
-    left = (skip.shape[2] - width) // 2
-    cropped = skip[:, top : top + height, left : left + width]
-    return np.concatenate([cropped, up])
-
-
-@crop_and_concatenate.mistake(
-    "up first",
-    "The channels are in the wrong order: the text asks for the skip first, then `up`. Either "
-    "order works in a network, but its weights must know which one it is.",
-)
-def crop_and_concatenate(skip, up):
-    height, width = up.shape[1:3]
-    top = (skip.shape[1] - height) // 2
-    left = (skip.shape[2] - width) // 2
-    cropped = skip[:, top : top + height, left : left + width]
-    return np.concatenate([up, cropped], axis=-1)
-
-
-@crop_and_concatenate.mistake(
     "channels first",
     "You cropped the last two axes, as if the arrays were [n, channels, height, width]. In Keras "
     "height and width are the axes 1 and 2.",
@@ -285,3 +354,14 @@ def crop_and_concatenate(skip, up):
             result[:, y, x, :channels] = skip[:, row, column]
             result[:, y, x, channels:] = up[:, y, x]
     return result
+
+
+@crop_and_concatenate.also_right
+def crop_and_concatenate(skip, up):
+    top = (skip.shape[1] - up.shape[1]) // 2
+    left = (skip.shape[2] - up.shape[2]) // 2
+    cropped = skip[:, top : -top or None, left : -left or None]
+    return ops.concatenate([cropped, up], axis=-1)
+
+
+_crop_and_concatenate.register(crop_and_concatenate)

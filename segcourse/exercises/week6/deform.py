@@ -2,23 +2,52 @@
 
 import numpy as np
 
-from segcourse.exercises.judging.exercise import Exercise, close
+from segcourse.exercises.judging.exercise import Case, Exercise, close
+from segcourse.exercises.week6 import _deform
 from segcourse.texts import N_
+
+
+def _pair(rng, height, width, ids, dtype="int32"):
+    """An image and its label map."""
+    image = rng.uniform(0.2, 1, (height, width)).astype("float32")
+    return image, rng.choice(ids, (height, width)).astype(dtype)
+
+
+def _displacements(rng, height, width, reach=2):
+    """Never near half a pixel, where nearest is a matter of rounding, and never whole."""
+    whole = rng.integers(-reach, reach, (2, height, width))
+    return whole + rng.choice([0.2, 0.3, 0.7, 0.8], whole.shape)
 
 
 def _cases(rng):
     cases = []
-    for ids in ((0, 1), (0, 3, 7)):
+    for ids, outside in (((0, 1), True), ((0, 3, 7), False), ((1, 2, 255), True)):
         height, width = (int(n) for n in 6 + rng.permutation(4)[:2])
-        image = rng.uniform(0.2, 1, (height, width)).astype("float32")
-        labels = rng.choice(ids, (height, width)).astype("int32")
-        # Up to 2.5 pixels, never near half a pixel, where nearest is a matter of rounding; the
-        # first row looks beyond the upper edge, the last column beyond the right one.
-        whole = rng.integers(-2, 2, (2, height, width))
-        dy, dx = whole + rng.choice([0.2, 0.3, 0.7, 0.8], whole.shape)
-        dy[0], dx[:, -1] = -1.3, 1.7
-        cases.append((image, labels, dy, dx))
+        dy, dx = _displacements(rng, height, width)
+        if outside:
+            # The first row looks beyond the upper edge, the last column beyond the right one.
+            dy[0], dx[:, -1] = -1.3, 1.7
+        else:  # nothing is outside, and the picture is a square
+            height = width = int(rng.integers(5, 8))
+            dy, dx = rng.choice([0.2, 0.3, 0.7, 0.8], (2, height, width))
+            dy[-1], dx[:, -1] = -0.3, -0.8
+        cases.append((*_pair(rng, height, width, ids), dy, dx))
+    # Far outside, on all four sides; and no displacement at all.
+    dy, dx = _displacements(rng, 4, 5, reach=9)
+    cases.append((*_pair(rng, 4, 5, (0, 2, 5), "uint8"), dy, dx))
+    cases.append((*_pair(rng, 5, 4, (0, 1, 4)), np.zeros((5, 4)), np.zeros((5, 4))))
     return cases
+
+
+def _space(rng):
+    height, width = (int(n) for n in rng.choice([1, 2, 3, 5, 8], 2))
+    ids = rng.choice(400, int(rng.integers(1, 5)), replace=False)
+    image, labels = _pair(rng, height, width, ids)
+    image = (image * rng.choice([1, -3, 255])).astype(rng.choice(["float32", "float64"]))
+    dy, dx = _displacements(rng, height, width, reach=int(rng.choice([1, 2, 30])))
+    if rng.random() < 0.3:  # whole pixels, or along one axis alone
+        dy, dx = np.round(dy) * rng.integers(2), np.round(dx)
+    return Case(image, labels, dy.astype("float32"), dx.astype("float32"))
 
 
 deform = Exercise(
@@ -41,6 +70,7 @@ deform = Exercise(
         ),
     ),
     cases=_cases,
+    space=_space,
     compare=close(1e-4, parts=(N_("the image"), N_("the label map"))),
     points=2,
 )
@@ -60,15 +90,19 @@ def deform(image, labels, dy, dx):
         dy, dx: float arrays [height, width], displacements in pixels, down and right.
 
     Returns:
-        (image, labels), both of the same size and kind as before.
+        (image, labels), both of the same size and kind (float, integer) as before.
 
     Help: `from scipy import ndimage`; `ndimage.map_coordinates(array, [y, x],
-        order=1, mode="nearest")` reads an array at places y, x (arrays of their own):
-        order 0 takes the nearest pixel, 1 is bilinear, 3 is cubic. Here mode="nearest"
-        says what happens outside: the border's pixels go on.
+        order=1, mode="nearest")` reads an array at the places y, x: two arrays, with a
+        row and a column for every pixel of the result. Order 0 takes the nearest pixel,
+        1 is bilinear, 3 is cubic. mode="nearest": outside, the border's pixels go on.
+        `np.indices(labels.shape)` gives two arrays, the row and the column of each pixel.
 
-    Example: image [[10, 20, 30]], labels [[0, 0, 1]], dy all 0, dx all 0.75.
-        The image becomes [[17.5, 27.5, 30]], the labels become [[0, 1, 1]].
+    Example:
+
+    >>> image, labels = np.array([[10.0, 20, 30]]), np.array([[0, 0, 1]])
+    >>> deform(image, labels, np.array([[0.0, 0, 0]]), np.array([[0.75, 0.75, 0.75]]))
+    (array([[17.5, 27.5, 30.]]), array([[0, 1, 1]]))
     """
     from scipy import ndimage
 
@@ -110,6 +144,51 @@ def deform(image, labels, dy, dx):
 
 
 @deform.mistake(
+    "labels as floats",
+    "The labels are right, but they are floats. A class number is a whole number: give it the "
+    "dtype it had, labels.dtype.",
+)
+def deform(image, labels, dy, dx):
+    from scipy import ndimage
+
+    rows, columns = np.indices(labels.shape)
+    places = [rows + dy, columns + dx]
+    image = ndimage.map_coordinates(image, places, order=1, mode="nearest")
+    labels = ndimage.map_coordinates(labels, places, order=0, mode="nearest")
+    return image, labels.astype("float64")
+
+
+@deform.mistake(
+    "labels cubic",
+    "You read the labels with order 3, cubic, which is SciPy's default. A number between two "
+    "classes is another class: read the labels with order=0.",
+)
+def deform(image, labels, dy, dx):
+    from scipy import ndimage
+
+    rows, columns = np.indices(labels.shape)
+    places = [rows + dy, columns + dx]
+    image = ndimage.map_coordinates(image, places, order=1, mode="nearest")
+    labels = ndimage.map_coordinates(labels, places, mode="nearest")
+    return image, labels
+
+
+@deform.mistake(
+    "both cubic",
+    "You read both with order 3, cubic, which is SciPy's default. The image is read with order=1, "
+    "bilinear, and the labels with order=0, from the nearest pixel.",
+)
+def deform(image, labels, dy, dx):
+    from scipy import ndimage
+
+    rows, columns = np.indices(labels.shape)
+    places = [rows + dy, columns + dx]
+    image = ndimage.map_coordinates(image, places, mode="nearest")
+    labels = ndimage.map_coordinates(labels, places, mode="nearest")
+    return image, labels
+
+
+@deform.mistake(
     "labels not moved",
     "You deformed the image and left the labels as they were. Then the labels no longer lie on "
     "the image: both need the same displacements.",
@@ -136,66 +215,9 @@ def deform(image, labels, dy, dx):
 
 
 @deform.mistake(
-    "sign reversed",
-    "You read at (y - dy, x - dx). The text says where a pixel of the result comes from: add the "
-    "displacement.",
-)
-def deform(image, labels, dy, dx):
-    from scipy import ndimage
-
-    rows, columns = np.indices(labels.shape)
-    places = [rows - dy, columns - dx]
-    image = ndimage.map_coordinates(image, places, order=1, mode="nearest")
-    labels = ndimage.map_coordinates(labels, places, order=0, mode="nearest")
-    return image, labels
-
-
-@deform.mistake(
-    "dx and dy swapped",
-    "You added dx to the rows and dy to the columns. dy moves along the height, which is the "
-    "first axis.",
-)
-def deform(image, labels, dy, dx):
-    from scipy import ndimage
-
-    rows, columns = np.indices(labels.shape)
-    places = [rows + dx, columns + dy]
-    image = ndimage.map_coordinates(image, places, order=1, mode="nearest")
-    labels = ndimage.map_coordinates(labels, places, order=0, mode="nearest")
-    return image, labels
-
-
-@deform.mistake(
-    "places as x, y",
-    "You gave the places as [x, y]. Arrays are indexed row first: [y, x].",
-)
-def deform(image, labels, dy, dx):
-    from scipy import ndimage
-
-    rows, columns = np.indices(labels.shape)
-    places = [columns + dx, rows + dy]
-    image = ndimage.map_coordinates(image, places, order=1, mode="nearest")
-    labels = ndimage.map_coordinates(labels, places, order=0, mode="nearest")
-    return image, labels
-
-
-@deform.mistake(
-    "displacement taken for the place",
-    "You read at (dy, dx). These are displacements: add them to the row and the column of each "
-    "pixel, np.indices(labels.shape).",
-)
-def deform(image, labels, dy, dx):
-    from scipy import ndimage
-
-    image = ndimage.map_coordinates(image, [dy, dx], order=1, mode="nearest")
-    labels = ndimage.map_coordinates(labels, [dy, dx], order=0, mode="nearest")
-    return image, labels
-
-
-@deform.mistake(
     "image read from the nearest pixel",
-    "You read the image from the nearest pixel too. That makes jagged edges; the image is "
-    "interpolated, order=1.",
+    "You read the image from the nearest pixel too: by order=0, or by rounded places. That makes "
+    "jagged edges. The image is interpolated, order=1, at the places as they are.",
 )
 def deform(image, labels, dy, dx):
     from scipy import ndimage
@@ -209,8 +231,8 @@ def deform(image, labels, dy, dx):
 
 @deform.mistake(
     "cubic",
-    "You left out `order` for the image, and SciPy's default is 3, cubic. The text asks for "
-    "bilinear, order=1.",
+    "You read the image with order 3, cubic, which is SciPy's default. The text asks for bilinear: "
+    "order=1.",
 )
 def deform(image, labels, dy, dx):
     from scipy import ndimage
@@ -219,21 +241,6 @@ def deform(image, labels, dy, dx):
     places = [rows + dy, columns + dx]
     image = ndimage.map_coordinates(image, places, mode="nearest")
     labels = ndimage.map_coordinates(labels, places, order=0, mode="nearest")
-    return image, labels
-
-
-@deform.mistake(
-    "zero outside",
-    "Outside of the picture you got 0: SciPy's default mode is 'constant'. Class 0 would grow "
-    "into the picture from the border; use mode='nearest'.",
-)
-def deform(image, labels, dy, dx):
-    from scipy import ndimage
-
-    rows, columns = np.indices(labels.shape)
-    places = [rows + dy, columns + dx]
-    image = ndimage.map_coordinates(image, places, order=1)
-    labels = ndimage.map_coordinates(labels, places, order=0)
     return image, labels
 
 
@@ -251,22 +258,6 @@ def deform(image, labels, dy, dx):
     x = np.clip(columns + dx, 0, width - 1)
     image = ndimage.map_coordinates(image, [y, x], order=1, mode="nearest")
     return image, labels[y.astype(int), x.astype(int)]
-
-
-@deform.mistake(
-    "pushed in place of read",
-    "You pushed every pixel to its new place. Some places then get two pixels and some none. Ask "
-    "for every pixel of the result where it comes from.",
-)
-def deform(image, labels, dy, dx):
-    height, width = labels.shape
-    rows, columns = np.indices(labels.shape)
-    y = np.clip(np.round(rows + dy), 0, height - 1).astype(int)
-    x = np.clip(np.round(columns + dx), 0, width - 1).astype(int)
-    new_image, new_labels = np.zeros_like(image), np.zeros_like(labels)
-    new_image[y, x] = image
-    new_labels[y, x] = labels
-    return new_image, new_labels
 
 
 @deform.mistake(
@@ -324,3 +315,20 @@ def deform(image, labels, dy, dx):
         )
         moved_labels[mask == 1] = label
     return moved, moved_labels
+
+
+@deform.also_right
+def deform(image, labels, dy, dx):
+    from scipy.ndimage import map_coordinates
+
+    height, width = labels.shape
+    y, x = np.meshgrid(np.arange(height), np.arange(width), indexing="ij")
+    moved_labels = np.zeros_like(labels)
+    for i, j in np.ndindex(labels.shape):
+        row = min(max(round(i + dy[i, j]), 0), height - 1)
+        column = min(max(round(j + dx[i, j]), 0), width - 1)
+        moved_labels[i, j] = labels[row, column]
+    return map_coordinates(image, (y + dy, x + dx), order=1, mode="nearest"), moved_labels
+
+
+_deform.register(deform)

@@ -2,52 +2,10 @@
 
 import numpy as np
 
-from segcourse.exercises.judging.compare import plain
 from segcourse.exercises.judging.exercise import Exercise, close
+from segcourse.exercises.week6 import _predict_in_tiles
+from segcourse.exercises.week6._tiles import cases, space, wrong_pixels
 from segcourse.texts import N_
-
-
-def _filter_of(kernel, tile):
-    """A network of one unpadded convolution that takes exactly one size."""
-    margin = len(kernel) // 2
-    side = tile + 2 * margin
-
-    def predict(part):
-        part = np.asarray(part, "float64")
-        if part.shape != (side, side):
-            raise ValueError(
-                f"the network takes an array of {side} by {side} pixels; it got {part.shape}"
-            )
-        windows = np.lib.stride_tricks.sliding_window_view(part, kernel.shape)
-        return np.einsum("yxij,ij->yx", windows, kernel)
-
-    return predict
-
-
-def _cases(rng):
-    cases = []
-    # The margin is smaller than half a tile, and neither side is a multiple of the tile; one
-    # picture is wider than high, one higher than wide. No value is 0.
-    for margin, flat in ((1, True), (2, False)):
-        tile = 2 * margin + int(rng.integers(2, 4))
-        short, long = tile + 1, 2 * tile + int(rng.integers(1, tile - margin))
-        shape = (short, long) if flat else (long, short)
-        kernel = rng.integers(1, 9, (2 * margin + 1, 2 * margin + 1)).astype("float64")
-        image = rng.integers(1, 50, shape).astype("float64")
-        cases.append((image, tile, margin, _filter_of(kernel, tile)))
-    return cases
-
-
-def _picture(case, got, expected):
-    """Where the result is right, pixel by pixel."""
-    from segcourse import plots
-
-    got, expected = np.asarray(plain(got)), plain(expected)
-    if got.shape != expected.shape:
-        return None
-    wrong = ~np.isclose(got, expected)
-    return plots.numbers(wrong.astype(int), title="1: wrong pixel", highlight=wrong).figure
-
 
 predict_in_tiles = Exercise(
     id="6.4",
@@ -68,9 +26,10 @@ predict_in_tiles = Exercise(
             "it then overlaps its neighbour; write it over what is there."
         ),
     ),
-    cases=_cases,
+    cases=cases,
+    space=space,
     compare=close(1e-6),
-    picture=_picture,
+    picture=wrong_pixels,
     points=3,
 )
 
@@ -79,11 +38,14 @@ predict_in_tiles = Exercise(
 def predict_in_tiles(image, tile, margin, predict):
     """Predict a picture of any size with a network that takes one size only.
 
+    The tiles lie side by side, in steps of `tile`. The last one of a row or a column is
+    moved back, so that it ends at the edge.
+
     Args:
         image: float array [height, width]. Both sides are at least `tile`, and larger
             than `margin`.
         tile: int, side of the network's output.
-        margin: int, pixels that the network loses on every side.
+        margin: int, pixels that the network loses on every side, at least 1.
         predict: function, the network: takes an array [tile + 2 * margin,
             tile + 2 * margin] and gives an array [tile, tile].
 
@@ -91,8 +53,16 @@ def predict_in_tiles(image, tile, margin, predict):
         Float array [height, width], one prediction for every pixel. Outside of the
         picture the network sees the picture mirrored, without the edge pixel repeated.
 
-    Example: width 10, tile 4. The tiles begin at the columns 0, 4 and 6: the last one
-        is moved back so that it ends at the edge.
+    Example:
+
+    >>> def left(part):  # a network: the left neighbour of every pixel
+    ...     if part.shape != (4, 4):
+    ...         raise ValueError(f"4 by 4 pixels are needed, {part.shape} came")
+    ...     return part[1:-1, :-2]
+    >>> predict_in_tiles(np.array([[1.5, 2.5, 3.5], [4, 5, 6]]), 2, 1, left)
+    array([[2.5, 1.5, 2.5], [5., 4., 5.]])
+
+    Here the tiles begin at the columns 0 and 1; with width 10 and tile 4, at 0, 4, 6.
     """
     height, width = image.shape
     padded = np.pad(image, margin, mode="reflect")
@@ -127,57 +97,18 @@ def predict_in_tiles(image, tile, margin, predict):
 
 
 @predict_in_tiles.mistake(
-    "each tile mirrored by itself",
-    "You cut out the tile first and mirrored it then. Inside the picture the network should see "
-    "the true neighbours: mirror the whole picture once, then cut out larger parts.",
+    "a tile at every pixel",
+    "You put a tile at every pixel. That takes long, and a network that pools gives a pixel other "
+    "values in tiles that begin elsewhere: let the tiles lie side by side, in steps of `tile`.",
 )
 def predict_in_tiles(image, tile, margin, predict):
     height, width = image.shape
+    padded = np.pad(image, margin, mode="reflect")
     result = np.zeros((height, width))
-    for top in range(0, height, tile):
-        top = min(top, height - tile)
-        for left in range(0, width, tile):
-            left = min(left, width - tile)
-            part = np.pad(image[top : top + tile, left : left + tile], margin, mode="reflect")
-            result[top : top + tile, left : left + tile] = predict(part)
-    return result
-
-
-@predict_in_tiles.mistake(
-    "zeros around the picture",
-    "You put zeros around the picture. Near its border the network then sees black; mirror the "
-    "picture instead.",
-)
-def predict_in_tiles(image, tile, margin, predict):
-    height, width = image.shape
-    padded = np.pad(image, margin)
-    side = tile + 2 * margin
-    result = np.zeros((height, width))
-    for top in range(0, height, tile):
-        top = min(top, height - tile)
-        for left in range(0, width, tile):
-            left = min(left, width - tile)
-            part = predict(padded[top : top + side, left : left + side])
-            result[top : top + tile, left : left + tile] = part
-    return result
-
-
-@predict_in_tiles.mistake(
-    "edge pixel repeated",
-    "Your mirrored border repeats the edge pixel (mode 'symmetric'). The mirror stands on the "
-    "edge pixel: mode 'reflect', as in exercise 6.3.",
-)
-def predict_in_tiles(image, tile, margin, predict):
-    height, width = image.shape
-    padded = np.pad(image, margin, mode="symmetric")
-    side = tile + 2 * margin
-    result = np.zeros((height, width))
-    for top in range(0, height, tile):
-        top = min(top, height - tile)
-        for left in range(0, width, tile):
-            left = min(left, width - tile)
-            part = predict(padded[top : top + side, left : left + side])
-            result[top : top + tile, left : left + tile] = part
+    for y in range(height - tile + 1):
+        for x in range(width - tile + 1):
+            part = padded[y : y + tile + 2 * margin, x : x + tile + 2 * margin]
+            result[y : y + tile, x : x + tile] = predict(part)
     return result
 
 
@@ -212,80 +143,6 @@ def predict_in_tiles(image, tile, margin, predict):
         for left in range(0, width, tile):
             part = predict(padded[top : top + side, left : left + side])
             result[top : top + tile, left : left + tile] = part
-    return result
-
-
-@predict_in_tiles.mistake(
-    "no border around the picture",
-    "You cut the network's input out of the picture itself. It has no pixels to spare: give it a "
-    "mirrored border of `margin` first.",
-)
-def predict_in_tiles(image, tile, margin, predict):
-    height, width = image.shape
-    side = tile + 2 * margin
-    result = np.zeros((height, width))
-    for top in range(0, height, tile):
-        top = min(top, height - tile)
-        for left in range(0, width, tile):
-            left = min(left, width - tile)
-            part = predict(image[top : top + side, left : left + side])
-            result[top : top + tile, left : left + tile] = part
-    return result
-
-
-@predict_in_tiles.mistake(
-    "input as small as the output",
-    "You gave the network only the tile itself. It loses `margin` pixels on every side, so it "
-    "needs tile + 2 * margin.",
-)
-def predict_in_tiles(image, tile, margin, predict):
-    height, width = image.shape
-    padded = np.pad(image, margin, mode="reflect")
-    result = np.zeros((height, width))
-    for top in range(0, height, tile):
-        top = min(top, height - tile)
-        for left in range(0, width, tile):
-            left = min(left, width - tile)
-            part = predict(padded[top : top + tile, left : left + tile])
-            result[top : top + tile, left : left + tile] = part
-    return result
-
-
-@predict_in_tiles.mistake(
-    "margin on one side",
-    "You gave the network tile + margin pixels. The margin is lost on both sides: "
-    "tile + 2 * margin.",
-)
-def predict_in_tiles(image, tile, margin, predict):
-    height, width = image.shape
-    padded = np.pad(image, margin, mode="reflect")
-    side = tile + margin
-    result = np.zeros((height, width))
-    for top in range(0, height, tile):
-        top = min(top, height - tile)
-        for left in range(0, width, tile):
-            left = min(left, width - tile)
-            part = predict(padded[top : top + side, left : left + side])
-            result[top : top + tile, left : left + tile] = part
-    return result
-
-
-@predict_in_tiles.mistake(
-    "margin subtracted twice",
-    "You began at top - margin in the padded picture. The border has already moved everything by "
-    "`margin`: the part for the tile at (top, left) begins at (top, left) of the padded picture.",
-)
-def predict_in_tiles(image, tile, margin, predict):
-    height, width = image.shape
-    padded = np.pad(image, margin, mode="reflect")
-    result = np.zeros((height, width))
-    for top in range(0, height, tile):
-        top = min(top, height - tile)
-        for left in range(0, width, tile):
-            left = min(left, width - tile)
-            rows = slice(top - margin, top + tile + margin)
-            columns = slice(left - margin, left + tile + margin)
-            result[top : top + tile, left : left + tile] = predict(padded[rows, columns])
     return result
 
 
@@ -347,6 +204,175 @@ def predict_in_tiles(image, tile, margin, predict):
 
 
 @predict_in_tiles.mistake(
+    "height and width exchanged",
+    "You read width and height from the shape. The first number is the rows: height, width = "
+    "image.shape.",
+)
+def predict_in_tiles(image, tile, margin, predict):
+    width, height = image.shape
+    padded = np.pad(image, margin, mode="reflect")
+    side = tile + 2 * margin
+    result = np.zeros((height, width))
+    for top in range(0, height, tile):
+        top = min(top, height - tile)
+        for left in range(0, width, tile):
+            left = min(left, width - tile)
+            part = predict(padded[top : top + side, left : left + side])
+            result[top : top + tile, left : left + tile] = part
+    return result
+
+
+@predict_in_tiles.mistake(
+    "written at left, top",
+    "You wrote the tile at the rows `left` and the columns `top`. Rows come first: result[top : "
+    "top + tile, left : left + tile].",
+)
+def predict_in_tiles(image, tile, margin, predict):
+    height, width = image.shape
+    padded = np.pad(image, margin, mode="reflect")
+    side = tile + 2 * margin
+    result = np.zeros((height, width))
+    for top in range(0, height, tile):
+        top = min(top, height - tile)
+        for left in range(0, width, tile):
+            left = min(left, width - tile)
+            part = predict(padded[top : top + side, left : left + side])
+            result[left : left + tile, top : top + tile] = part
+    return result
+
+
+@predict_in_tiles.mistake(
+    "last row of tiles not moved back",
+    "You moved the last tile back to the right edge, and not to the bottom edge. The rows need it "
+    "too: top = min(top, height - tile).",
+)
+def predict_in_tiles(image, tile, margin, predict):
+    height, width = image.shape
+    padded = np.pad(image, margin, mode="reflect")
+    side = tile + 2 * margin
+    result = np.zeros((height, width))
+    for top in range(0, height, tile):
+        for left in range(0, width, tile):
+            left = min(left, width - tile)
+            part = predict(padded[top : top + side, left : left + side])
+            result[top : top + tile, left : left + tile] = part
+    return result
+
+
+@predict_in_tiles.mistake(
+    "last column of tiles not moved back",
+    "You moved the last tile back to the bottom edge, and not to the right edge. The columns need "
+    "it too: left = min(left, width - tile).",
+)
+def predict_in_tiles(image, tile, margin, predict):
+    height, width = image.shape
+    padded = np.pad(image, margin, mode="reflect")
+    side = tile + 2 * margin
+    result = np.zeros((height, width))
+    for top in range(0, height, tile):
+        top = min(top, height - tile)
+        for left in range(0, width, tile):
+            part = predict(padded[top : top + side, left : left + side])
+            result[top : top + tile, left : left + tile] = part
+    return result
+
+
+@predict_in_tiles.mistake(
+    "last tile moved back too far",
+    "You moved the last tile back by the side of the network's input. The padded picture is larger "
+    "by the margins already: the last tile begins at height - tile, width - tile.",
+)
+def predict_in_tiles(image, tile, margin, predict):
+    height, width = image.shape
+    padded = np.pad(image, margin, mode="reflect")
+    side = tile + 2 * margin
+    result = np.zeros((height, width))
+    for top in range(0, height, tile):
+        top = min(top, height - side)
+        for left in range(0, width, tile):
+            left = min(left, width - side)
+            part = predict(padded[top : top + side, left : left + side])
+            result[top : top + tile, left : left + tile] = part
+    return result
+
+
+@predict_in_tiles.mistake(
+    "range ends before the last tile",
+    "range does not reach its end, so the last tile is left out even where it fits: range(0, "
+    "height, tile), and the last one moved back to height - tile.",
+)
+def predict_in_tiles(image, tile, margin, predict):
+    height, width = image.shape
+    padded = np.pad(image, margin, mode="reflect")
+    side = tile + 2 * margin
+    result = np.zeros((height, width))
+    for top in range(0, height - tile, tile):
+        top = min(top, height - tile)
+        for left in range(0, width - tile, tile):
+            left = min(left, width - tile)
+            part = predict(padded[top : top + side, left : left + side])
+            result[top : top + tile, left : left + tile] = part
+    return result
+
+
+@predict_in_tiles.mistake(
+    "return inside the loop",
+    "Your `return` stands inside the loops, so they end after the first tile or the first row. "
+    "Move it to the left, below both loops.",
+)
+def predict_in_tiles(image, tile, margin, predict):
+    height, width = image.shape
+    padded = np.pad(image, margin, mode="reflect")
+    side = tile + 2 * margin
+    result = np.zeros((height, width))
+    for top in range(0, height, tile):
+        top = min(top, height - tile)
+        for left in range(0, width, tile):
+            left = min(left, width - tile)
+            part = predict(padded[top : top + side, left : left + side])
+            result[top : top + tile, left : left + tile] = part
+        return result
+
+
+@predict_in_tiles.mistake(
+    "return after the first tile",
+    "Your `return` stands inside both loops, so they end after the first tile. Move it to the "
+    "left, below both loops.",
+)
+def predict_in_tiles(image, tile, margin, predict):
+    height, width = image.shape
+    padded = np.pad(image, margin, mode="reflect")
+    side = tile + 2 * margin
+    result = np.zeros((height, width))
+    for top in range(0, height, tile):
+        top = min(top, height - tile)
+        for left in range(0, width, tile):
+            left = min(left, width - tile)
+            part = predict(padded[top : top + side, left : left + side])
+            result[top : top + tile, left : left + tile] = part
+            return result
+
+
+@predict_in_tiles.mistake(
+    "whole numbers",
+    "You made a result of whole numbers (int), and every prediction is cut off to one. "
+    "np.zeros((height, width)) gives floats.",
+)
+def predict_in_tiles(image, tile, margin, predict):
+    height, width = image.shape
+    padded = np.pad(image, margin, mode="reflect")
+    side = tile + 2 * margin
+    result = np.zeros((height, width), int)
+    for top in range(0, height, tile):
+        top = min(top, height - tile)
+        for left in range(0, width, tile):
+            left = min(left, width - tile)
+            part = predict(padded[top : top + side, left : left + side])
+            result[top : top + tile, left : left + tile] = part
+    return result
+
+
+@predict_in_tiles.mistake(
     "overlaps added",
     "You added the tiles to the result. Where two tiles overlap the prediction counts twice: "
     "write it there with =, so that one tile counts.",
@@ -383,11 +409,17 @@ def predict_in_tiles(image, tile, margin, predict):
 
 @predict_in_tiles.also_right
 def predict_in_tiles(image, tile, margin, predict):
-    height, width = image.shape
+    def begins(length):
+        return [*range(0, length - tile, tile), length - tile]
+
     padded = np.pad(image, margin, mode="reflect")
-    result = np.zeros((height, width))
-    for y in range(height - tile + 1):
-        for x in range(width - tile + 1):
-            part = padded[y : y + tile + 2 * margin, x : x + tile + 2 * margin]
-            result[y : y + tile, x : x + tile] = predict(part)
-    return result
+    total, count = np.zeros_like(image), np.zeros_like(image)
+    side = tile + 2 * margin
+    for y in begins(image.shape[0]):
+        for x in begins(image.shape[1]):
+            total[y : y + tile, x : x + tile] += predict(padded[y : y + side, x : x + side])
+            count[y : y + tile, x : x + tile] += 1
+    return total / count
+
+
+_predict_in_tiles.register(predict_in_tiles)

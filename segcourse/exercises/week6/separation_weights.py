@@ -3,7 +3,8 @@
 import numpy as np
 
 from segcourse.exercises.judging.compare import plain
-from segcourse.exercises.judging.exercise import Exercise, close
+from segcourse.exercises.judging.exercise import Case, Exercise, close
+from segcourse.exercises.week6 import _separation_weights
 from segcourse.texts import N_
 
 
@@ -15,11 +16,30 @@ def _cases(rng):
     first[2:7, 1:5], first[1:8, 5 + gap : 9 + gap] = 1, 2
     second = np.zeros((14, int(rng.integers(13, 16))), "int32")
     second[1:5, 1:6], second[1:6, 8:12], second[9:13, 2 : int(rng.integers(6, 9))] = 2, 5, 3
+    # Two cells that touch, a third one in two pieces, and more cell than background.
+    third = np.zeros((8, 12), "int32")
+    third[1:7, 1:4], third[2:8, 4 : int(rng.integers(5, 7))] = 7, 4
+    third[0:3, 8:11] = third[5:8, 8:12] = 300
     return [
         (first,),
         (second, round(float(rng.uniform(4, 8)), 1), round(float(rng.uniform(2, 3)), 1)),
         (second, round(float(rng.uniform(11, 15)), 1), round(float(rng.uniform(6, 7)), 1)),
+        (third, 5, 4),
+        (third,),
     ]
+
+
+def _space(rng):
+    """Rectangles anywhere: they touch, cover one another, fall into pieces; one row or column."""
+    while True:
+        height, width = (int(n) for n in rng.choice([1, 2, 5, 9], 2))
+        cells = np.zeros((height, width), rng.choice(["int32", "int64", "uint16"]))
+        for number in 1 + rng.choice(400, int(rng.integers(2, 6)), replace=False):
+            y, x = rng.integers(height), rng.integers(width)
+            cells[y : y + rng.integers(1, 5), x : x + rng.integers(1, 5)] = number
+        if len(np.unique(cells)) > 2 and (cells == 0).any():
+            w0, sigma = rng.uniform(0, 20), rng.choice([0.5, 2, 5, 9])
+            return Case(cells, round(float(w0), 1), float(sigma))
 
 
 def _picture(case, got, expected):
@@ -58,6 +78,7 @@ separation_weights = Exercise(
         ),
     ),
     cases=_cases,
+    space=_space,
     compare=close(1e-4),
     picture=_picture,
     points=3,
@@ -74,18 +95,24 @@ def separation_weights(cells, w0=10.0, sigma=5.0):
     distance to the nearest cell and d2 the distance to the second nearest cell.
 
     Args:
-        cells: integer array [height, width]: 0 background, each cell its own number.
-            There are at least two cells.
+        cells: integer array [height, width]: 0 background, each cell its own number, 1
+            or more. Numbers may be missing between others, and cells may touch. There are
+            at least two cells, and background.
         w0, sigma: numbers, the largest border term, and how fast it falls (pixels).
 
     Returns:
         Float array [height, width].
 
-    Help: `from scipy import ndimage`; `ndimage.distance_transform_edt(mask)` gives
-        every pixel where `mask` is True its distance to the nearest pixel where it is False.
+    Help: `from scipy import ndimage`; `ndimage.distance_transform_edt(mask)` gives every
+        pixel where `mask` is True its distance to the nearest one where it is False.
 
-    Example: cells [[1, 0, 2]]. Two of three pixels are cell: weight 3 / (2 · 2) = 0.75.
-        The pixel between: 3 / (2 · 1) + 10 · exp(−(1 + 1)² / (2 · 5²)) = 1.5 + 9.231.
+    Example:
+
+    >>> separation_weights(np.array([[1, 0, 2]])).round(3)
+    array([[0.75, 10.731, 0.75]])
+
+    Two of three pixels are cell: 3 / (2 · 2) = 0.75. The pixel between them:
+    3 / (2 · 1) + 10 · exp(−(1 + 1)² / (2 · 5²)) = 1.5 + 9.231.
     """
     from scipy import ndimage
 
@@ -150,6 +177,88 @@ def separation_weights(cells, w0=10.0, sigma=5.0):
 
 
 @separation_weights.mistake(
+    "class weight 1",
+    "Your class weight is 1 everywhere. It balances the classes: (all pixels) / (2 · pixels of its "
+    "class).",
+)
+def separation_weights(cells, w0=10.0, sigma=5.0):
+    from scipy import ndimage
+
+    numbers = [number for number in np.unique(cells) if number != 0]
+    distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
+    d1, d2 = np.sort(distances, axis=0)[:2]
+    border = w0 * np.exp(-((d1 + d2) ** 2) / (2 * sigma**2))
+    return 1 + np.where(cells > 0, 0, border)
+
+
+@separation_weights.mistake(
+    "class weights exchanged",
+    "You exchanged the class weights: a cell pixel got that of the background. Divide by the "
+    "number of pixels of the pixel's own class.",
+)
+def separation_weights(cells, w0=10.0, sigma=5.0):
+    from scipy import ndimage
+
+    numbers = [number for number in np.unique(cells) if number != 0]
+    distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
+    d1, d2 = np.sort(distances, axis=0)[:2]
+    border = w0 * np.exp(-((d1 + d2) ** 2) / (2 * sigma**2))
+    is_cell = cells > 0
+    pixels = np.where(is_cell, (~is_cell).sum(), is_cell.sum())
+    return cells.size / (2 * pixels) + np.where(is_cell, 0, border)
+
+
+@separation_weights.mistake(
+    "numbers summed up",
+    "You summed up the numbers of the cells. To count their pixels, sum up where there is a cell: "
+    "(cells > 0).sum().",
+)
+def separation_weights(cells, w0=10.0, sigma=5.0):
+    from scipy import ndimage
+
+    numbers = [number for number in np.unique(cells) if number != 0]
+    distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
+    d1, d2 = np.sort(distances, axis=0)[:2]
+    border = w0 * np.exp(-((d1 + d2) ** 2) / (2 * sigma**2))
+    is_cell = cells > 0
+    pixels = np.where(is_cell, cells.sum(), (~is_cell).sum())
+    return cells.size / (2 * pixels) + np.where(is_cell, 0, border)
+
+
+@separation_weights.mistake(
+    "number of rows",
+    "len(cells) is the number of rows. All pixels are cells.size, height times width.",
+)
+def separation_weights(cells, w0=10.0, sigma=5.0):
+    from scipy import ndimage
+
+    numbers = [number for number in np.unique(cells) if number != 0]
+    distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
+    d1, d2 = np.sort(distances, axis=0)[:2]
+    border = w0 * np.exp(-((d1 + d2) ** 2) / (2 * sigma**2))
+    is_cell = cells > 0
+    pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
+    return len(cells) / (2 * pixels) + np.where(is_cell, 0, border)
+
+
+@separation_weights.mistake(
+    "brackets missing in the class weight",
+    "Python computes a / 2 * b from the left, as (a / 2) * b. In the class weight, put the "
+    "denominator into brackets: cells.size / (2 * pixels).",
+)
+def separation_weights(cells, w0=10.0, sigma=5.0):
+    from scipy import ndimage
+
+    numbers = [number for number in np.unique(cells) if number != 0]
+    distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
+    d1, d2 = np.sort(distances, axis=0)[:2]
+    border = w0 * np.exp(-((d1 + d2) ** 2) / (2 * sigma**2))
+    is_cell = cells > 0
+    pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
+    return cells.size / 2 * pixels + np.where(is_cell, 0, border)
+
+
+@separation_weights.mistake(
     "every cell a class",
     "You counted the pixels of each cell by itself. There are two classes, background and cell: "
     "all cells together are one class.",
@@ -180,104 +289,6 @@ def separation_weights(cells, w0=10.0, sigma=5.0):
     d1, d2 = np.sort(distances, axis=0)[:2]
     border = w0 * np.exp(-((d1 + d2) ** 2) / (2 * sigma**2))
     return np.where(cells > 0, 0, border)
-
-
-@separation_weights.mistake(
-    "border term inside the cells",
-    "You added the border term inside the cells too. The narrow strips of background between "
-    "cells are to weigh more; inside a cell the term is 0.",
-)
-def separation_weights(cells, w0=10.0, sigma=5.0):
-    from scipy import ndimage
-
-    numbers = [number for number in np.unique(cells) if number != 0]
-    distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
-    d1, d2 = np.sort(distances, axis=0)[:2]
-    border = w0 * np.exp(-((d1 + d2) ** 2) / (2 * sigma**2))
-    is_cell = cells > 0
-    pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
-    return cells.size / (2 * pixels) + border
-
-
-@separation_weights.mistake(
-    "d1 only",
-    "Your border term depends on the nearest cell alone, so the outer side of every cell gets a "
-    "high weight. Add d2; and when you list the cells, leave out 0: the background is no cell.",
-)
-def separation_weights(cells, w0=10.0, sigma=5.0):
-    from scipy import ndimage
-
-    numbers = [number for number in np.unique(cells) if number != 0]
-    distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
-    d1 = np.min(distances, axis=0)
-    border = w0 * np.exp(-(d1**2) / (2 * sigma**2))
-    is_cell = cells > 0
-    pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
-    return cells.size / (2 * pixels) + np.where(is_cell, 0, border)
-
-
-@separation_weights.mistake(
-    "twice d1",
-    "You took the distance to any cell for d1 and for d2. d2 belongs to another cell than d1: "
-    "compute one distance map for each cell.",
-)
-def separation_weights(cells, w0=10.0, sigma=5.0):
-    from scipy import ndimage
-
-    d1 = d2 = ndimage.distance_transform_edt(cells == 0)
-    border = w0 * np.exp(-((d1 + d2) ** 2) / (2 * sigma**2))
-    is_cell = cells > 0
-    pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
-    return cells.size / (2 * pixels) + np.where(is_cell, 0, border)
-
-
-@separation_weights.mistake(
-    "not the two nearest",
-    "You took the distances to the first two cells of the list. Which cells are nearest differs "
-    "from pixel to pixel: sort the distances at every pixel.",
-)
-def separation_weights(cells, w0=10.0, sigma=5.0):
-    from scipy import ndimage
-
-    numbers = [number for number in np.unique(cells) if number != 0]
-    distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
-    d1, d2 = distances[:2]
-    border = w0 * np.exp(-((d1 + d2) ** 2) / (2 * sigma**2))
-    is_cell = cells > 0
-    pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
-    return cells.size / (2 * pixels) + np.where(is_cell, 0, border)
-
-
-@separation_weights.mistake(
-    "all cells summed",
-    "You added the distances to all cells. Only the nearest two count, d1 and d2.",
-)
-def separation_weights(cells, w0=10.0, sigma=5.0):
-    from scipy import ndimage
-
-    numbers = [number for number in np.unique(cells) if number != 0]
-    distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
-    border = w0 * np.exp(-(np.sum(distances, axis=0) ** 2) / (2 * sigma**2))
-    is_cell = cells > 0
-    pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
-    return cells.size / (2 * pixels) + np.where(is_cell, 0, border)
-
-
-@separation_weights.mistake(
-    "distance to the background",
-    "Your distances are 0 on the background: `distance_transform_edt(cells == number)` measures "
-    "inside the cell. Give it the pixels that are not the cell, cells != number.",
-)
-def separation_weights(cells, w0=10.0, sigma=5.0):
-    from scipy import ndimage
-
-    numbers = [number for number in np.unique(cells) if number != 0]
-    distances = [ndimage.distance_transform_edt(cells == number) for number in numbers]
-    d1, d2 = np.sort(distances, axis=0)[:2]
-    border = w0 * np.exp(-((d1 + d2) ** 2) / (2 * sigma**2))
-    is_cell = cells > 0
-    pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
-    return cells.size / (2 * pixels) + np.where(is_cell, 0, border)
 
 
 @separation_weights.mistake(
@@ -363,7 +374,8 @@ def separation_weights(cells, w0=10.0, sigma=5.0):
 
 @separation_weights.mistake(
     "minus forgotten",
-    "Your border term grows with the distance: the minus in the exponent is missing.",
+    "Your border term grows with the distance: the exponent has to be negative. The minus stands "
+    "before the square, -((d1 + d2) ** 2), for the square of a negative number is positive.",
 )
 def separation_weights(cells, w0=10.0, sigma=5.0):
     from scipy import ndimage
@@ -372,6 +384,38 @@ def separation_weights(cells, w0=10.0, sigma=5.0):
     distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
     d1, d2 = np.sort(distances, axis=0)[:2]
     border = w0 * np.exp((d1 + d2) ** 2 / (2 * sigma**2))
+    is_cell = cells > 0
+    pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
+    return cells.size / (2 * pixels) + np.where(is_cell, 0, border)
+
+
+@separation_weights.mistake(
+    "w0 typed in",
+    "You typed in 10 for w0. That is only the default: use the argument `w0`.",
+)
+def separation_weights(cells, w0=10.0, sigma=5.0):
+    from scipy import ndimage
+
+    numbers = [number for number in np.unique(cells) if number != 0]
+    distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
+    d1, d2 = np.sort(distances, axis=0)[:2]
+    border = 10 * np.exp(-((d1 + d2) ** 2) / (2 * sigma**2))
+    is_cell = cells > 0
+    pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
+    return cells.size / (2 * pixels) + np.where(is_cell, 0, border)
+
+
+@separation_weights.mistake(
+    "sigma typed in",
+    "You typed in 5 for sigma. That is only the default: use the argument `sigma`.",
+)
+def separation_weights(cells, w0=10.0, sigma=5.0):
+    from scipy import ndimage
+
+    numbers = [number for number in np.unique(cells) if number != 0]
+    distances = [ndimage.distance_transform_edt(cells != number) for number in numbers]
+    d1, d2 = np.sort(distances, axis=0)[:2]
+    border = w0 * np.exp(-((d1 + d2) ** 2) / (2 * 5**2))
     is_cell = cells > 0
     pixels = np.where(is_cell, is_cell.sum(), (~is_cell).sum())
     return cells.size / (2 * pixels) + np.where(is_cell, 0, border)
@@ -423,3 +467,20 @@ def separation_weights(cells, w0=10.0, sigma=5.0):
     weights[~empty] = cells.size / (cells.size - empty.sum()) / 2
     weights[empty] += w0 * np.exp(-(total[empty] ** 2) / (2 * sigma**2))
     return weights
+
+
+@separation_weights.also_right
+def separation_weights(cells, w0=10.0, sigma=5.0):
+    from scipy import ndimage
+
+    d1, d2 = np.full((2, *cells.shape), np.inf)
+    for number in np.unique(cells[cells > 0]):
+        distance = ndimage.distance_transform_edt(cells != number)
+        d2 = np.minimum(d2, np.maximum(d1, distance))
+        d1 = np.minimum(d1, distance)
+    share = np.count_nonzero(cells) / cells.size
+    border = w0 * np.exp(-((d1 + d2) ** 2) / (2 * sigma**2))
+    return np.where(cells != 0, 0.5 / share, 0.5 / (1 - share) + border).astype("float32")
+
+
+_separation_weights.register(separation_weights)

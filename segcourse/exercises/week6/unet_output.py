@@ -1,31 +1,47 @@
 """Exercise 6.1: Output size of U-Net."""
 
-import numpy as np
-
-from segcourse.exercises.judging.exercise import Exercise, exact
+from segcourse.exercises.judging.exercise import Case, Exercise, exact
+from segcourse.exercises.week6 import _unet_output
 from segcourse.texts import N_
 
 
-def _cases(rng):
-    # An input that tiles comes from below: any even side at the bottom, doubled, plus 4 each time.
-    def tiling(depth, bottom):
-        for _ in range(depth):
-            bottom = 2 * bottom + 4
-        return bottom + 4
+def _tiling(bottom, depth):
+    """The side that the poolings halve to `bottom` without meeting an odd side."""
+    for _ in range(depth):
+        bottom = 2 * bottom + 4
+    return bottom
 
-    first, second = (int(n) for n in 2 * rng.permutation(np.arange(10, 16))[:2])
+
+def _cases(rng):
+    first, second, third = (int(n) for n in 14 + rng.permutation(9)[:3])
     return [
+        # Odd before the only pooling, even after it.
+        (29, 1),
         (572, 4),
-        (tiling(2, first), 2),
-        (tiling(3, second), 3),
+        # The bottom may be odd: no pooling meets it.
+        (_tiling(2 * (first // 2) + 1, 2), 2),
+        (_tiling(2 * (second // 2), 3), 3),
         # Sides that meet an odd map at the first, the second and the third pooling.
-        (tiling(3, second) + 1, 3),
-        (tiling(3, second) + 2, 3),
-        (tiling(3, second) + 4, 3),
-        # It tiles, and nothing is left at the end: 20, 16, 8, 4, 2, -2, …
-        (tiling(2, 2), 2),
+        (_tiling(second, 3) + 1, 3),
+        (_tiling(second, 3) + 2, 3),
+        (_tiling(second, 3) + 4, 3),
+        (572 + 8, 4),
+        (_tiling(2 * third + 1, 3), 3),
+        (_tiling(third, 5), 5),
+        # They tile, and nothing is left at the end: 20, 16, 8, 4, 2, -2, …
+        (20, 2),
+        (_tiling(4, 1), 1),
         (128, 3),
     ]
+
+
+def _space(rng):
+    """A side that tiles, one near it, or any; from too small to beyond the paper's."""
+    depth = int(rng.integers(1, 7))
+    if rng.random() < 0.3:
+        return Case(int(rng.integers(1, 700)), depth)
+    side = _tiling(int(rng.integers(1, 40)), depth)
+    return Case(side + int(rng.choice([0, 0, 0, 2 ** rng.integers(0, depth)])), depth)
 
 
 unet_output = Exercise(
@@ -48,6 +64,7 @@ unet_output = Exercise(
         ),
     ),
     cases=_cases,
+    space=_space,
     compare=exact(),
     points=2,
 )
@@ -64,15 +81,20 @@ def unet_output(size, depth):
 
     Args:
         size: int, side of the input in pixels.
-        depth: int, number of pooling layers.
+        depth: int, number of pooling layers, at least 1.
 
     Returns:
         int, side of the output; 0 if a pooling layer meets an odd side, or if nothing
         is left at the end.
 
-    Example: unet_output(28, 1) is 12.
-        28 - 4 = 24, halved 12; 12 - 4 = 8; doubled 16, 16 - 4 = 12.
-        unet_output(27, 1) is 0: 27 - 4 = 23 is odd.
+    Example:
+
+    >>> unet_output(28, 1)
+    12
+    >>> unet_output(27, 1)
+    0
+
+    28 - 4 = 24, halved 12; 12 - 4 = 8; doubled 16, 16 - 4 = 12. And 27 - 4 = 23 is odd.
     """
     for _ in range(depth):
         size = size - 4
@@ -118,6 +140,39 @@ def unet_output(size, depth):
 
 
 @unet_output.mistake(
+    "one convolution at the bottom",
+    "You took 2 pixels away at the bottom. There are two convolutions there as well: 4 pixels.",
+)
+def unet_output(size, depth):
+    for _ in range(depth):
+        size = size - 4
+        if size % 2:
+            return 0
+        size = size // 2
+    size = size - 2
+    for _ in range(depth):
+        size = 2 * size - 4
+    return max(size, 0)
+
+
+@unet_output.mistake(
+    "one convolution on the way up",
+    "On the way up you took 2 pixels away at each level. Two convolutions follow each "
+    "up-convolution: 4 pixels.",
+)
+def unet_output(size, depth):
+    for _ in range(depth):
+        size = size - 4
+        if size % 2:
+            return 0
+        size = size // 2
+    size = size - 4
+    for _ in range(depth):
+        size = 2 * size - 2
+    return max(size, 0)
+
+
+@unet_output.mistake(
     "no convolutions on the way up",
     "On the way up you only doubled the side. Each level there has two 3×3 convolutions as well.",
 )
@@ -134,86 +189,9 @@ def unet_output(size, depth):
 
 
 @unet_output.mistake(
-    "odd sides rounded down",
-    "You rounded an odd side down. The pooling would drop a row, and the picture would no longer "
-    "fit the skip by the same crop on both sides: such an input does not tile, return 0.",
-)
-def unet_output(size, depth):
-    for _ in range(depth):
-        size = (size - 4) // 2
-    size = size - 4
-    for _ in range(depth):
-        size = 2 * size - 4
-    return max(size, 0)
-
-
-@unet_output.mistake(
-    "odd sides rounded up",
-    "You rounded an odd side up. Keras pools only complete 2×2 windows, and here an odd side "
-    "means that the input does not tile: return 0.",
-)
-def unet_output(size, depth):
-    for _ in range(depth):
-        size = -(-(size - 4) // 2)
-    size = size - 4
-    for _ in range(depth):
-        size = 2 * size - 4
-    return max(size, 0)
-
-
-@unet_output.mistake(
-    "divisible by 2 ** depth",
-    "You asked whether the input can be halved `depth` times. That is the rule of the padded "
-    "form. Here 4 pixels go before each halving, so look at the side at each pooling layer: 572 "
-    "is no multiple of 16, and 572 tiles.",
-)
-def unet_output(size, depth):
-    if size % 2**depth:
-        return 0
-    for _ in range(depth):
-        size = (size - 4) // 2
-    size = size - 4
-    for _ in range(depth):
-        size = 2 * size - 4
-    return max(size, 0)
-
-
-@unet_output.mistake(
-    "only the input looked at",
-    "You looked only whether the input is even. Every pooling layer must meet an even side: look "
-    "again at each level.",
-)
-def unet_output(size, depth):
-    if size % 2:
-        return 0
-    for _ in range(depth):
-        size = (size - 4) // 2
-    size = size - 4
-    for _ in range(depth):
-        size = 2 * size - 4
-    return max(size, 0)
-
-
-@unet_output.mistake(
-    "looked after the pooling",
-    "You looked whether the side is even after it was halved. The pooling layer needs an even "
-    "side before: look first, then halve.",
-)
-def unet_output(size, depth):
-    for _ in range(depth):
-        size = (size - 4) // 2
-        if size % 2:
-            return 0
-    size = size - 4
-    for _ in range(depth):
-        size = 2 * size - 4
-    return max(size, 0)
-
-
-@unet_output.mistake(
     "convolutions before the enlargement",
-    "On the way up you took 4 pixels away and then doubled. The up-convolution comes first: "
-    "2 * size - 4.",
+    "On the way up you took 4 pixels away and then doubled. The up-convolution comes first: 2 * "
+    "size - 4.",
 )
 def unet_output(size, depth):
     for _ in range(depth):
@@ -293,6 +271,72 @@ def unet_output(size, depth):
 
 
 @unet_output.mistake(
+    "return inside the loop",
+    "Your `return` stands inside the last loop, so you went up one level only. Move it to the "
+    "left, below the loop.",
+)
+def unet_output(size, depth):
+    for _ in range(depth):
+        size = size - 4
+        if size % 2:
+            return 0
+        size = size // 2
+    size = size - 4
+    for _ in range(depth):
+        size = 2 * size - 4
+        return max(size, 0)
+
+
+@unet_output.mistake(
+    "184 pixels at every depth",
+    "You took 184 pixels away. That is right for the network of the paper, with 4 poolings and an "
+    "input that tiles. For other depths follow the side from level to level.",
+)
+def unet_output(size, depth):
+    return size - 184
+
+
+@unet_output.mistake(
+    "184 pixels at every depth, never below 0",
+    "You took 184 pixels away, and returned 0 below that. 184 holds for 4 poolings: follow the "
+    "side from level to level, and look whether it is even before each halving.",
+)
+def unet_output(size, depth):
+    return max(size - 184, 0)
+
+
+@unet_output.mistake(
+    "184 pixels where it tiles",
+    "You found out which inputs tile, and then took 184 pixels away. That many are lost with 4 "
+    "poolings: follow the side on the way up too.",
+)
+def unet_output(size, depth):
+    side = size
+    for _ in range(depth):
+        side = side - 4
+        if side % 2:
+            return 0
+        side = side // 2
+    return max(size - 184, 0)
+
+
+@unet_output.mistake(
+    "depth typed in",
+    "You went down and up 4 times, as in the paper. The number of levels is the argument `depth`.",
+)
+def unet_output(size, depth):
+    for _ in range(4):
+        size = size - 4
+        if size % 2:
+            return 0
+        size = size // 2
+    size = size - 4
+    for _ in range(4):
+        size = 2 * size - 4
+    return max(size, 0)
+
+
+@unet_output.mistake(
     "padded network",
     "You gave back the input's side. That holds for the padded form; here every 3×3 convolution "
     "loses one pixel on each side.",
@@ -303,8 +347,8 @@ def unet_output(size, depth):
 
 @unet_output.mistake(
     "below zero",
-    "For a small input you returned a side below zero. A map cannot be smaller than empty: "
-    "return 0 then.",
+    "For a small input you returned a side below zero. A map cannot be smaller than empty: return "
+    "0 then.",
 )
 def unet_output(size, depth):
     for _ in range(depth):
@@ -334,32 +378,12 @@ def unet_output(size, depth):
     return max(size, 0)
 
 
-@unet_output.mistake(
-    "None in place of 0",
-    "You returned None for an input that does not tile. The text asks for 0 then.",
-)
-def unet_output(size, depth):
-    for _ in range(depth):
-        size = size - 4
-        if size % 2:
-            return None
-        size = size // 2
-    size = size - 4
-    for _ in range(depth):
-        size = 2 * size - 4
-    return max(size, 0)
-
-
 @unet_output.also_right
 def unet_output(size, depth):
     # Each level takes 4 pixels of its own grid on each way, the bottom 4 more.
-    lost = 4 * 2**depth + 8 * (2**depth - 1)
-    tiles = (size - 4 * (2**depth - 1)) % 2**depth == 0
-    side = size
-    for _ in range(depth):
-        tiles = tiles and side % 2 == 0
-        side = (side - 4) // 2
-    return max(size - lost, 0) if tiles else 0
+    if (size + 4) % 2**depth != 0:
+        return 0
+    return max(size - 12 * 2**depth + 8, 0)
 
 
 @unet_output.also_right
@@ -371,3 +395,16 @@ def unet_output(size, depth):
         return 2 * level(side // 2, below - 1) - 4
 
     return max(level(size, depth), 0)
+
+
+@unet_output.also_right
+def unet_output(size, depth):
+    for level in range(2 * depth + 1):
+        size -= 4
+        if size <= 0 or (level < depth and size % 2 == 1):
+            return 0
+        size = size // 2 if level < depth else size if level == 2 * depth else 2 * size
+    return size
+
+
+_unet_output.register(unet_output)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import ndimage
 
-from segcourse.exercises.week6.predict_in_tiles import _filter_of
+from segcourse.exercises.week6._tiles import filter_of
 from segcourse.exercises.week6.predict_in_tiles import predict_in_tiles as exercise
 
 predict_in_tiles = exercise.right.build()
@@ -42,7 +42,7 @@ def test_the_network_of_the_cases_is_a_correlation():
     kernel = np.arange(9.0).reshape(3, 3)
     part = np.random.default_rng(0).normal(size=(6, 6))
     expected = ndimage.correlate(part, kernel)[1:-1, 1:-1]
-    predict = _filter_of(kernel, 4)
+    predict = filter_of(kernel, 4)
     np.testing.assert_allclose(predict(part), expected)
     with pytest.raises(ValueError, match=r"6 by 6 pixels; it got \(6, 5\)"):
         predict(part[:, :5])
