@@ -42,8 +42,8 @@ def _cases(rng):
     # True 0 has 100 pixels, true 1 has 19; a prediction covers 60 and 19, another one covers 40.
     # The best sum of IoUs gives the match away.
     traded = np.array([[60 / 119, 40 / 100], [19 / 79, 0]])[:, :: rng.choice([1, -1])]
-    alone = np.array([[round(float(rng.uniform(0.56, 0.74)), 2)]])
-    return [(split,), (joined,), (none,), (traded,), (alone,)]
+    late = np.array([[0], [round(float(rng.uniform(0.56, 0.74)), 2)]])
+    return [(split,), (joined,), (none,), (traded,), (late,)]
 
 
 def _space(rng):
