@@ -64,6 +64,8 @@ def _no_pairs(got):
         if isinstance(got, kinds):
             return _(text).format(kind=type(got).__name__)
     value = plain(got)
+    if isinstance(value, np.ndarray) and value.dtype.kind == "f" and value.ndim == 2:
+        value = list(value)
     if isinstance(value, list):
         place, item = next((k, item) for k, item in enumerate(value) if not _is_pair(item))
         text = _("[{place}] is {item}, which is no pair (i, j) of whole numbers")
@@ -77,9 +79,7 @@ def _difference(came, asked):
         return None
     if sorted(came) == sorted(asked):
         place = next(k for k, pair in enumerate(came) if pair != asked[k])
-        text = _(
-            "the pairs are right, but not their order: [{place}] is {got}, expected {expected}"
-        )
+        text = _("the pairs are right, their order is not: [{place}] is {got}, expected {expected}")
         return text.format(place=place, got=came[place], expected=asked[place])
     first = (
         (_("{pair} is missing"), [pair for pair in asked if pair not in came]),
