@@ -3,25 +3,8 @@
 import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise, close
-from segcourse.exercises.week7._cases import maps
+from segcourse.exercises.week7._cases import any_logits, logits_cases
 from segcourse.texts import N_
-
-
-def _cases(rng):
-    cases = []
-    for classes, absent in ((3, 0), (4, 1)):
-        height, width = int(rng.integers(8, 10)), int(rng.integers(11, 14))
-        labels, predictions = maps(rng, (height, width), classes)
-        # Class 1 is small, and often predicted, so that frequencies of both maps differ.
-        labels[(labels == 1) & (rng.random(labels.shape) < 0.7)] = 2
-        logits = rng.normal(size=(height, width, classes + absent)).astype("float32")
-        # An absent class: neither in the labels nor ever the largest.
-        logits[..., classes:] -= 30
-        chosen = np.where(rng.random(labels.shape) < 0.3, 1, predictions)
-        np.put_along_axis(logits, chosen[..., None].astype(int), 4, axis=-1)
-        cases.append((logits, labels))
-    return cases
-
 
 accuracies = Exercise(
     id="7.3",
@@ -38,10 +21,12 @@ accuracies = Exercise(
         ),
         N_(
             "pixel accuracy: diagonal.sum() / t.sum(). Mean accuracy: the mean of diagonal / t "
-            "over the classes with t > 0. Frequency weighted IU: the sum of t · IoU over t.sum()."
+            "over the classes with t > 0. Frequency weighted IU: the sum of t · IoU over t.sum(). "
+            "An absent class has the IoU NaN, and 0 · NaN is NaN: np.nansum leaves it out."
         ),
     ),
-    cases=_cases,
+    cases=logits_cases,
+    space=any_logits,
     compare=close(
         1e-6,
         parts=(N_("the pixel accuracy"), N_("the mean accuracy"), N_("the frequency weighted IU")),
@@ -60,14 +45,19 @@ def accuracies(logits, labels):
 
     Args:
         logits: float array [height, width, classes].
-        labels: uint8 array [height, width], class ids and 255.
+        labels: uint8 array [height, width], class ids and 255; not all are 255.
 
     Returns:
         Three floats: pixel accuracy, mean accuracy, frequency weighted IU.
 
-    Example: the largest logits of four pixels belong to the classes 0, 0, 1, 1,
-        and the labels are [[0, 0, 0, 1]]. Pixel accuracy: 3/4. Class accuracies:
-        2/3 and 1, mean 5/6. IoUs: 2/3 and 1/2, weights 3/4 and 1/4: 0.625.
+    Example:
+
+    >>> logits = np.array([[[9.0, 2.0], [5.0, 1.0], [0.0, 3.0], [2.0, 4.0]]])
+    >>> accuracies(logits, np.array([[0, 0, 0, 1]], "uint8"))
+    (0.75, 0.833, 0.625)
+
+    The largest logits belong to the classes 0, 0, 1, 1: 3 of 4 pixels are right.
+    Class accuracies: 2/3 and 1. IoUs: 2/3 and 1/2, with the weights 3/4 and 1/4.
     """
     classes = logits.shape[-1]
     kept = labels != 255
@@ -85,23 +75,33 @@ def accuracies(logits, labels):
     "largest logit first: logits.argmax(axis=-1).",
 )
 def accuracies(logits, labels):
-    classes = logits.shape[-1]
-    kept = labels != 255
+    classes, kept = logits.shape[-1], labels != 255
     n = np.bincount(classes * labels[kept].astype(int) + logits[kept], minlength=classes**2)
     n = n.reshape(classes, classes)
-    right, t = np.diag(n), n.sum(axis=1)
-    iou = right / (t + n.sum(axis=0) - right)
+    right, t, iou = np.diag(n), n.sum(1), np.diag(n) / (n.sum(0) + n.sum(1) - np.diag(n))
     return right.sum() / t.sum(), np.nanmean(right / t), np.nansum(t * iou) / t.sum()
 
 
 @accuracies.mistake(
     "argmax forgotten, compared",
-    "You compared the logits with the labels. Logits are scores, one per class and pixel: take "
-    "the class with the largest one first, logits.argmax(axis=-1).",
+    "You compared the logits with the labels. Logits are scores, one per class and pixel: take the "
+    "class with the largest one first, logits.argmax(axis=-1).",
 )
 def accuracies(logits, labels):
     right = (logits == labels)[labels != 255]
     return right.mean(), right.mean(), right.mean()
+
+
+@accuracies.mistake(
+    "max for argmax",
+    "max gives the largest logit itself. You need its position, which is the class: "
+    "logits.argmax(axis=-1).",
+)
+def accuracies(logits, labels):
+    kept, n = labels != 255, np.zeros([logits.shape[-1]] * 2)
+    np.add.at(n, (labels[kept], logits.max(axis=-1)[kept]), 1)
+    right, t, iou = np.diag(n), n.sum(1), np.diag(n) / (n.sum(0) + n.sum(1) - np.diag(n))
+    return right.sum() / t.sum(), np.nanmean(right / t), np.nansum(t * iou) / t.sum()
 
 
 @accuracies.mistake(
@@ -110,12 +110,9 @@ def accuracies(logits, labels):
     "axis=-1.",
 )
 def accuracies(logits, labels):
-    classes = logits.shape[-1]
-    kept = labels != 255
-    true, predicted = labels[kept].astype(int), logits.argmax(axis=0)[kept]
-    n = np.bincount(classes * true + predicted, minlength=classes**2).reshape(classes, classes)
-    right, t = np.diag(n), n.sum(axis=1)
-    iou = right / (t + n.sum(axis=0) - right)
+    kept, n = labels != 255, np.zeros([logits.shape[-1]] * 2)
+    np.add.at(n, (labels[kept], logits.argmax(axis=0)[kept]), 1)
+    right, t, iou = np.diag(n), n.sum(1), np.diag(n) / (n.sum(0) + n.sum(1) - np.diag(n))
     return right.sum() / t.sum(), np.nanmean(right / t), np.nansum(t * iou) / t.sum()
 
 
@@ -125,13 +122,30 @@ def accuracies(logits, labels):
     "axis=-1.",
 )
 def accuracies(logits, labels):
-    classes = logits.shape[-1]
-    kept = labels != 255
-    true, predicted = labels[kept].astype(int), logits.argmax(axis=1)[kept]
-    n = np.bincount(classes * true + predicted, minlength=classes**2).reshape(classes, classes)
-    right, t = np.diag(n), n.sum(axis=1)
-    iou = right / (t + n.sum(axis=0) - right)
+    kept, n = labels != 255, np.zeros([logits.shape[-1]] * 2)
+    np.add.at(n, (labels[kept], logits.argmax(axis=1)[kept]), 1)
+    right, t, iou = np.diag(n), n.sum(1), np.diag(n) / (n.sum(0) + n.sum(1) - np.diag(n))
     return right.sum() / t.sum(), np.nanmean(right / t), np.nansum(t * iou) / t.sum()
+
+
+@accuracies.mistake(
+    "argmax over the rows, compared",
+    "Your predictions have another shape than the labels: argmax(axis=0) looks for the row with "
+    "the largest logit. The classes are the last axis: axis=-1.",
+)
+def accuracies(logits, labels):
+    right = (logits.argmax(axis=0) == labels)[labels != 255]
+    return right.mean(), right.mean(), right.mean()
+
+
+@accuracies.mistake(
+    "argmax over the columns, compared",
+    "Your predictions have another shape than the labels: argmax(axis=1) looks for the column with "
+    "the largest logit. The classes are the last axis: axis=-1.",
+)
+def accuracies(logits, labels):
+    right = (logits.argmax(axis=1) == labels)[labels != 255]
+    return right.mean(), right.mean(), right.mean()
 
 
 @accuracies.mistake(
@@ -140,138 +154,152 @@ def accuracies(logits, labels):
     "logits.argmax(axis=-1).",
 )
 def accuracies(logits, labels):
-    classes = logits.shape[-1]
-    kept = labels != 255
-    true, predicted = labels[kept].astype(int), logits.argmax()[kept]
-    n = np.bincount(classes * true + predicted, minlength=classes**2).reshape(classes, classes)
-    right, t = np.diag(n), n.sum(axis=1)
-    iou = right / (t + n.sum(axis=0) - right)
+    kept, n = labels != 255, np.zeros([logits.shape[-1]] * 2)
+    np.add.at(n, (labels[kept], logits.argmax()[kept]), 1)
+    right, t, iou = np.diag(n), n.sum(1), np.diag(n) / (n.sum(0) + n.sum(1) - np.diag(n))
     return right.sum() / t.sum(), np.nanmean(right / t), np.nansum(t * iou) / t.sum()
 
 
 @accuracies.mistake(
     "smallest logit",
-    "You took the class with the smallest logit. The network means the class with the largest "
-    "one: argmax.",
+    "You took the class with the smallest logit. The network means the class with the largest one: "
+    "argmax.",
 )
 def accuracies(logits, labels):
-    classes = logits.shape[-1]
-    kept = labels != 255
-    true, predicted = labels[kept].astype(int), logits.argmin(axis=-1)[kept]
-    n = np.bincount(classes * true + predicted, minlength=classes**2).reshape(classes, classes)
-    right, t = np.diag(n), n.sum(axis=1)
-    iou = right / (t + n.sum(axis=0) - right)
+    kept, n = labels != 255, np.zeros([logits.shape[-1]] * 2)
+    np.add.at(n, (labels[kept], logits.argmin(axis=-1)[kept]), 1)
+    right, t, iou = np.diag(n), n.sum(1), np.diag(n) / (n.sum(0) + n.sum(1) - np.diag(n))
+    return right.sum() / t.sum(), np.nanmean(right / t), np.nansum(t * iou) / t.sum()
+
+
+@accuracies.mistake(
+    "void not left out",
+    "255 is not a class: it marks the void pixels. Leave them out of both maps, with kept = labels "
+    "!= 255.",
+)
+def accuracies(logits, labels):
+    n = np.zeros([logits.shape[-1]] * 2)
+    np.add.at(n, (labels, logits.argmax(axis=-1)), 1)
+    right, t, iou = np.diag(n), n.sum(1), np.diag(n) / (n.sum(0) + n.sum(1) - np.diag(n))
+    return right.sum() / t.sum(), np.nanmean(right / t), np.nansum(t * iou) / t.sum()
+
+
+@accuracies.mistake(
+    "void not left out, bincount",
+    "There are more counts than classes². The void pixels (255) are among them: leave them out "
+    "before you count.",
+)
+def accuracies(logits, labels):
+    classes, predicted = logits.shape[-1], logits.argmax(axis=-1)
+    pairs = classes * labels.astype(int) + predicted
+    n = np.bincount(pairs.ravel(), minlength=classes**2).reshape(classes, classes)
+    right, t, iou = np.diag(n), n.sum(1), np.diag(n) / (n.sum(0) + n.sum(1) - np.diag(n))
     return right.sum() / t.sum(), np.nanmean(right / t), np.nansum(t * iou) / t.sum()
 
 
 @accuracies.mistake(
     "void counted as wrong",
-    "Your pixel accuracy counts the void pixels, and no prediction is ever 255, so all of them "
-    "are wrong. Leave them out above and below the line.",
+    "Your pixel accuracy counts the void pixels, and no prediction is ever 255, so all of them are "
+    "wrong. Leave them out above and below the line.",
 )
 def accuracies(logits, labels):
-    classes = logits.shape[-1]
-    kept = labels != 255
-    predictions = logits.argmax(axis=-1)
-    true, predicted = labels[kept].astype(int), predictions[kept]
-    n = np.bincount(classes * true + predicted, minlength=classes**2).reshape(classes, classes)
-    right, t = np.diag(n), n.sum(axis=1)
-    iou = right / (t + n.sum(axis=0) - right)
-    return (predictions == labels).mean(), np.nanmean(right / t), np.nansum(t * iou) / t.sum()
+    kept, n = labels != 255, np.zeros([logits.shape[-1]] * 2)
+    np.add.at(n, (labels[kept], logits.argmax(axis=-1)[kept]), 1)
+    right, t, iou = np.diag(n), n.sum(1), np.diag(n) / (n.sum(0) + n.sum(1) - np.diag(n))
+    pixel = (logits.argmax(axis=-1) == labels).mean()
+    return pixel, np.nanmean(right / t), np.nansum(t * iou) / t.sum()
 
 
 @accuracies.mistake(
-    "predicted frequencies",
-    "You weighted the IoUs by how often each class was predicted. The weights are the true "
-    "frequencies, the row sums t.",
+    "divided by all pixels",
+    "You divided by the number of all pixels of the map, and the void pixels are among them. "
+    "Divide by the number of those that count, t.sum().",
 )
 def accuracies(logits, labels):
-    classes = logits.shape[-1]
-    kept = labels != 255
-    true, predicted = labels[kept].astype(int), logits.argmax(axis=-1)[kept]
-    n = np.bincount(classes * true + predicted, minlength=classes**2).reshape(classes, classes)
-    right, t = np.diag(n), n.sum(axis=1)
-    iou = right / (t + n.sum(axis=0) - right)
-    weights = n.sum(axis=0)
-    return right.sum() / t.sum(), np.nanmean(right / t), np.nansum(weights * iou) / t.sum()
+    kept, n = labels != 255, np.zeros([logits.shape[-1]] * 2)
+    np.add.at(n, (labels[kept], logits.argmax(axis=-1)[kept]), 1)
+    right, t, iou = np.diag(n), n.sum(1), np.diag(n) / (n.sum(0) + n.sum(1) - np.diag(n))
+    size = labels.size
+    return right.sum() / size, np.nanmean(right / t), np.nansum(t * iou) / size
 
 
 @accuracies.mistake(
-    "weights not divided",
-    "You multiplied by the number of pixels of each class, but did not divide by the number of "
-    "all pixels. The weights of a mean have the sum 1.",
+    "frequencies with void",
+    "The weights of your third value are shares of all pixels, void too, so their sum is below 1. "
+    "Divide by the number of pixels that count, t.sum().",
 )
 def accuracies(logits, labels):
-    classes = logits.shape[-1]
-    kept = labels != 255
-    true, predicted = labels[kept].astype(int), logits.argmax(axis=-1)[kept]
-    n = np.bincount(classes * true + predicted, minlength=classes**2).reshape(classes, classes)
-    right, t = np.diag(n), n.sum(axis=1)
-    iou = right / (t + n.sum(axis=0) - right)
-    return right.sum() / t.sum(), np.nanmean(right / t), np.nansum(t * iou)
+    kept, n = labels != 255, np.zeros([logits.shape[-1]] * 2)
+    np.add.at(n, (labels[kept], logits.argmax(axis=-1)[kept]), 1)
+    right, t, iou = np.diag(n), n.sum(1), np.diag(n) / (n.sum(0) + n.sum(1) - np.diag(n))
+    return right.sum() / t.sum(), np.nanmean(right / t), np.nansum(t * iou) / labels.size
 
 
 @accuracies.mistake(
-    "mean IU",
-    "Your third value is the mean IU, in which every class has the same weight. Weight each IoU by "
-    "the share of the true pixels of its class.",
+    "void among the classes",
+    "np.unique(labels) lists 255 too, and your mean takes it for a class of which no pixel is "
+    "right. Leave out the void pixels first.",
 )
 def accuracies(logits, labels):
-    classes = logits.shape[-1]
-    kept = labels != 255
-    true, predicted = labels[kept].astype(int), logits.argmax(axis=-1)[kept]
-    n = np.bincount(classes * true + predicted, minlength=classes**2).reshape(classes, classes)
-    right, t = np.diag(n), n.sum(axis=1)
-    iou = right / (t + n.sum(axis=0) - right)
-    return right.sum() / t.sum(), np.nanmean(right / t), np.nanmean(iou)
+    kept, n = labels != 255, np.zeros([logits.shape[-1]] * 2)
+    np.add.at(n, (labels[kept], logits.argmax(axis=-1)[kept]), 1)
+    right, t, iou = np.diag(n), n.sum(1), np.diag(n) / (n.sum(0) + n.sum(1) - np.diag(n))
+    predicted, ids = logits.argmax(axis=-1), np.unique(labels)
+    accuracy = [(predicted[labels == i] == i).mean() for i in ids]
+    return right.sum() / t.sum(), np.mean(accuracy), np.nansum(t * iou) / t.sum()
 
 
 @accuracies.mistake(
-    "mean precision",
-    "Your mean accuracy divides by the predicted pixels of each class. The accuracy of a class is "
-    "the share of its true pixels that are right: divide by the row sums.",
+    "number of classes from the labels",
+    "You took the number of classes from the labels. The network may predict a class that no label "
+    "has: the number is logits.shape[-1].",
 )
 def accuracies(logits, labels):
-    classes = logits.shape[-1]
-    kept = labels != 255
-    true, predicted = labels[kept].astype(int), logits.argmax(axis=-1)[kept]
-    n = np.bincount(classes * true + predicted, minlength=classes**2).reshape(classes, classes)
-    right, t = np.diag(n), n.sum(axis=1)
-    iou = right / (t + n.sum(axis=0) - right)
-    precision = right / n.sum(axis=0)
-    return right.sum() / t.sum(), np.nanmean(precision), np.nansum(t * iou) / t.sum()
+    predicted, kept = logits.argmax(axis=-1), labels != 255
+    n = np.zeros([labels[kept].max() + 1] * 2)
+    np.add.at(n, (labels[kept], predicted[kept]), 1)
+    right, t, iou = np.diag(n), n.sum(1), np.diag(n) / (n.sum(0) + n.sum(1) - np.diag(n))
+    return right.sum() / t.sum(), np.nanmean(right / t), np.nansum(t * iou) / t.sum()
 
 
 @accuracies.mistake(
-    "true negatives in the class accuracy",
-    "You counted the TN of each class as right, (TP + TN) / all. Then a class that is never found "
-    "still gets nearly 1. The accuracy of a class here is TP / t.",
+    "number of classes from the labels, bincount",
+    "You took the number of classes from the labels. Where the network predicts a higher class, "
+    "the counts do not fit into the matrix: take logits.shape[-1].",
 )
 def accuracies(logits, labels):
-    classes = logits.shape[-1]
     kept = labels != 255
     true, predicted = labels[kept].astype(int), logits.argmax(axis=-1)[kept]
+    classes = true.max() + 1
     n = np.bincount(classes * true + predicted, minlength=classes**2).reshape(classes, classes)
-    right, t = np.diag(n), n.sum(axis=1)
-    union = t + n.sum(axis=0) - right
-    iou = right / union
-    both = (t.sum() - union + right) / t.sum()
-    return right.sum() / t.sum(), both.mean(), np.nansum(t * iou) / t.sum()
+    right, t, iou = np.diag(n), n.sum(1), np.diag(n) / (n.sum(0) + n.sum(1) - np.diag(n))
+    return right.sum() / t.sum(), np.nanmean(right / t), np.nansum(t * iou) / t.sum()
 
 
 @accuracies.mistake(
-    "absent as 0 in the mean accuracy",
-    "You counted a class without true pixels as accuracy 0. There was nothing to find: leave it "
-    "out of the mean accuracy.",
+    "3 classes typed in",
+    "You count with 3 classes, as in the text. The number of classes is that of the logits: "
+    "logits.shape[-1].",
 )
 def accuracies(logits, labels):
-    classes = logits.shape[-1]
     kept = labels != 255
-    true, predicted = labels[kept].astype(int), logits.argmax(axis=-1)[kept]
-    n = np.bincount(classes * true + predicted, minlength=classes**2).reshape(classes, classes)
-    right, t = np.diag(n), n.sum(axis=1)
-    iou = right / (t + n.sum(axis=0) - right)
-    return right.sum() / t.sum(), np.nansum(right / t) / classes, np.nansum(t * iou) / t.sum()
+    pairs = 3 * labels[kept].astype(int) + logits.argmax(axis=-1)[kept]
+    n = np.bincount(pairs, minlength=9).reshape(3, 3)
+    right, t, iou = np.diag(n), n.sum(1), np.diag(n) / (n.sum(0) + n.sum(1) - np.diag(n))
+    return right.sum() / t.sum(), np.nanmean(right / t), np.nansum(t * iou) / t.sum()
+
+
+@accuracies.mistake(
+    "uint8 overflow",
+    "`classes * labels` stays uint8, and uint8 ends at 255: larger numbers begin again at 0. "
+    "Convert first: labels.astype('int64').",
+)
+def accuracies(logits, labels):
+    classes, kept = logits.shape[-1], labels != 255
+    pairs = classes * labels[kept] + logits.argmax(axis=-1)[kept]
+    n = np.bincount(pairs, minlength=classes**2).reshape(classes, classes)
+    right, t, iou = np.diag(n), n.sum(1), np.diag(n) / (n.sum(0) + n.sum(1) - np.diag(n))
+    return right.sum() / t.sum(), np.nanmean(right / t), np.nansum(t * iou) / t.sum()
 
 
 @accuracies.mistake(
@@ -280,13 +308,145 @@ def accuracies(logits, labels):
     "Leave the class out: np.nanmean, np.nansum, or only the classes with t > 0.",
 )
 def accuracies(logits, labels):
-    classes = logits.shape[-1]
-    kept = labels != 255
-    true, predicted = labels[kept].astype(int), logits.argmax(axis=-1)[kept]
-    n = np.bincount(classes * true + predicted, minlength=classes**2).reshape(classes, classes)
-    right, t = np.diag(n), n.sum(axis=1)
-    iou = right / (t + n.sum(axis=0) - right)
+    kept, n = labels != 255, np.zeros([logits.shape[-1]] * 2)
+    np.add.at(n, (labels[kept], logits.argmax(axis=-1)[kept]), 1)
+    right, t, iou = np.diag(n), n.sum(1), np.diag(n) / (n.sum(0) + n.sum(1) - np.diag(n))
     return right.sum() / t.sum(), (right / t).mean(), (t * iou).sum() / t.sum()
+
+
+@accuracies.mistake(
+    "NaN in the mean accuracy",
+    "Your mean accuracy is NaN: a class without true pixels gives 0 / 0 there. Leave it out of the "
+    "mean, with np.nanmean or with the classes that have t > 0.",
+)
+def accuracies(logits, labels):
+    kept, n = labels != 255, np.zeros([logits.shape[-1]] * 2)
+    np.add.at(n, (labels[kept], logits.argmax(axis=-1)[kept]), 1)
+    right, t, iou = np.diag(n), n.sum(1), np.diag(n) / (n.sum(0) + n.sum(1) - np.diag(n))
+    return right.sum() / t.sum(), (right / t).mean(), np.nansum(t * iou) / t.sum()
+
+
+@accuracies.mistake(
+    "0 times NaN",
+    "Your third value is NaN: the IoU of an absent class is NaN, and its weight 0 does not help, "
+    "since 0 · NaN is NaN. Take np.nansum, or only the classes with t > 0.",
+)
+def accuracies(logits, labels):
+    kept, n = labels != 255, np.zeros([logits.shape[-1]] * 2)
+    np.add.at(n, (labels[kept], logits.argmax(axis=-1)[kept]), 1)
+    right, t, iou = np.diag(n), n.sum(1), np.diag(n) / (n.sum(0) + n.sum(1) - np.diag(n))
+    return right.sum() / t.sum(), np.nanmean(right / t), (t * iou).sum() / t.sum()
+
+
+@accuracies.mistake(
+    "absent as 0 in the mean accuracy",
+    "You counted a class without true pixels as accuracy 0. There was nothing to find: leave it "
+    "out of the mean accuracy.",
+)
+def accuracies(logits, labels):
+    kept, n = labels != 255, np.zeros([logits.shape[-1]] * 2)
+    np.add.at(n, (labels[kept], logits.argmax(axis=-1)[kept]), 1)
+    right, t, iou = np.diag(n), n.sum(1), np.diag(n) / (n.sum(0) + n.sum(1) - np.diag(n))
+    return right.sum() / t.sum(), np.nan_to_num(right / t).mean(), np.nansum(t * iou) / t.sum()
+
+
+@accuracies.mistake(
+    "predicted only as 0",
+    "Your mean accuracy counts a class that was predicted and has no true pixel. There was nothing "
+    "to find: leave out every class with t = 0.",
+)
+def accuracies(logits, labels):
+    kept, n = labels != 255, np.zeros([logits.shape[-1]] * 2)
+    np.add.at(n, (labels[kept], logits.argmax(axis=-1)[kept]), 1)
+    right, t, iou = np.diag(n), n.sum(1), np.diag(n) / (n.sum(0) + n.sum(1) - np.diag(n))
+    mean = np.nan_to_num(right / t)[iou >= 0].mean()
+    return right.sum() / t.sum(), mean, np.nansum(t * iou) / t.sum()
+
+
+@accuracies.mistake(
+    "predicted frequencies",
+    "You weighted the IoUs by how often each class was predicted. The weights are the true "
+    "frequencies, the row sums t.",
+)
+def accuracies(logits, labels):
+    kept, n = labels != 255, np.zeros([logits.shape[-1]] * 2)
+    np.add.at(n, (labels[kept], logits.argmax(axis=-1)[kept]), 1)
+    right, t, iou = np.diag(n), n.sum(1), np.diag(n) / (n.sum(0) + n.sum(1) - np.diag(n))
+    return right.sum() / t.sum(), np.nanmean(right / t), np.nansum(n.sum(0) * iou) / t.sum()
+
+
+@accuracies.mistake(
+    "weights not divided",
+    "You multiplied by the number of pixels of each class, but did not divide by the number of all "
+    "pixels. The weights of a mean have the sum 1.",
+)
+def accuracies(logits, labels):
+    kept, n = labels != 255, np.zeros([logits.shape[-1]] * 2)
+    np.add.at(n, (labels[kept], logits.argmax(axis=-1)[kept]), 1)
+    right, t, iou = np.diag(n), n.sum(1), np.diag(n) / (n.sum(0) + n.sum(1) - np.diag(n))
+    return right.sum() / t.sum(), np.nanmean(right / t), np.nansum(t * iou)
+
+
+@accuracies.mistake(
+    "mean for the sum",
+    "You weighted the IoUs with t / t.sum() and took the mean. The weights have the sum 1, so the "
+    "weighted IoUs are added: that is the mean already.",
+)
+def accuracies(logits, labels):
+    kept, n = labels != 255, np.zeros([logits.shape[-1]] * 2)
+    np.add.at(n, (labels[kept], logits.argmax(axis=-1)[kept]), 1)
+    right, t, iou = np.diag(n), n.sum(1), np.diag(n) / (n.sum(0) + n.sum(1) - np.diag(n))
+    return right.sum() / t.sum(), np.nanmean(right / t), np.nanmean(t / t.sum() * iou)
+
+
+@accuracies.mistake(
+    "mean IU",
+    "Your third value is the mean IU, in which every class has the same weight. Weight each IoU by "
+    "the share of the true pixels of its class.",
+)
+def accuracies(logits, labels):
+    kept, n = labels != 255, np.zeros([logits.shape[-1]] * 2)
+    np.add.at(n, (labels[kept], logits.argmax(axis=-1)[kept]), 1)
+    right, t, iou = np.diag(n), n.sum(1), np.diag(n) / (n.sum(0) + n.sum(1) - np.diag(n))
+    return right.sum() / t.sum(), np.nanmean(right / t), np.nanmean(iou)
+
+
+@accuracies.mistake(
+    "weighted accuracies",
+    "You weighted the accuracies of the classes, and that gives the pixel accuracy once more. The "
+    "third value weights the IoUs: right / (t + columns - right).",
+)
+def accuracies(logits, labels):
+    kept, n = labels != 255, np.zeros([logits.shape[-1]] * 2)
+    np.add.at(n, (labels[kept], logits.argmax(axis=-1)[kept]), 1)
+    right, t, iou = np.diag(n), n.sum(1), np.diag(n) / n.sum(1)
+    return right.sum() / t.sum(), np.nanmean(right / t), np.nansum(t * iou) / t.sum()
+
+
+@accuracies.mistake(
+    "mean precision",
+    "Your mean accuracy divides by the predicted pixels of each class. The accuracy of a class is "
+    "the share of its true pixels that are right: divide by the row sums.",
+)
+def accuracies(logits, labels):
+    kept, n = labels != 255, np.zeros([logits.shape[-1]] * 2)
+    np.add.at(n, (labels[kept], logits.argmax(axis=-1)[kept]), 1)
+    right, t, iou = np.diag(n), n.sum(1), np.diag(n) / (n.sum(0) + n.sum(1) - np.diag(n))
+    mean = np.nanmean(right / n.sum(0))
+    return right.sum() / t.sum(), mean, np.nansum(t * iou) / t.sum()
+
+
+@accuracies.mistake(
+    "true negatives in the class accuracy",
+    "You counted the TN of each class as right, (TP + TN) / all. Then a class that is never found "
+    "still gets nearly 1. The accuracy of a class here is TP / t.",
+)
+def accuracies(logits, labels):
+    kept, n = labels != 255, np.zeros([logits.shape[-1]] * 2)
+    np.add.at(n, (labels[kept], logits.argmax(axis=-1)[kept]), 1)
+    right, t, iou = np.diag(n), n.sum(1), np.diag(n) / (n.sum(0) + n.sum(1) - np.diag(n))
+    mean = 1 - (n.sum(0) + t - 2 * right).mean() / t.sum()
+    return right.sum() / t.sum(), mean, np.nansum(t * iou) / t.sum()
 
 
 @accuracies.mistake(
@@ -295,13 +455,22 @@ def accuracies(logits, labels):
     "then the mean accuracy (all classes alike).",
 )
 def accuracies(logits, labels):
-    classes = logits.shape[-1]
-    kept = labels != 255
-    true, predicted = labels[kept].astype(int), logits.argmax(axis=-1)[kept]
-    n = np.bincount(classes * true + predicted, minlength=classes**2).reshape(classes, classes)
-    right, t = np.diag(n), n.sum(axis=1)
-    iou = right / (t + n.sum(axis=0) - right)
+    kept, n = labels != 255, np.zeros([logits.shape[-1]] * 2)
+    np.add.at(n, (labels[kept], logits.argmax(axis=-1)[kept]), 1)
+    right, t, iou = np.diag(n), n.sum(1), np.diag(n) / (n.sum(0) + n.sum(1) - np.diag(n))
     return np.nanmean(right / t), right.sum() / t.sum(), np.nansum(t * iou) / t.sum()
+
+
+@accuracies.mistake(
+    "frequency weighted IU second",
+    "Your last two values are in the wrong order: first the mean accuracy, then the frequency "
+    "weighted IU.",
+)
+def accuracies(logits, labels):
+    kept, n = labels != 255, np.zeros([logits.shape[-1]] * 2)
+    np.add.at(n, (labels[kept], logits.argmax(axis=-1)[kept]), 1)
+    right, t, iou = np.diag(n), n.sum(1), np.diag(n) / (n.sum(0) + n.sum(1) - np.diag(n))
+    return right.sum() / t.sum(), np.nansum(t * iou) / t.sum(), np.nanmean(right / t)
 
 
 @accuracies.also_right
@@ -315,3 +484,13 @@ def accuracies(logits, labels):
         weighted += true.mean() * (true & predicted).sum() / (true | predicted).sum()
     pixel_accuracy = (predictions == labels)[kept].mean()
     return pixel_accuracy, np.mean(class_accuracy), weighted
+
+
+@accuracies.also_right
+def accuracies(logits, labels):
+    kept, n = labels != 255, np.zeros([logits.shape[-1]] * 2)
+    np.add.at(n, (labels[kept], np.argmax(logits, -1)[kept]), 1)
+    per_class = np.diag(n) / (n.sum(0) + n.sum(1) - np.diag(n))
+    recall = [n[i, i] / n[i].sum() for i in range(len(n)) if n[i].any()]
+    share = n.sum(1) / n.sum()
+    return [n.trace() / n.sum(), sum(recall) / len(recall), np.nansum(share * per_class)]

@@ -2,20 +2,41 @@
 
 import numpy as np
 
-from segcourse.exercises.judging.exercise import Exercise, exact
-from segcourse.exercises.week7._cases import maps
+from segcourse.exercises.judging.exercise import Case, Exercise, exact
+from segcourse.exercises.week7._cases import VOID, any_maps, maps
 from segcourse.texts import N_
 
 
 def _cases(rng):
     few, many = int(rng.integers(3, 6)), int(rng.integers(17, 21))
     size = int(rng.integers(9, 12))
-    cases = [(*maps(rng, (size, size + 1), few), few)]
-    # class * n + predicted class passes 255.
-    cases.append((*maps(rng, (24, 20 + size), many), many))
-    # The last two classes are in neither map.
-    cases.append((*maps(rng, (size, size + 2), few), few + 2))
-    return cases
+    higher = maps(rng, (size, size), few + 1)
+    # The last class is only predicted.
+    higher[0][higher[0] == few] = 0
+    return [
+        (*maps(rng, (size, size + 1), few), few),
+        # class * n + predicted class passes 255.
+        (*maps(rng, (24, 20 + size), many), many),
+        # The last two classes are in neither map.
+        (*maps(rng, (size, size + 2), few), few + 2),
+        (*higher, few + 1),
+        # class * n + predicted class passes 32767.
+        (np.array([[189, 0, VOID]], "uint8"), np.array([[189, 5, 0]], "uint8"), 190),
+        _one_large_count(rng),
+    ]
+
+
+def _one_large_count(rng):
+    """Maps of one class but for a few pixels: no count below 65536 holds its number."""
+    labels, predictions = np.zeros((2, 257, 257), "uint8")
+    labels[int(rng.integers(257)), : int(rng.integers(2, 9))] = VOID
+    predictions[0, :2] = labels[1, :3] = 1
+    return labels, predictions, 2
+
+
+def _space(rng):
+    num_classes = int(rng.choice([1, 2, 3, 5, 16, 17, 30]))
+    return Case(*any_maps(rng, num_classes), num_classes)
 
 
 confusion = Exercise(
@@ -38,6 +59,7 @@ confusion = Exercise(
         ),
     ),
     cases=_cases,
+    space=_space,
     compare=exact(),
     points=2,
 )
@@ -57,10 +79,14 @@ def confusion(labels, predictions, num_classes):
 
     Returns:
         Integer array [num_classes, num_classes]. Row i, column j: number of
-        pixels of true class i that were predicted as class j.
+        pixels of true class i that were predicted as class j. A count may be
+        far larger than 255.
 
-    Example: labels = [[0, 0, 1, 255]], predictions = [[0, 1, 1, 0]] and
-        num_classes = 2 give [[1, 1], [0, 1]].
+    Example:
+
+    >>> labels = np.array([[0, 0, 1, 255]], "uint8")
+    >>> confusion(labels, np.array([[0, 1, 1, 0]], "uint8"), num_classes=2)
+    array([[1, 1], [0, 1]])
     """
     kept = labels != 255
     true = labels[kept].astype("int64")
@@ -249,6 +275,159 @@ def confusion(labels, predictions, num_classes):
 def confusion(labels, predictions, num_classes):
     pairs = num_classes * labels[labels != 255].astype("int64") + predictions.ravel()
     return np.bincount(pairs, minlength=num_classes**2).reshape(num_classes, num_classes)
+
+
+@confusion.mistake(
+    "counted in uint8",
+    "You count in uint8, and uint8 ends at 255: the next number is 0 again. A class may have "
+    "thousands of pixels: count in np.zeros((num_classes, num_classes), int).",
+)
+def confusion(labels, predictions, num_classes):
+    matrix = np.zeros((num_classes, num_classes), "uint8")
+    kept = labels != 255
+    np.add.at(matrix, (labels[kept], predictions[kept]), 1)
+    return matrix
+
+
+@confusion.mistake(
+    "uint8 overflow without minlength",
+    "`num_classes * labels` stays uint8, and uint8 ends at 255: larger numbers begin again at 0. "
+    "Convert first, labels.astype('int64'), and give np.bincount minlength=num_classes**2.",
+)
+def confusion(labels, predictions, num_classes):
+    kept = labels != 255
+    pairs = num_classes * labels[kept] + predictions[kept]
+    return np.bincount(pairs).reshape(num_classes, num_classes)
+
+
+@confusion.mistake(
+    "3 classes typed in",
+    "Your matrix has 3 rows and 3 columns, as the one in the text, whatever `num_classes` is. Use "
+    "`num_classes` in place of 3.",
+)
+def confusion(labels, predictions, num_classes):
+    matrix = np.zeros((3, 3), int)
+    kept = labels != 255
+    np.add.at(matrix, (labels[kept], predictions[kept]), 1)
+    return matrix
+
+
+@confusion.mistake(
+    "3 classes typed in, bincount",
+    "You count 3 * 3 = 9 pairs, as in the text, whatever `num_classes` is. Use `num_classes` in "
+    "place of 3, and num_classes**2 in place of 9.",
+)
+def confusion(labels, predictions, num_classes):
+    kept = labels != 255
+    pairs = 3 * labels[kept].astype("int64") + predictions[kept]
+    return np.bincount(pairs, minlength=9).reshape(3, 3)
+
+
+@confusion.mistake(
+    "height and width exchanged",
+    "Your loops leave the map wherever it is not square: height and width are exchanged. "
+    "labels.shape is (height, width): the first index counts rows, up to the height.",
+)
+def confusion(labels, predictions, num_classes):
+    matrix = np.zeros((num_classes, num_classes), int)
+    width, height = labels.shape
+    for y in range(height):
+        for x in range(width):
+            if labels[y, x] != 255:
+                matrix[labels[y, x], predictions[y, x]] += 1
+    return matrix
+
+
+@confusion.mistake(
+    "256 rows",
+    "Your matrix has 256 rows, one of them for void. It needs num_classes rows and columns, and "
+    "void pixels are not counted at all.",
+)
+def confusion(labels, predictions, num_classes):
+    matrix = np.zeros((256, 256), int)
+    np.add.at(matrix, (labels, predictions), 1)
+    return matrix
+
+
+@confusion.mistake(
+    "256 rows without void",
+    "Void is left out, as it must be, but your matrix has 256 rows and columns. It needs "
+    "num_classes of them.",
+)
+def confusion(labels, predictions, num_classes):
+    kept = labels != 255
+    pairs = 256 * labels[kept].astype("int64") + predictions[kept]
+    return np.bincount(pairs, minlength=256**2).reshape(256, 256)
+
+
+@confusion.mistake(
+    "return after one pixel",
+    "You counted the first pixel only: your `return` stands in the inner loop. Move it to the "
+    "left, behind both loops.",
+)
+def confusion(labels, predictions, num_classes):
+    matrix = np.zeros((num_classes, num_classes), int)
+    for y in range(labels.shape[0]):
+        for x in range(labels.shape[1]):
+            if labels[y, x] != 255:
+                matrix[labels[y, x], predictions[y, x]] += 1
+            return matrix
+
+
+@confusion.mistake(
+    "return after one row",
+    "You counted the first row of the maps only: your `return` stands in the outer loop. Move it "
+    "to the left, behind both loops.",
+)
+def confusion(labels, predictions, num_classes):
+    matrix = np.zeros((num_classes, num_classes), int)
+    for true, predicted in zip(labels, predictions, strict=True):
+        kept = true != 255
+        np.add.at(matrix, (true[kept], predicted[kept]), 1)
+        return matrix
+
+
+@confusion.mistake(
+    "size from the labels alone",
+    "You took the number of classes from the labels. A class may be predicted, or missing in both "
+    "maps, and still it has its row and its column: use `num_classes`.",
+)
+def confusion(labels, predictions, num_classes):
+    kept = labels != 255
+    size = labels[kept].max() + 1
+    matrix = np.zeros((size, size), int)
+    np.add.at(matrix, (labels[kept], predictions[kept]), 1)
+    return matrix
+
+
+@confusion.mistake(
+    "size from np.unique",
+    "np.unique lists the classes that occur in the labels, and void with them. The matrix has "
+    "`num_classes` rows and columns, whatever occurs.",
+)
+def confusion(labels, predictions, num_classes):
+    kept, size = labels != 255, len(np.unique(labels))
+    matrix = np.zeros((size, size), int)
+    np.add.at(matrix, (labels[kept], predictions[kept]), 1)
+    return matrix
+
+
+@confusion.also_right
+def confusion(labels, predictions, num_classes):
+    matrix = np.zeros((num_classes, num_classes), dtype=np.int32)
+    height, width = labels.shape
+    for y in range(height):
+        for x in range(width):
+            if labels[y, x] != 255:
+                matrix[labels[y, x], predictions[y, x]] += 1
+    return matrix
+
+
+@confusion.also_right
+def confusion(labels, predictions, num_classes):
+    true = labels[..., None] == np.arange(num_classes)
+    predicted = predictions[..., None] == np.arange(num_classes)
+    return np.einsum("hwi,hwj->ij", true.astype(int), predicted.astype(int))
 
 
 @confusion.also_right

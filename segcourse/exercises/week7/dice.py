@@ -2,9 +2,15 @@
 
 import numpy as np
 
-from segcourse.exercises.judging.exercise import Exercise, close
-from segcourse.exercises.week7._cases import matrix_cases
+from segcourse.exercises.judging.exercise import Case, Exercise, close
+from segcourse.exercises.week7._cases import any_matrix, matrix_cases
 from segcourse.texts import N_
+
+
+def _space(rng):
+    matrix = any_matrix(rng)
+    return Case(matrix if rng.random() < 0.9 else 0 * matrix)
+
 
 dice = Exercise(
     id="7.4",
@@ -25,6 +31,7 @@ dice = Exercise(
         ),
     ),
     cases=matrix_cases,
+    space=_space,
     compare=close(1e-6),
 )
 
@@ -39,9 +46,13 @@ def dice(matrix):
     Returns:
         Float array [classes]; NaN for a class without a pixel in either map.
 
-    Example: [[3, 1, 0],      class 0: TP 3, FN 1, FP 2, Dice 6 / 9 = 0.667
-              [2, 4, 0],      class 1: TP 4, FN 2, FP 1, Dice 8 / 11 = 0.727
-              [0, 0, 0]]      class 2: absent, NaN
+    Example:
+
+    >>> dice(np.array([[3, 1, 0], [2, 4, 0], [0, 0, 0]]))
+    array([0.667, 0.727, nan])
+
+    Class 0: TP 3, FN 1, FP 2, so 6 / 9. Class 1: TP 4, FN 2, FP 1, so 8 / 11.
+    Class 2 is absent.
     """
     sizes = matrix.sum(axis=1) + matrix.sum(axis=0)
     result = np.full(len(matrix), np.nan)
@@ -107,9 +118,9 @@ def dice(matrix):
 
 
 @dice.mistake(
-    "harmonic mean with 0 / 0",
-    "With precision and recall, a class that was missed altogether gives 0 / 0, which is NaN. It "
-    "is present and its Dice score is 0: use 2 TP / (2 TP + FP + FN).",
+    "NaN where TP is 0",
+    "A class whose TP is 0 gets NaN from you. It is present, and its Dice score is 0. Only a class "
+    "with an empty row and an empty column is absent. (2PR / (P + R) gives 0 / 0 there.)",
 )
 def dice(matrix):
     correct = np.diag(matrix)
@@ -170,6 +181,154 @@ def dice(matrix):
     return np.nanmean(2 * np.diag(matrix) / (matrix.sum(axis=1) + matrix.sum(axis=0)))
 
 
+@dice.mistake(
+    "absent where nothing was predicted",
+    "A class that was never predicted gets NaN from you. It is present in the true map, and its "
+    "Dice score is 0. Look at the sum of both sizes.",
+)
+def dice(matrix):
+    true, predicted = matrix.sum(axis=1), matrix.sum(axis=0)
+    return np.where(predicted == 0, np.nan, 2 * np.diag(matrix) / (true + predicted))
+
+
+@dice.mistake(
+    "absent where no true pixel is",
+    "A class without a true pixel gets NaN from you, although it was predicted. It is present in "
+    "one of the maps, and its Dice score is 0. Look at the sum of both sizes.",
+)
+def dice(matrix):
+    true, predicted = matrix.sum(axis=1), matrix.sum(axis=0)
+    return np.where(true == 0, np.nan, 2 * np.diag(matrix) / (true + predicted))
+
+
+@dice.mistake(
+    "absent where a sum is 0",
+    "You gave NaN where the row or the column is empty. A class is absent only where both are: "
+    "with one of them its Dice score is 0.",
+)
+def dice(matrix):
+    true, predicted = matrix.sum(axis=1), matrix.sum(axis=0)
+    score = 2 * np.diag(matrix) / (true + predicted)
+    return np.where((true == 0) | (predicted == 0), np.nan, score)
+
+
+@dice.mistake(
+    "division of Python numbers by 0",
+    "Python's own numbers stop at 0 / 0. An absent class has 0 below the line: look for that "
+    "first, and give the class np.nan.",
+)
+def dice(matrix):
+    result = []
+    for i in range(len(matrix)):
+        tp = int(matrix[i, i])
+        fn, fp = int(matrix[i].sum()) - tp, int(matrix[:, i].sum()) - tp
+        result.append(2 * tp / (2 * tp + fp + fn))
+    return np.array(result)
+
+
+@dice.mistake(
+    "an array of whole numbers",
+    "Your result array holds whole numbers: each score loses what stands behind the point. Begin "
+    "with floats, and with NaN for the absent classes: np.full(len(matrix), np.nan).",
+)
+def dice(matrix):
+    sizes = matrix.sum(axis=1) + matrix.sum(axis=0)
+    result = np.zeros_like(sizes)
+    present = sizes > 0
+    result[present] = 2 * np.diag(matrix)[present] / sizes[present]
+    return result
+
+
+@dice.mistake(
+    "NaN into whole numbers",
+    "Your result array holds whole numbers, and NaN is a float: it cannot stand there. Begin with "
+    "floats: np.zeros(len(matrix)).",
+)
+def dice(matrix):
+    result = np.zeros(len(matrix), int)
+    for i in range(len(matrix)):
+        sizes = matrix[i].sum() + matrix[:, i].sum()
+        result[i] = 2 * matrix[i, i] / sizes if sizes else np.nan
+    return result
+
+
+@dice.mistake(
+    "FP and FN with the TP",
+    "The sum of a row is TP + FN, and the sum of a column TP + FP. They hold the TP already: "
+    "subtract the diagonal from both, or leave out the 2 TP below the line.",
+)
+def dice(matrix):
+    tp, fn, fp = np.diag(matrix), matrix.sum(axis=1), matrix.sum(axis=0)
+    return 2 * tp / (2 * tp + fp + fn)
+
+
+@dice.mistake(
+    "FN forgotten",
+    "You left out the FN: pixels of the class that were missed must cost something. Below the line "
+    "stands 2 TP + FP + FN.",
+)
+def dice(matrix):
+    tp = np.diag(matrix)
+    return 2 * tp / (2 * tp + matrix.sum(axis=0) - tp)
+
+
+@dice.mistake(
+    "FP forgotten",
+    "You left out the FP: pixels that are wrongly called the class must cost something. Below the "
+    "line stands 2 TP + FP + FN.",
+)
+def dice(matrix):
+    tp = np.diag(matrix)
+    return 2 * tp / (2 * tp + matrix.sum(axis=1) - tp)
+
+
+@dice.mistake(
+    "brackets forgotten",
+    "`2 * tp / 2 * tp + fp + fn` divides by 2 alone and adds the rest. Put brackets around what "
+    "stands below the line: 2 * tp / (2 * tp + fp + fn).",
+)
+def dice(matrix):
+    tp = np.diag(matrix)
+    fn, fp = matrix.sum(axis=1) - tp, matrix.sum(axis=0) - tp
+    return 2 * tp / 2 * tp + fp + fn
+
+
+@dice.mistake(
+    "a mean as well",
+    "You returned the mean as well, as in exercise 7.2. Here the scores alone are asked for, one "
+    "array.",
+)
+def dice(matrix):
+    score = 2 * np.diag(matrix) / (matrix.sum(axis=1) + matrix.sum(axis=0))
+    return score, np.nanmean(score)
+
+
+@dice.mistake(
+    "absent classes cut away",
+    "You dropped the absent classes, so the places no longer tell which class is which. Keep one "
+    "entry for each class, NaN for an absent one.",
+)
+def dice(matrix):
+    sizes = matrix.sum(axis=1) + matrix.sum(axis=0)
+    return 2 * np.diag(matrix)[sizes > 0] / sizes[sizes > 0]
+
+
+@dice.mistake(
+    "percent",
+    "Your values are in percent. Without the factor 100, a Dice score lies between 0 and 1.",
+)
+def dice(matrix):
+    return 200 * np.diag(matrix) / (matrix.sum(axis=1) + matrix.sum(axis=0))
+
+
+@dice.mistake(
+    "rounded",
+    "You rounded the scores. Return them as they are; who prints them may round.",
+)
+def dice(matrix):
+    return (2 * np.diag(matrix) / (matrix.sum(axis=1) + matrix.sum(axis=0))).round(3)
+
+
 @dice.also_right
 def dice(matrix):
     correct = np.diag(matrix)
@@ -184,3 +343,13 @@ def dice(matrix):
         sizes = matrix[i].sum() + matrix[:, i].sum()
         result.append(2 * matrix[i, i] / sizes if sizes else np.nan)
     return np.array(result)
+
+
+@dice.also_right
+def dice(matrix):
+    result = np.zeros(len(matrix), "float32")
+    for i in range(len(matrix)):
+        tp = int(matrix[i, i])
+        fn, fp = int(matrix[i].sum()) - tp, int(matrix[:, i].sum()) - tp
+        result[i] = 2 * tp / (2 * tp + fp + fn) if tp + fp + fn > 0 else np.nan
+    return result

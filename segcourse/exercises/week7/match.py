@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from segcourse.exercises.judging.compare import plain
-from segcourse.exercises.judging.exercise import Exercise, exact
+from segcourse.exercises.judging.exercise import Case, Exercise
+from segcourse.exercises.week7._pairs import pairs_of, same_pairs
 from segcourse.texts import N_
 
 
@@ -21,7 +21,7 @@ def _iou_matrix(rng, shape, matches):
 
 
 def _cases(rng):
-    low, high = (float(np.round(rng.uniform(*span), 2)) for span in ((0.55, 0.7), (0.8, 0.95)))
+    low, high = 126 / 251, float(np.round(rng.uniform(0.8, 0.95), 2))
     middle = float(np.round(rng.uniform(0.76, 0.79), 2))
     # The orders of the rows, of the columns and of the IoUs are three different ones.
     rows = np.sort(rng.permutation(5)[:3]).tolist()
@@ -39,7 +39,30 @@ def _cases(rng):
     joined[rows[:2], columns[0]] = 0.5
     joined[rows[2], columns[1]] = 0.45
     none = np.round(rng.uniform(0.05, 0.4, (2, 3)), 2)
-    return [(split,), (joined,), (none,)]
+    # True 0 has 100 pixels, true 1 has 19; a prediction covers 60 and 19, another one covers 40.
+    # The best sum of IoUs gives the match away.
+    traded = np.array([[60 / 119, 40 / 100], [19 / 79, 0]])[:, :: rng.choice([1, -1])]
+    late = np.array([[0], [round(float(rng.uniform(0.71, 0.74)), 2)]])
+    return [(split,), (joined,), (none,), (traded,), (late,)]
+
+
+def _space(rng):
+    """IoUs of two random ways to cut a row of a few pixels into segments, and void between them."""
+    pixels = int(rng.integers(1, 30))
+    share = rng.choice([0.1, 0.3, 0.6])
+    true = np.cumsum(rng.random(pixels) < share)
+    again = np.cumsum(rng.random(pixels) < share)
+    predicted = np.where(rng.random(pixels) < rng.choice([0, 0.1, 1]), again, true)
+    void = rng.random((2, pixels)) < rng.choice([0, 0.3])
+    true, predicted = (_masks(rng, *ids) for ids in zip((true, predicted), void, strict=True))
+    shared = true @ predicted.T
+    return Case(shared / (true.sum(axis=1)[:, None] + predicted.sum(axis=1) - shared))
+
+
+def _masks(rng, ids, void):
+    """One row of 0 and 1 for each segment, in any order; at least one segment."""
+    segments = rng.permutation(np.unique(ids[~void])) if not void.all() else ids[:1]
+    return (ids == segments[:, None]).astype(int)
 
 
 def _picture(case, got, expected):
@@ -48,9 +71,8 @@ def _picture(case, got, expected):
 
     (matrix,) = case.args
     groups = np.full(matrix.shape, -1)
-    for value, pairs in ((1, plain(expected)), (2, plain(got))):
-        for pair in pairs:
-            i, j = (int(n) for n in pair)
+    for value, pairs in ((1, pairs_of(expected)), (2, pairs_of(got) or [])):
+        for i, j in set(pairs):
             if 0 <= i < matrix.shape[0] and 0 <= j < matrix.shape[1]:
                 groups[i, j] = max(groups[i, j], 0) + value
     groups = np.where(groups > 0, groups - 1, groups)
@@ -76,7 +98,8 @@ match = Exercise(
         N_("np.argwhere(iou > 0.5) lists the positions, row by row."),
     ),
     cases=_cases,
-    compare=exact(),
+    space=_space,
+    compare=same_pairs,
     picture=_picture,
     points=2,
 )
@@ -89,14 +112,19 @@ def match(iou):
     A true and a predicted segment match when their IoU is larger than 0.5.
 
     Args:
-        iou: float array [true segments, predicted segments]. Row i, column j:
-            the IoU of true segment i and predicted segment j.
+        iou: float array [true segments, predicted segments], at least one of
+            each. Row i, column j: the IoU of true segment i and predicted
+            segment j.
 
     Returns:
         List of pairs (i, j), one for each match, in the order of i.
 
-    Example: iou = [[0.0, 0.8],
-                    [0.5, 0.1]]  gives [(0, 1)]: 0.8 is a match, 0.5 is none.
+    Example:
+
+    >>> match(np.array([[0.0, 0.8], [0.5, 0.1]]))
+    [(0, 1)]
+
+    0.8 is a match, 0.5 is none.
     """
     pairs = []
     for i in range(iou.shape[0]):
@@ -256,6 +284,169 @@ def match(iou):
     return pairs
 
 
+@match.mistake(
+    "first row only",
+    "You returned after the first true segment: your `return` stands in the outer loop. Move it to "
+    "the left, behind both loops.",
+)
+def match(iou):
+    pairs = []
+    for i in range(iou.shape[0]):
+        for j in range(iou.shape[1]):
+            if iou[i, j] > 0.5:
+                pairs.append((i, j))
+        return pairs
+
+
+@match.mistake(
+    "each prediction once, without a threshold",
+    "You gave each true segment the best prediction that was still free, however bad. A pair "
+    "matches only when its IoU is above 0.5, and then no other pair needs either of the two.",
+)
+def match(iou):
+    pairs, free = [], list(range(iou.shape[1]))
+    for i in range(iou.shape[0]):
+        if free:
+            j = max(free, key=lambda k: iou[i, k])
+            free.remove(j)
+            pairs.append((i, j))
+    return pairs
+
+
+@match.mistake(
+    "best pair first, without a threshold",
+    "You took the best pair, then the best one of what was left, down to pairs that hardly "
+    "overlap. A pair matches only when its IoU is above 0.5.",
+)
+def match(iou):
+    left, pairs = iou.copy(), []
+    while left.max() > 0:
+        i, j = np.unravel_index(left.argmax(), left.shape)
+        pairs.append((int(i), int(j)))
+        left[i] = left[:, j] = 0
+    return sorted(pairs)
+
+
+@match.mistake(
+    "best sum",
+    "You looked for the pairs whose IoUs have the largest sum. That may give a match away for two "
+    "worse pairs. No search is needed: every pair above 0.5 is a match.",
+)
+def match(iou):
+    from scipy.optimize import linear_sum_assignment
+
+    rows, columns = linear_sum_assignment(iou, maximize=True)
+    return [(int(i), int(j)) for i, j in zip(rows, columns, strict=True) if iou[i, j] > 0.5]
+
+
+@match.mistake(
+    "best sum without a threshold",
+    "You paired as many segments as you could, so that the sum of the IoUs is the largest. A pair "
+    "matches only when its IoU is above 0.5; the other segments stay unmatched.",
+)
+def match(iou):
+    from scipy.optimize import linear_sum_assignment
+
+    rows, columns = linear_sum_assignment(iou, maximize=True)
+    return [(int(i), int(j)) for i, j in zip(rows, columns, strict=True)]
+
+
+@match.mistake(
+    "triples",
+    "Your entries are triples: the IoU is in them, too. Pairs (i, j) are asked for.",
+)
+def match(iou):
+    return [(int(i), int(j), float(iou[i, j])) for i, j in np.argwhere(iou > 0.5)]
+
+
+@match.mistake(
+    "the IoU in the place of j",
+    "Your pairs hold the row and the IoU. The row and the column are asked for: (i, j).",
+)
+def match(iou):
+    return [(int(i), float(iou[i, j])) for i, j in np.argwhere(iou > 0.5)]
+
+
+@match.mistake(
+    "one flat list",
+    "You put all numbers into one flat list. Each match is a pair of its own: pairs.append((i, "
+    "j)), with two pairs of brackets.",
+)
+def match(iou):
+    return [int(n) for pair in np.argwhere(iou > 0.5) for n in pair]
+
+
+@match.mistake(
+    "a dict",
+    "A dict {i: j} says the same in another form. A list of pairs is asked for: "
+    "list(found.items()).",
+)
+def match(iou):
+    return {int(i): int(j) for i, j in np.argwhere(iou > 0.5)}
+
+
+@match.mistake(
+    "a set",
+    "The order of a set is not yours to choose. The matches are asked for in the order of i: "
+    "collect them in a list, or return sorted(...) of the set.",
+)
+def match(iou):
+    return {(int(i), int(j)) for i, j in np.argwhere(iou > 0.5)}
+
+
+@match.mistake(
+    "a zip",
+    "A zip can be read once, and is empty afterwards. The cells below read the pairs twice: return "
+    "list(zip(...)).",
+)
+def match(iou):
+    return zip(*np.nonzero(iou > 0.5), strict=True)
+
+
+@match.mistake(
+    "a generator",
+    "Round brackets around `... for ... in ...`, or a `yield`, make a generator. It can be read "
+    "only once: use square brackets, or put list(...) around it.",
+)
+def match(iou):
+    return ((int(i), int(j)) for i, j in np.argwhere(iou > 0.5))
+
+
+@match.mistake(
+    "only the predicted segments",
+    "You returned the predicted segments alone. Which true segment belongs to which of them? "
+    "Return pairs (i, j).",
+)
+def match(iou):
+    return [int(j) for i, j in np.argwhere(iou > 0.5)]
+
+
+@match.mistake(
+    "only the true segments",
+    "You returned the true segments alone. Which predicted segment belongs to which of them? "
+    "Return pairs (i, j).",
+)
+def match(iou):
+    return [int(i) for i, j in np.argwhere(iou > 0.5)]
+
+
+@match.mistake(
+    "a little above 0.5 left out",
+    "A pair with an IoU a little above 0.5 is not in your list. The threshold is 0.5 and not more, "
+    "and the IoU is compared as it is, not rounded.",
+)
+def match(iou):
+    return [(int(i), int(j)) for i, j in np.argwhere(np.round(iou, 1) > 0.5)]
+
+
+@match.mistake(
+    "below 0.5",
+    "You kept the pairs below 0.5. A pair is a match when its IoU is above it: use >.",
+)
+def match(iou):
+    return [(int(i), int(j)) for i, j in np.argwhere(iou < 0.5)]
+
+
 @match.also_right
 def match(iou):
     return np.argwhere(iou > 0.5)
@@ -269,3 +460,21 @@ def match(iou):
 @match.also_right
 def match(iou):
     return list(zip(*np.where(iou > 0.5), strict=True))
+
+
+@match.also_right
+def match(iou):
+    from scipy.optimize import linear_sum_assignment
+
+    rows, columns = linear_sum_assignment(np.where(iou > 0.5, iou, 0), maximize=True)
+    return [[i, j] for i, j in zip(rows, columns, strict=True) if iou[i, j] > 0.5]
+
+
+@match.also_right
+def match(iou):
+    left, pairs = iou.copy(), []
+    while left.max() > 0.5:
+        i, j = np.unravel_index(left.argmax(), left.shape)
+        pairs.append((i, j))
+        left[i] = left[:, j] = 0
+    return sorted(pairs)

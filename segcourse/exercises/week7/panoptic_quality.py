@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from segcourse.exercises.judging.exercise import Exercise, close
+from segcourse.exercises.judging.exercise import Case, Exercise, close
 from segcourse.texts import N_
 
 
@@ -11,13 +11,25 @@ def _cases(rng):
         return [round(float(v), 3) for v in rng.uniform(0.55, 0.95, count)]
 
     tp = int(rng.integers(3, 6))
-    fp = int(rng.integers(1, 4))
+    odd = int(rng.choice([3, 5]))
     return [
-        (ious(tp), tp + fp + 2, tp + fp),  # more missed than invented
-        (ious(tp + 1), tp + 2, tp + fp + 4),  # more invented than missed
-        ([], fp, fp + 1),  # nothing matched
+        (ious(tp), tp + 2, tp + 1),  # more missed than invented
+        (ious(tp + 1), tp + 2, tp + 1 + odd),  # more invented than missed
+        (ious(tp), tp, tp),  # every segment has its match
+        ([], odd, odd + 1),  # nothing matched
+        ([], odd, 0),  # nothing was predicted
+        ([], 0, odd),  # nothing was there
         ([], 0, 0),  # the class is absent
     ]
+
+
+def _space(rng):
+    """Few segments and many, with and without matches, and often none on one side or on both."""
+    tp = int(rng.choice([0, 0, 1, 2, 30]))
+    fp, fn = (int(n) for n in rng.choice([0, 0, 1, 2, 7, 300], size=2))
+    ious = rng.uniform(0.5001, 1, tp).round(int(rng.integers(1, 6)))
+    ious = [*ious] if rng.random() < 0.2 else ious.tolist()  # floats of NumPy, and of Python
+    return Case(ious, tp + fn, tp + fp)
 
 
 panoptic_quality = Exercise(
@@ -39,6 +51,7 @@ panoptic_quality = Exercise(
         ),
     ),
     cases=_cases,
+    space=_space,
     compare=close(1e-6, parts=(N_("PQ"), N_("SQ"), N_("RQ"))),
     points=2,
 )
@@ -60,8 +73,12 @@ def panoptic_quality(ious, num_true, num_pred):
     Returns:
         Three floats: PQ, SQ, RQ.
 
-    Example: ious = [0.8, 0.6], num_true = 3, num_pred = 4: TP 2, FN 1, FP 2.
-        SQ = 1.4 / 2 = 0.7, RQ = 2 / (2 + 1 + 0.5) = 0.571, PQ = 0.4.
+    Example:
+
+    >>> panoptic_quality([0.8, 0.6], num_true=3, num_pred=4)
+    (0.4, 0.7, 0.571)
+
+    TP 2, FN 1, FP 2: SQ = 1.4 / 2, RQ = 2 / (2 + 1 + 0.5), PQ = 0.7 * 0.571.
     """
     if num_true + num_pred == 0:
         return np.nan, np.nan, np.nan
@@ -80,10 +97,8 @@ def panoptic_quality(ious, num_true, num_pred):
 def panoptic_quality(ious, num_true, num_pred):
     if num_true + num_pred == 0:
         return np.nan, np.nan, np.nan
-    tp = len(ious)
-    fp, fn = num_pred - tp, num_true - tp
-    sq = sum(ious) / tp if tp else 0.0
-    rq = tp / (tp + fp + fn)
+    tp, fp, fn = len(ious), num_pred - len(ious), num_true - len(ious)
+    sq, rq = sum(ious) / max(tp, 1), tp / (tp + fp + fn)
     return sq * rq, sq, rq
 
 
@@ -95,8 +110,7 @@ def panoptic_quality(ious, num_true, num_pred):
 def panoptic_quality(ious, num_true, num_pred):
     if num_true + num_pred == 0:
         return np.nan, np.nan, np.nan
-    tp = len(ious)
-    fp, fn = num_pred - tp, num_true - tp
+    tp, fp, fn = len(ious), num_pred - len(ious), num_true - len(ious)
     sq = sum(ious) / tp if tp else 0.0
     return sq, sq, tp / (tp + fp / 2 + fn / 2)
 
@@ -109,9 +123,8 @@ def panoptic_quality(ious, num_true, num_pred):
 def panoptic_quality(ious, num_true, num_pred):
     if num_true + num_pred == 0:
         return np.nan, np.nan, np.nan
-    tp = len(ious)
-    fp, fn = num_pred - tp, num_true - tp
-    sq = sum(ious) / num_true
+    tp, fp, fn = len(ious), num_pred - len(ious), num_true - len(ious)
+    sq = sum(ious) / num_true if ious else 0.0
     rq = tp / (tp + fp / 2 + fn / 2)
     return sq * rq, sq, rq
 
@@ -124,8 +137,7 @@ def panoptic_quality(ious, num_true, num_pred):
 def panoptic_quality(ious, num_true, num_pred):
     if num_true + num_pred == 0:
         return np.nan, np.nan, np.nan
-    tp = len(ious)
-    fp, fn = num_pred - tp, num_true - tp
+    tp, fp, fn = len(ious), num_pred - len(ious), num_true - len(ious)
     sq = sum(ious) / (tp + fp + fn)
     rq = tp / (tp + fp / 2 + fn / 2)
     return sq * rq, sq, rq
@@ -151,9 +163,7 @@ def panoptic_quality(ious, num_true, num_pred):
     if num_true + num_pred == 0:
         return np.nan, np.nan, np.nan
     tp = len(ious)
-    fp, fn = num_pred - tp, num_true - tp
-    sq = sum(ious) / tp if tp else 0.0
-    rq = tp / (tp + fp / 2 + fn / 2)
+    sq, rq = sum(ious) / max(tp, 1), tp / (num_true / 2 + num_pred / 2)
     return (sq + rq) / 2, sq, rq
 
 
@@ -166,8 +176,7 @@ def panoptic_quality(ious, num_true, num_pred):
     if num_true + num_pred == 0:
         return np.nan, np.nan, np.nan
     tp = len(ious)
-    sq = sum(ious) / tp if tp else 0.0
-    rq = tp / (tp + num_pred / 2 + num_true / 2)
+    sq, rq = sum(ious) / max(tp, 1), tp / (tp + num_pred / 2 + num_true / 2)
     return sq * rq, sq, rq
 
 
@@ -180,8 +189,7 @@ def panoptic_quality(ious, num_true, num_pred):
     if num_true + num_pred == 0:
         return np.nan, np.nan, np.nan
     tp = len(ious)
-    sq = sum(ious) / tp if tp else 0.0
-    rq = tp / num_true
+    sq, rq = sum(ious) / max(tp, 1), tp / num_true
     return sq * rq, sq, rq
 
 
@@ -194,8 +202,7 @@ def panoptic_quality(ious, num_true, num_pred):
     if num_true + num_pred == 0:
         return np.nan, np.nan, np.nan
     tp = len(ious)
-    sq = sum(ious) / tp if tp else 0.0
-    rq = tp / num_pred
+    sq, rq = sum(ious) / max(tp, 1), tp / num_pred
     return sq * rq, sq, rq
 
 
@@ -207,10 +214,8 @@ def panoptic_quality(ious, num_true, num_pred):
 def panoptic_quality(ious, num_true, num_pred):
     if num_true + num_pred == 0:
         return np.nan, np.nan, np.nan
-    tp = len(ious)
-    fp, fn = num_pred - tp, num_true - tp
-    sq = sum(ious) / tp if tp else 0.0
-    rq = tp / (tp + fp + fn / 2)
+    tp, fp, fn = len(ious), num_pred - len(ious), num_true - len(ious)
+    sq, rq = sum(ious) / max(tp, 1), tp / (tp + fp + fn / 2)
     return sq * rq, sq, rq
 
 
@@ -222,10 +227,8 @@ def panoptic_quality(ious, num_true, num_pred):
 def panoptic_quality(ious, num_true, num_pred):
     if num_true + num_pred == 0:
         return np.nan, np.nan, np.nan
-    tp = len(ious)
-    fp, fn = num_pred - tp, num_true - tp
-    sq = sum(ious) / tp if tp else 0.0
-    rq = tp / (tp + fp / 2 + fn)
+    tp, fp, fn = len(ious), num_pred - len(ious), num_true - len(ious)
+    sq, rq = sum(ious) / max(tp, 1), tp / (tp + fp / 2 + fn)
     return sq * rq, sq, rq
 
 
@@ -288,8 +291,7 @@ def panoptic_quality(ious, num_true, num_pred):
 )
 def panoptic_quality(ious, num_true, num_pred):
     tp = len(ious)
-    sq = sum(ious) / tp if tp else 0.0
-    rq = tp / (tp + (num_pred - tp) / 2 + (num_true - tp) / 2)
+    sq, rq = sum(ious) / max(tp, 1), tp / (tp + (num_pred - tp) / 2 + (num_true - tp) / 2)
     return sq * rq, sq, rq
 
 
@@ -301,8 +303,7 @@ def panoptic_quality(ious, num_true, num_pred):
     if num_true + num_pred == 0:
         return np.nan, np.nan, np.nan
     tp = len(ious)
-    sq = sum(ious) / tp if tp else 0.0
-    rq = tp / (num_true / 2 + num_pred / 2)
+    sq, rq = sum(ious) / max(tp, 1), tp / (num_true / 2 + num_pred / 2)
     return sq, rq, sq * rq
 
 
@@ -316,6 +317,164 @@ def panoptic_quality(ious, num_true, num_pred):
     return 2 * sum(ious) / (num_true + num_pred)
 
 
+@panoptic_quality.mistake(
+    "NaN where one side is empty",
+    "You gave NaN to a class that has segments on one side only. It is there: all its segments "
+    "were missed, or all were invented, and it gets three zeros. Only without any segment it "
+    "gets NaN.",
+)
+def panoptic_quality(ious, num_true, num_pred):
+    if num_true == 0 or num_pred == 0:
+        return np.nan, np.nan, np.nan
+    tp = len(ious)
+    sq, rq = sum(ious) / max(tp, 1), tp / (num_true / 2 + num_pred / 2)
+    return sq * rq, sq, rq
+
+
+@panoptic_quality.mistake(
+    "NaN where nothing is true",
+    "You gave NaN to a class without a true segment. If it was predicted, all its segments are FP: "
+    "it gets three zeros. Only without any segment, true or predicted, it gets NaN.",
+)
+def panoptic_quality(ious, num_true, num_pred):
+    if num_true == 0:
+        return np.nan, np.nan, np.nan
+    tp = len(ious)
+    sq, rq = sum(ious) / max(tp, 1), tp / (num_true / 2 + num_pred / 2)
+    return sq * rq, sq, rq
+
+
+@panoptic_quality.mistake(
+    "NaN where nothing was predicted",
+    "You gave NaN to a class that was never predicted. If it has true segments, all of them were "
+    "missed: it gets three zeros. Only without any segment it gets NaN.",
+)
+def panoptic_quality(ious, num_true, num_pred):
+    if num_pred == 0:
+        return np.nan, np.nan, np.nan
+    tp = len(ious)
+    sq, rq = sum(ious) / max(tp, 1), tp / (num_true / 2 + num_pred / 2)
+    return sq * rq, sq, rq
+
+
+@panoptic_quality.mistake(
+    "np.mean without a guard",
+    "Look at the cases without a match first. np.mean of an empty list is NaN, and SQ shall be 0 "
+    "there; without any segment RQ divides by 0, and three NaN are asked for.",
+)
+def panoptic_quality(ious, num_true, num_pred):
+    tp, fp, fn = len(ious), num_pred - len(ious), num_true - len(ious)
+    sq = np.mean(ious)
+    rq = tp / (tp + fp / 2 + fn / 2)
+    return sq * rq, sq, rq
+
+
+@panoptic_quality.mistake(
+    "brackets forgotten",
+    "`tp / tp + fp / 2 + fn / 2` divides by tp alone and adds the rest. Put brackets around what "
+    "stands below the line: tp / (tp + fp / 2 + fn / 2).",
+)
+def panoptic_quality(ious, num_true, num_pred):
+    if num_true + num_pred == 0:
+        return np.nan, np.nan, np.nan
+    tp = len(ious)
+    if tp == 0:
+        return 0.0, 0.0, 0.0
+    fp, fn = num_pred - tp, num_true - tp
+    sq = sum(ious) / tp
+    rq = tp / tp + fp / 2 + fn / 2
+    return sq * rq, sq, rq
+
+
+@panoptic_quality.mistake(
+    "brackets forgotten, tp of 0",
+    "`tp / tp + fp / 2 + fn / 2` divides by tp alone: without a match that is 0 / 0. Put brackets "
+    "around all that stands below the line: tp / (tp + fp / 2 + fn / 2).",
+)
+def panoptic_quality(ious, num_true, num_pred):
+    if num_true + num_pred == 0:
+        return np.nan, np.nan, np.nan
+    tp, fp, fn = len(ious), num_pred - len(ious), num_true - len(ious)
+    sq, rq = sum(ious) / max(tp, 1), tp / tp + fp / 2 + fn / 2
+    return sq * rq, sq, rq
+
+
+@panoptic_quality.mistake(
+    "None for NaN",
+    "You returned None for a class without any segment. NaN is asked for, np.nan: it is a number "
+    "to NumPy, and np.nanmean leaves it out.",
+)
+def panoptic_quality(ious, num_true, num_pred):
+    if num_true + num_pred == 0:
+        return None, None, None
+    tp = len(ious)
+    sq, rq = sum(ious) / max(tp, 1), tp / (num_true / 2 + num_pred / 2)
+    return sq * rq, sq, rq
+
+
+@panoptic_quality.mistake(
+    "one NaN",
+    "You returned one NaN for a class without any segment. Three values are asked for there, too: "
+    "return np.nan, np.nan, np.nan.",
+)
+def panoptic_quality(ious, num_true, num_pred):
+    if num_true + num_pred == 0:
+        return np.nan
+    tp = len(ious)
+    sq, rq = sum(ious) / max(tp, 1), tp / (num_true / 2 + num_pred / 2)
+    return sq * rq, sq, rq
+
+
+@panoptic_quality.mistake(
+    "FP halved to a whole number",
+    "`//` cuts the half off: 1 // 2 is 0. Half an FP is 0.5: use /.",
+)
+def panoptic_quality(ious, num_true, num_pred):
+    if num_true + num_pred == 0:
+        return np.nan, np.nan, np.nan
+    tp, fp, fn = len(ious), num_pred - len(ious), num_true - len(ious)
+    sq, rq = sum(ious) / max(tp, 1), tp / (tp + fp // 2 + fn // 2)
+    return sq * rq, sq, rq
+
+
+@panoptic_quality.mistake(
+    "both halved to a whole number",
+    "`(fp + fn) // 2` cuts the half off: 3 // 2 is 1. Use /.",
+)
+def panoptic_quality(ious, num_true, num_pred):
+    if num_true + num_pred == 0:
+        return np.nan, np.nan, np.nan
+    tp, fp, fn = len(ious), num_pred - len(ious), num_true - len(ious)
+    sq, rq = sum(ious) / max(tp, 1), tp / (tp + (fp + fn) // 2)
+    return sq * rq, sq, rq
+
+
+@panoptic_quality.mistake(
+    "SQ over all predicted segments",
+    "You divided the sum of the IoUs by the number of predicted segments. SQ tells how well the "
+    "matches fit, so divide by their number; invented segments belong to RQ.",
+)
+def panoptic_quality(ious, num_true, num_pred):
+    if num_true + num_pred == 0:
+        return np.nan, np.nan, np.nan
+    tp, fp, fn = len(ious), num_pred - len(ious), num_true - len(ious)
+    sq = sum(ious) / num_pred if ious else 0.0
+    rq = tp / (tp + fp / 2 + fn / 2)
+    return sq * rq, sq, rq
+
+
+@panoptic_quality.mistake(
+    "SQ and RQ swapped",
+    "Your SQ and RQ are in the wrong order. They are asked for as PQ, SQ, RQ.",
+)
+def panoptic_quality(ious, num_true, num_pred):
+    if num_true + num_pred == 0:
+        return np.nan, np.nan, np.nan
+    tp = len(ious)
+    sq, rq = sum(ious) / max(tp, 1), tp / (num_true / 2 + num_pred / 2)
+    return sq * rq, rq, sq
+
+
 @panoptic_quality.also_right
 def panoptic_quality(ious, num_true, num_pred):
     if num_true == 0 and num_pred == 0:
@@ -324,3 +483,16 @@ def panoptic_quality(ious, num_true, num_pred):
     pq = 2 * float(np.sum(ious)) / (num_true + num_pred)
     sq = float(np.mean(ious)) if ious else 0.0
     return pq, sq, rq
+
+
+@panoptic_quality.also_right
+def panoptic_quality(ious, num_true, num_pred):
+    tp = len(ious)
+    fn, fp = num_true - tp, num_pred - tp
+    if tp + fn + fp == 0:
+        return [np.nan] * 3
+    if tp == 0:
+        return [0, 0, 0]
+    sq = np.mean(ious)
+    rq = tp / (tp + 0.5 * (fp + fn))
+    return np.array([sq * rq, sq, rq])

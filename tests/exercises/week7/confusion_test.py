@@ -39,6 +39,7 @@ def test_confusion_example():
 
 
 # What students write: (body, the mistake it is recognised as, a part of what is said).
+KEPT = "kept = labels != 255\nt, p = labels[kept], predictions[kept]\n"
 WRITTEN = [
     (
         LOOP + "        m[labels[y, x], predictions[y, x]] += 1\nreturn m",
@@ -56,6 +57,58 @@ WRITTEN = [
         "            m[labels[y, x], labels[y, x]] += 1\nreturn m",
         "only right pixels counted",
         "values differ",
+    ),
+    (
+        LOOP.replace("np.int64", "labels.dtype") + "        if labels[y, x] != 255:\n"
+        "            m[labels[y, x], predictions[y, x]] += 1\nreturn m",
+        "counted in uint8",
+        "",
+    ),
+    (
+        LOOP.replace("(num_classes, num_classes)", "(3, 3)") + "        if labels[y, x] != 255:\n"
+        "            m[labels[y, x], predictions[y, x]] += 1\nreturn m",
+        "3 classes typed in",
+        r"the shape \(3, 3\)",
+    ),
+    (
+        LOOP.replace("h, w", "w, h") + "        if labels[y, x] == 255:\n            continue\n"
+        "        m[labels[y, x], predictions[y, x]] += 1\nreturn m",
+        "height and width exchanged",
+        "IndexError",
+    ),
+    (
+        LOOP + "        if labels[y, x] != 255:\n"
+        "            m[labels[y, x], predictions[y, x]] += 1\n    return m",
+        "return after one row",
+        "",
+    ),
+    (
+        KEPT + "return np.bincount(t * num_classes + p).reshape(num_classes, num_classes)",
+        "uint8 overflow without minlength",
+        "",
+    ),
+    (
+        KEPT + "pairs = t.astype(int) * 256 + p\n"
+        "return np.bincount(pairs, minlength=65536).reshape(256, 256)",
+        "256 rows without void",
+        "",
+    ),
+    (
+        KEPT + "m = np.zeros((t.max() + 1, t.max() + 1), int)\n"
+        "for i, j in zip(t, p):\n    m[i, j] += 1\nreturn m",
+        "size from the labels alone",
+        "",
+    ),
+    (
+        KEPT + "m = np.zeros((num_classes,) * 2, 'int16')\nnp.add.at(m, (t, p), 1)\nreturn m",
+        None,
+        "",
+    ),
+    (
+        KEPT + "pairs = num_classes * t.astype('int16') + p\n"
+        "return np.bincount(pairs, minlength=num_classes**2).reshape(num_classes, -1)",
+        None,
+        "",
     ),
     ("return [[0]]", None, "has the shape"),
 ]

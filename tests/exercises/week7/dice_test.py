@@ -24,12 +24,38 @@ def test_dice_example():
 
 
 # What students write: (body, the mistake it is recognised as, a part of what is said).
+COUNT = "tp = np.diag(matrix)\nfp = matrix.sum(0) - tp\nfn = matrix.sum(1) - tp\n"
 WRITTEN = [
+    (COUNT + "return tp / (tp + fp + fn)", "IoU", ""),
     (
-        "tp = np.diag(matrix)\nfp = matrix.sum(0) - tp\nfn = matrix.sum(1) - tp\n"
-        "return tp / (tp + fp + fn)",
-        "IoU",
+        COUNT + "return np.array([np.nan if a == 0 else 2 * a / (2 * a + b + c)"
+        " for a, b, c in zip(tp, fp, fn)])",
+        "NaN where TP is 0",
+        "is NaN",
+    ),
+    (
+        COUNT + "p, r = tp / (tp + fp), tp / (tp + fn)\nreturn 2 / (1 / p + 1 / r)",
+        "absent where a sum is 0",
+        "is NaN",
+    ),
+    (
+        "tp, fp, fn = np.diag(matrix), matrix.sum(0), matrix.sum(1)\n"
+        "return 2 * tp / (2 * tp + fp + fn)",
+        "FP and FN with the TP",
         "",
+    ),
+    (
+        COUNT + "per = 2 * tp / (2 * tp + fp + fn)\nreturn per, np.nanmean(per)",
+        "a mean as well",
+        "",
+    ),
+    (COUNT + "return 2 * tp / (2 * tp + fp)", "FN forgotten", ""),
+    (COUNT + "return 2 * tp / (2 * tp + fn)", "FP forgotten", ""),
+    (COUNT + "return 2 * tp / 2 * tp + fp + fn", "brackets forgotten", ""),
+    (
+        COUNT + "return [2 * a / (2 * a + b + c) for a, b, c in zip(tp, fp, fn)]",
+        None,
+        "the values are right, but a list came",
     ),
 ]
 

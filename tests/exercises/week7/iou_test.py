@@ -36,6 +36,14 @@ def test_iou_example():
 
 
 # What students write: (body, the mistake it is recognised as, a part of what is said).
+UNION = "tp = np.diag(matrix)\nu = matrix.sum(0) + matrix.sum(1) - tp\n"
+EACH = """\
+out = []
+for i in range(matrix.shape[0]):
+    tp = matrix[i, i]
+    fn = sum(matrix[i, :]) - tp
+    fp = sum(matrix[:, i]) - tp
+"""
 WRITTEN = [
     (
         "tp = matrix.diagonal()\nreturn tp / matrix.sum(0), np.nanmean(tp / matrix.sum(0))",
@@ -47,6 +55,53 @@ WRITTEN = [
         "x = tp / u\nx = np.nan_to_num(x)\nreturn x, sum(x) / len(x)",
         "absent as 0",
         "",
+    ),
+    (
+        EACH + "    out.append(np.nan if tp == 0 else tp / (tp + fp + fn))\n"
+        "return np.array(out), np.nanmean(out)",
+        "NaN where TP is 0",
+        "is NaN",
+    ),
+    (
+        UNION + "x = np.where(matrix.sum(0) == 0, np.nan, tp / u)\nreturn x, np.nanmean(x)",
+        "absent where nothing was predicted",
+        "is NaN",
+    ),
+    (
+        EACH.replace("matrix", "rows").replace("out", "rows = matrix\nout", 1)
+        + "    out.append(int(tp) / int(tp + fp + fn))\nreturn np.array(out), np.nanmean(out)",
+        "division of Python numbers by 0",
+        "ZeroDivisionError: division by zero",
+    ),
+    (
+        UNION + "x = np.zeros(len(matrix), dtype=matrix.dtype)\n"
+        "for i in range(len(x)):\n    if u[i] > 0:\n        x[i] = tp[i] / u[i]\n"
+        "return x, x[u > 0].mean()",
+        "an array of whole numbers",
+        "dtype int64",
+    ),
+    (
+        UNION + "x = np.zeros_like(tp)\n"
+        "for i in range(len(x)):\n    x[i] = tp[i] / u[i] if u[i] else float('nan')\n"
+        "return x, np.nanmean(x)",
+        "NaN into whole numbers",
+        "NaN to integer",
+    ),
+    (
+        UNION + "x = np.nan_to_num(tp / u)\nreturn x, np.nanmean(tp / u)",
+        "absent as 0 in the array",
+        "is 0, expected NaN",
+    ),
+    (
+        EACH + "    out.append(tp / tp + fp + fn)\nreturn np.array(out), np.nanmean(out)",
+        "brackets forgotten",
+        "",
+    ),
+    (UNION + "x = tp / (u + 1e-7)\nreturn x, x.mean()", "absent as 0", ""),
+    (
+        UNION + "return (tp / u).tolist(), np.nanmean(tp / u)",
+        None,
+        "the values are right, but a list",
     ),
     ("x = np.zeros(len(matrix))\nreturn x.mean()", None, "one value came"),
 ]

@@ -47,18 +47,58 @@ def test_match_picture_shows_both_answers(mistake, drawn):
 
 
 # What students write: (body, the mistake it is recognised as, a part of what is said).
+LOOP = """\
+out = []
+for t, row in enumerate(iou):
+    for p, v in enumerate(row):
+        if v > .5:
+"""
 WRITTEN = [
     (
-        "out = []\nfor t, row in enumerate(iou):\n    for p, v in enumerate(row):\n"
-        "        if v >= .5:\n            out.append([t, p])\nreturn out",
+        LOOP.replace(">", ">=") + "            out.append([t, p])\nreturn out",
         "≥ for >",
-        "5 values .a list. came, 3 values are expected",
+        r"2 pairs came, 1 is expected: \(1, 0\) is no match",
     ),
     (
         "return [(i, np.argmax(r)) for i, r in enumerate(iou)]",
         "best prediction without a threshold",
         "",
     ),
+    (
+        LOOP + "            out.append((t, p, v))\nreturn out",
+        "triples",
+        r"\(0, 1, 0.8\), which is no",
+    ),
+    (LOOP + "            out += [t, p]\nreturn out", "one flat list", r"\[0\] is 0, which is no"),
+    (LOOP + "            out.append((t, p))\n    return out", "first row only", ""),
+    (LOOP + "            return [(t, p)]\nreturn []", "only the best pair", ""),
+    ("return zip(*np.nonzero(iou > 0.5))", "a zip", "a zip came, and it gives its pairs only once"),
+    ("return ((i, j) for i, j in np.argwhere(iou > .5))", "a generator", "a generator came"),
+    ("return map(tuple, np.argwhere(iou > .5))", None, r"a map came.* put list\(...\) around it"),
+    ("return set(zip(*np.nonzero(iou > .5)))", "a set", "a set came, and it has no order"),
+    ("return dict(zip(*np.nonzero(iou > .5)))", "a dict", "a dict came: return a list of pairs"),
+    (
+        "return np.argwhere(iou > .5).astype(float)",
+        None,
+        "which is no pair .i, j. of whole numbers",
+    ),
+    (
+        "out, left = [], iou.copy()\nwhile left.any():\n"
+        "    i, j = np.unravel_index(np.argmax(left), left.shape)\n"
+        "    out.append((i, j))\n    left[i, :] = 0\n    left[:, j] = 0\nreturn sorted(out)",
+        "best pair first, without a threshold",
+        "is no match",
+    ),
+    (
+        "from scipy.optimize import linear_sum_assignment\n"
+        "return [(i, j) for i, j in zip(*linear_sum_assignment(-iou)) if iou[i, j] > 0.5]",
+        "best sum",
+        "is missing",
+    ),
+    ("return np.argwhere(iou > 0.55)", "a little above 0.5 left out", "is missing"),
+    ("return np.argwhere(iou > 0.6)", "a little above 0.5 left out", "is missing"),
+    ("return list(zip(*np.nonzero(iou > .5)))[::-1]", None, "the pairs are right, their order is"),
+    ("return 2 * list(np.argwhere(iou > .5))", None, "came more than once"),
 ]
 
 

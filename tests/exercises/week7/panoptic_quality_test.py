@@ -44,12 +44,15 @@ def test_panoptic_quality_of_an_absent_class():
 
 
 # What students write: (body, the mistake it is recognised as, a part of what is said).
+ABSENT = "tp = len(ious)\nif num_true + num_pred == 0:\n    return np.nan, np.nan, np.nan\n"
+SQ = "s = np.mean(ious) if tp > 0 else 0\n"
+RQ = "r = tp / (tp + .5 * (num_pred - tp) + .5 * (num_true - tp))\nreturn s * r, s, r"
 WRITTEN = [
     (
         "tp = len(ious)\nsq = np.sum(ious) / tp\n"
         "rq = tp / (tp + .5 * (num_true - tp) + .5 * (num_pred - tp))\nreturn sq * rq, sq, rq",
-        None,
-        "the class|PQ|ZeroDivisionError",
+        "np.mean without a guard",
+        "PQ is NaN",
     ),
     (
         "tp = len(ious)\nif num_true + num_pred == 0:\n    return [np.nan] * 3\n"
@@ -57,6 +60,27 @@ WRITTEN = [
         "FP and FN not halved",
         "the PQ|PQ is",
     ),
+    (
+        ABSENT.replace("+ num_pred ==", "* num_pred ==") + SQ + RQ,
+        "NaN where one side is empty",
+        "num_true=[35], num_pred=0",
+    ),
+    (ABSENT.replace("+ num_pred ", "") + SQ + RQ, "NaN where nothing is true", "num_true=0"),
+    (ABSENT.replace("num_true + ", "") + SQ + RQ, "NaN where nothing was predicted", "num_pred=0"),
+    (
+        ABSENT + SQ + "fp, fn = num_pred - tp, num_true - tp\n"
+        "r = tp / tp + fp / 2 + fn / 2 if tp else 0\nreturn s * r, s, r",
+        "brackets forgotten",
+        "PQ is",
+    ),
+    (
+        ABSENT + SQ + "fp, fn = num_pred - tp, num_true - tp\n"
+        "r = tp / tp + fp / 2 + fn / 2\nreturn s * r, s, r",
+        "brackets forgotten, tp of 0",
+        "",
+    ),
+    (ABSENT.replace("np.nan", "None") + SQ + RQ, "None for NaN", "PQ is None, expected NaN"),
+    (ABSENT + "s = np.mean(ious)\n" + RQ, "no match is NaN", "PQ is NaN"),
 ]
 
 
