@@ -149,7 +149,7 @@ def test_a_loop_without_end_is_refused(week90):
 
 
 def deadly(id):
-    """An exercise with mutants that end their process, or hang in it where no alarm is heard."""
+    """An exercise with a mutant that ends its process, and one that hangs and hears no alarm."""
     exercise = clamp_exercise(lambda rng: [(5,), (7,)])
     exercise.space = None
 
@@ -157,8 +157,7 @@ def deadly(id):
     def clamp(n):
         import os
 
-        if n in []:
-            os._exit(3)
+        n and [] and os._exit(3)
         return n
 
     @exercise.also_right
@@ -166,9 +165,7 @@ def deadly(id):
         import signal
         import time
 
-        if n in []:
-            signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
-            time.sleep(1000)
+        n and [] and (signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM]), time.sleep(1000))
         return n
 
     return exercise
@@ -178,8 +175,8 @@ def deadly(id):
 def test_what_ends_the_process_or_hangs_counts_as_refused():
     with Workshop(deadly, silent=5) as workshop:
         found = workshop.audit("90.9")
-    assert "also right 2: n in [] → n not in []" in found.lost
-    assert "also right 3: n in [] → n not in []" in found.lost
+    assert found.lost[0] == "also right 2: n and [] and os._exit(3) → n and os._exit(3)"
+    assert len(found.lost) == 2 and found.lost[1].startswith("also right 3: n and [] and ")
     assert not set(found.lost) & set(found.accepted)
     assert "ended its process, so it was not tried" in details([found])
 
