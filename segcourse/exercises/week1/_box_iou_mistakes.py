@@ -160,8 +160,8 @@ def add_mistakes(box_iou):
 
     @box_iou.mistake(
         "pixels counted in masks",
-        "An array has whole rows and columns, and coordinates can be floats, such as 0.25. Do not "
-        "draw the boxes: compute the areas from the sides.",
+        "An array has whole rows and columns from 0 on, and coordinates can be floats or below 0. "
+        "Do not draw the boxes: compute the areas from the sides.",
     )
     def box_iou(a, b):
         masks = np.zeros((2, int(max(a[3], b[3])) + 1, int(max(a[2], b[2])) + 1), bool)

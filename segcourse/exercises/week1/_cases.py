@@ -43,14 +43,19 @@ def case_without_void(rng):
     ids = 1 + rng.permutation(5)
     while ids[0] == 1:  # the first segment is not the one with the smallest id
         ids = 1 + rng.permutation(5)
-    return panoptic_case(rng, ids, [3, 0, 4, 2, 3], [0, 0, 0, 1, 0], void=False)
+    return panoptic_case(rng, ids, [3, 2, 4, 0, 3], [0, 0, 0, 1, 0], void=False)
 
 
 def case_with_large_ids(rng):
     """Ids that do not fit into uint8: cut to it, two are the same and one is 0, like void."""
     low = int(rng.integers(1, 200))
     ids = [256 + low, 512, low, int(rng.integers(1000, 60_000))]
-    return panoptic_case(rng, ids, [4, 1, 3, 2], [0, 0, 0, 0])
+    return panoptic_case(rng, ids, [3, 1, 4, 2], [0, 0, 0, 0])
+
+
+def case_of_one_segment(rng):
+    """One segment that fills the map."""
+    return panoptic_case(rng, [int(rng.integers(1, 300))], [1], [0], void=False, size=(2, 3))
 
 
 def any_panoptic(rng):
@@ -58,6 +63,7 @@ def any_panoptic(rng):
     height, width = (int(n) for n in rng.integers(1, 8, 2))
     void = bool(rng.random() < 0.6)
     number = int(rng.integers(0 if void else 1, min(7, height * width - void + 1)))
+    number = 0 if void and rng.random() < 0.3 else number
     last = int(rng.choice([8, 300, 100_000]))
     ids = 1 + rng.choice(last, number, replace=False)
     categories = rng.integers(0, rng.choice([2, 5, 255]), number)

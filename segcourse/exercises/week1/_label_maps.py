@@ -1,12 +1,15 @@
 """Label maps to check 1.1 with."""
 
+import numpy as np
+
 from segcourse.exercises.judging.exercise import Case
 
 
 def label_maps(rng):
     """Maps whose height, width and number of classes all differ.
 
-    In the second one the last class is absent, in the third there is no void.
+    In the second one the last class is absent, in the third there is no void. Two more have one
+    class only, without void and with it.
     """
     cases = []
     for absent, void in ((0, True), (1, True), (0, False)):
@@ -17,6 +20,10 @@ def label_maps(rng):
         if void:
             labels[0, 2] = labels[1, 1] = 255
         cases.append((labels, num_classes))
+    for void in (0, 255):
+        labels = np.zeros((2, int(rng.integers(2, 5))), "uint8")
+        labels[0, 1] = void
+        cases.append((labels, 1))
     return cases
 
 

@@ -34,8 +34,19 @@ def _cases(rng):
         (flat, one),
         (first, second),
         (one, one),
+        tuple(np.array(box) for box in (other, one)),
+        _moved(one, other, 40, 0),
+        _moved(one, other, 0, 40),
+        _moved(one, other, -60, -60),
         _as_shares(one, other),
     ]
+
+
+def _moved(a, b, right, down):
+    """Both boxes so far away, below 0 as well."""
+    return tuple(
+        tuple(n + m for n, m in zip(box, 2 * (right, down), strict=True)) for box in (a, b)
+    )
 
 
 def _as_shares(*boxes):
@@ -333,21 +344,6 @@ def box_iou(a, b):
     sides = np.minimum(a[2:], b[2:]) - np.maximum(a[:2], b[:2])
     overlap = np.clip(sides, 0, None).prod()
     return overlap / (np.prod(a[2:] - a[:2]) + np.prod(b[2:] - b[:2]) - overlap)
-
-
-@box_iou.also_right
-def box_iou(a, b):
-    # All edges cut the plane into 3 by 3 cells, each of which lies in a box as a whole or not.
-    xs, ys = sorted([a[0], a[2], b[0], b[2]]), sorted([a[1], a[3], b[1], b[3]])
-    both = either = 0.0
-    for left, right in zip(xs[:3], xs[1:], strict=True):
-        for top, bottom in zip(ys[:3], ys[1:], strict=True):
-            held = [
-                n[0] <= left and right <= n[2] and n[1] <= top and bottom <= n[3] for n in (a, b)
-            ]
-            both += all(held) * (right - left) * (bottom - top)
-            either += any(held) * (right - left) * (bottom - top)
-    return both / either
 
 
 add_mistakes(box_iou)

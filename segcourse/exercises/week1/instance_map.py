@@ -15,12 +15,12 @@ from segcourse.texts import N_
 
 
 def _cases(rng):
-    # The crowd of the second case is one of stuff, for class 3 is no thing there. In the fourth
-    # the things are not the last classes. In the last one no segment is a thing.
+    # The crowd of the second case is one of stuff, for class 3 is no thing there. In the last one
+    # no segment is a thing.
     return [
         (*mixed_case(rng), (3, 4)),
         (*mixed_case(rng), (4, 1)),
-        (*case_without_void(rng), (3, 4)),
+        (*case_without_void(rng), (0, 3)),
         (*case_with_large_ids(rng), (1, 3)),
         (*mixed_case(rng), (2,)),
     ]

@@ -2,14 +2,22 @@
 
 import numpy as np
 
-from segcourse.exercises.judging.exercise import Exercise, exact
+from segcourse.exercises.judging.exercise import Case, Exercise, exact
+from segcourse.exercises.week1._repeated_work_mistakes import add_mistakes
 from segcourse.texts import N_
 
 
 def _cases(rng):
-    sizes = rng.choice(np.arange(10, 60), 3, replace=False)
-    patches = 2 * rng.choice(np.arange(1, 5), 3, replace=False) + 1
-    return [(int(s), int(p)) for s, p in zip(sizes, patches, strict=True)] + [(2, 3)]
+    sizes = rng.choice(np.arange(10, 40), 3, replace=False)
+    patches = 2 * rng.choice(np.arange(2, 6), 3, replace=False) + 1
+    patches[0], sizes[0] = 17, rng.integers(18, 24)  # some pixels are read more than 255 times
+    cases = [Case(int(s), int(p)) for s, p in zip(sizes, patches, strict=True)]
+    # Nothing is repeated; a patch larger than the image; an image of one pixel.
+    return [*cases, Case(int(sizes[0]), 1), Case(3, 7), Case(1, 5)]
+
+
+def _space(rng):
+    return Case(int(rng.integers(1, 20)), int(2 * rng.integers(0, 7) + 1))
 
 
 repeated_work = Exercise(
@@ -30,6 +38,7 @@ repeated_work = Exercise(
         ),
     ),
     cases=_cases,
+    space=_space,
     compare=exact(
         parts=(N_("the number of passes"), N_("the number of reads"), N_("the repeated reads"))
     ),
@@ -43,20 +52,24 @@ def repeated_work(size, patch):
 
     Around each pixel of a square image, a square patch is cut out and classified. The
     image first gets a border of patch // 2 pixels on each side, so that the patch of
-    every pixel is complete.
+    every pixel is complete. A colour pixel counts as one pixel.
 
     Args:
         size: int, side of the image in pixels (without the border).
-        patch: odd int, side of a patch in pixels.
+        patch: odd int, side of a patch in pixels. It can be larger than the image.
 
     Returns:
         (passes, reads, repeated), three ints: how many patches go through the network,
         how many pixels are read in all of them together, and how many of these reads
         get a pixel (of the image with its border) that was read before.
 
-    Example: size 2, patch 3. 2 * 2 = 4 passes, each reads 3 * 3 = 9 pixels: 36 reads.
-        The image with its border has 4 * 4 = 16 pixels, so 36 - 16 = 20 reads are
-        repeated. The answer is (4, 36, 20).
+    Example:
+
+    >>> repeated_work(2, 3)
+    (4, 36, 20)
+
+    2 * 2 = 4 passes, each reads 3 * 3 = 9 pixels: 36 reads. The image with its border
+    has 4 * 4 = 16 pixels, so 36 - 16 = 20 reads are repeated.
     """
     passes = size**2
     reads = passes * patch**2
@@ -138,10 +151,9 @@ def repeated_work(size, patch):
 
 
 @repeated_work.mistake(
-    "all but one of each pixel's patches",
-    "You said that each pixel is read patch * patch times, and subtracted one read for each pixel "
-    "of a patch. Pixels near the border are read less often; subtract the number of different "
-    "pixels, (size + patch - 1) squared.",
+    "all but the first pass",
+    "You subtracted the pixels of one patch only. Other passes read pixels for the first time, "
+    "too: subtract the number of different pixels, (size + patch - 1) ** 2.",
 )
 def repeated_work(size, patch):
     passes = size**2
@@ -179,6 +191,72 @@ def repeated_work(size, patch):
     return passes, passes * patch**2, passes * patch * (patch - 1)
 
 
+@repeated_work.mistake(
+    "border `patch` wide",
+    "You made the border `patch` pixels wide on each side. It is patch // 2 pixels wide: the image "
+    "with its border has size + patch - 1 pixels a side.",
+)
+def repeated_work(size, patch):
+    passes = size**2
+    reads = passes * patch**2
+    return passes, reads, reads - (size + 2 * patch) ** 2
+
+
+@repeated_work.mistake(
+    "half a pixel of border",
+    "patch / 2 is no whole number. The border is patch // 2 pixels wide, so the image with its "
+    "border has size + 2 * (patch // 2) pixels a side.",
+)
+def repeated_work(size, patch):
+    passes = size**2
+    reads = passes * patch**2
+    return passes, reads, reads - (size + 2 * (patch / 2)) ** 2
+
+
+@repeated_work.mistake(
+    "patches of the image with its border",
+    "You counted a patch for every pixel of the border, too. Only the pixels of the image get a "
+    "class: size * size passes.",
+)
+def repeated_work(size, patch):
+    passes = (size + patch - 1) ** 2
+    reads = passes * patch**2
+    return passes, reads, reads - passes
+
+
+@repeated_work.mistake(
+    "patches of the image with its border, whole patches",
+    "You counted a patch for every pixel of the border, too. The border is there so that each "
+    "pixel of the image has a whole patch: size * size passes.",
+)
+def repeated_work(size, patch):
+    passes = (size + patch - 1) ** 2
+    reads = passes * patch**2
+    return passes, reads, reads - (size + 2 * (patch - 1)) ** 2
+
+
+@repeated_work.mistake(
+    "reads of one pass",
+    "Your second number is for one pass. The reads of all passes together are asked for: passes * "
+    "patch * patch.",
+)
+def repeated_work(size, patch):
+    passes = size**2
+    reads = patch**2
+    return passes, reads, passes * reads - (size + patch - 1) ** 2
+
+
+@repeated_work.mistake(
+    "reads of one pass, minus the different pixels",
+    "You took the reads of one pass for all reads, and so the repeated ones come out negative. All "
+    "passes together read passes * patch * patch pixels.",
+)
+def repeated_work(size, patch):
+    passes = size**2
+    reads = patch**2
+    return passes, reads, reads - (size + patch - 1) ** 2
+
+
 @repeated_work.also_right
 def repeated_work(size, patch):
     side = size + 2 * (patch // 2)
@@ -187,3 +265,16 @@ def repeated_work(size, patch):
         for x in range(size):
             times[y : y + patch, x : x + patch] += 1
     return size * size, times.sum(), (times - 1).sum()
+
+
+@repeated_work.also_right
+def repeated_work(size, patch):
+    seen, reads = set(), 0
+    for y in range(size):
+        for x in range(size):
+            reads += patch * patch
+            seen.update((y + i, x + j) for i in range(patch) for j in range(patch))
+    return [size * size, reads, reads - len(seen)]
+
+
+add_mistakes(repeated_work)

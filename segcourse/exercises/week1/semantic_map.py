@@ -5,6 +5,7 @@ import numpy as np
 from segcourse.exercises.judging.exercise import Case, Exercise, exact
 from segcourse.exercises.week1._cases import (
     any_panoptic,
+    case_of_one_segment,
     case_with_large_ids,
     case_without_void,
     maps_side_by_side,
@@ -14,7 +15,12 @@ from segcourse.texts import N_
 
 
 def _cases(rng):
-    return [mixed_case(rng), case_without_void(rng), case_with_large_ids(rng)]
+    return [
+        mixed_case(rng),
+        case_without_void(rng),
+        case_with_large_ids(rng),
+        case_of_one_segment(rng),
+    ]
 
 
 def _space(rng):

@@ -9,7 +9,8 @@ from segcourse.texts import N_
 
 def _cases(rng):
     masks = [_diamond(rng), _pieces(rng), _pieces(rng).T, _at_the_edges(rng), _one_pixel(rng)]
-    return [Case(mask) for mask in masks]
+    row = np.ones((1, int(rng.integers(2, 6))), bool)
+    return [Case(mask) for mask in (*masks, row, row.T)]
 
 
 def _diamond(rng):
