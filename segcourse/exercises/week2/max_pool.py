@@ -21,15 +21,16 @@ def _cases(rng):
     tall = _pooling_map(rng, 2).T.copy()
     tall[0, 0] = tall.max() + 1  # no other window reaches the first value of the map
     constant = np.kron(_pooling_map(rng, 1), np.ones((2, 2), "float32"))
-    # The same row of windows twice: each largest value stands in two of them.
-    twice = np.tile(_pooling_map(rng, 2)[:2], (2, 1))
+    # All windows have the same largest value, every other one in its second row.
+    same = _pooling_map(rng, 2)
+    same[1::2, ::4] = same[::2, 2::4] = same.max() + 1
     return [
         (_pooling_map(rng, 2), 2),
         (tall, 2),
         (low - low.max() - 1, 2),
         (_pooling_map(rng, 3), 3),
         (constant, 2),
-        (twice, 2),
+        (same, 2),
         (np.kron(_pooling_map(rng, 2), np.eye(4)).astype("float32"), 2),  # over 255 cells
     ]
 
