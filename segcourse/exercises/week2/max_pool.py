@@ -362,12 +362,15 @@ def max_pool(x, size):
 def max_pool(x, size):
     size = 2
     height, width = x.shape
-    rows, columns = height // size, width // size
-    windows = x.reshape(rows, size, columns, size).swapaxes(1, 2).reshape(rows, columns, -1)
-    place = windows.argmax(axis=-1)
-    row = size * np.arange(rows)[:, None] + place // size
-    column = size * np.arange(columns) + place % size
-    return windows.max(axis=-1), row * width + column
+    pooled = np.zeros((height // size, width // size), x.dtype)
+    positions = np.zeros(pooled.shape, int)
+    for i in range(height // size):
+        for j in range(width // size):
+            window = x[i * size : (i + 1) * size, j * size : (j + 1) * size]
+            row, column = divmod(int(np.argmax(window)), size)
+            pooled[i, j] = window.max()
+            positions[i, j] = (i * size + row) * width + j * size + column
+    return pooled, positions
 
 
 @max_pool.mistake(
