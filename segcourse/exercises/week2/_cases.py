@@ -66,7 +66,7 @@ def _draw(ax, title, values, marked, scale):
         ax.set_title(f"{title}: {values.shape}")
         ax.axis("off")
     elif max(values.shape) <= MOST_NUMBERS and np.isfinite(values).all():
-        plots.numbers(values, ax=ax, title=title, highlight=marked)
+        plots.numbers(values, ax=ax, title=title, highlight=marked, fmt=".4g")
     else:
         ax.imshow(values, cmap="Greys", vmin=scale.min(), vmax=scale.max())
         ax.set_title(f"{title}: {values.shape}")

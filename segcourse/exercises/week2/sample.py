@@ -27,7 +27,7 @@ def _cases(rng):
     height, width = image.shape
     y, x = (int(rng.integers(0, n - 2)) for n in image.shape)
     return [
-        (image, y + low(), x + 1 + high()),
+        (image, y + low(), width - 2 + high()),
         (image, y + 1 + high(), x + low()),
         (color, 1 + low(), 2 + high()),
         (image, y + 1, x + 1),
