@@ -52,7 +52,7 @@ def _same_way(got, expected):
     """The same changes, and reached alike: this tells mistakes apart that change the same."""
     found = _same_changes(got, expected)
     if found is None and _switches(got) != _switches(expected):
-        found = _("other switches were used")
+        return "other switches"  # nobody reads it: it only keeps two mistakes apart
     return found
 
 

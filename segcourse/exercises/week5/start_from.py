@@ -73,6 +73,30 @@ def start_from(target, source):
 
 
 @start_from.mistake(
+    "shapes not compared",
+    "You took the source's weights for every name that both have, whatever their shapes. A layer "
+    "whose shapes differ must keep its own weights.",
+)
+def start_from(target, source):
+    return {name: source.get(name, weights) for name, weights in target.items()}
+
+
+@start_from.mistake(
+    "array by array",
+    "You decided for each array on its own, so a layer ended up half-written: the source's bias "
+    "with the target's kernel. Decide for the whole layer: all of its arrays or none.",
+)
+def start_from(target, source):
+    result = {}
+    for name, weights in target.items():
+        found = source.get(name, weights)
+        pairs = zip(found, weights, strict=False)
+        taken = [a if a.shape == b.shape else b for a, b in pairs]
+        result[name] = taken + weights[len(taken) :]
+    return result
+
+
+@start_from.mistake(
     "by position, shapes compared",
     "You compared the layers by their place in the list, the first with the first and so on. Two "
     "networks rarely have the same layers there: look each one up by its name, source[name].",

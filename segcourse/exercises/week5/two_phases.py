@@ -379,7 +379,7 @@ def two_phases(model, backbone, learning_rate, train):
 @two_phases.mistake(
     "first layers of the model",
     "You took the first layers of the model for the backbone. Go through the list `backbone` "
-    "itself: it need not begin with the first layer, the input.",
+    "itself: it need not begin with the first layer of the model.",
 )
 def two_phases(model, backbone, learning_rate, train):
     for layer in model.layers[: len(backbone)]:

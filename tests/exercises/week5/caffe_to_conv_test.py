@@ -36,6 +36,37 @@ WRITTEN = [
         "units before channels",
         "has the shape",
     ),
+    (
+        "k = weight.reshape(-1, channels, width, height)\nreturn np.transpose(k, (3, 2, 1, 0))",
+        "width before height",
+        "values differ",
+    ),
+    (
+        "out = np.zeros((height, width, channels, len(weight)))\n"
+        "for y, x, c in np.ndindex(height, width, channels):\n"
+        "    out[y, x, c] = weight[:, c * height * width + x * height + y]\nreturn out",
+        "width before height",
+        "values differ",
+    ),
+    (
+        "out = np.zeros((height, width, channels, len(weight)))\n"
+        "for y, x, c in np.ndindex(height, width, channels):\n"
+        "    out[y, x, c] = weight[:, (y * width + x) * channels + c]\nreturn out",
+        "read as channels last",
+        "values differ",
+    ),
+    (
+        "units = weight.shape[1]\n"
+        "return weight.reshape(units, channels, height, width).transpose(2, 3, 1, 0)",
+        "units read from the second axis",
+        "cannot reshape",
+    ),
+    ("return weight.T.reshape(channels, height, width, -1)", "only the units moved", "shape"),
+    (
+        "return weight.reshape(-1, channels, height, width).transpose(2, 3, 1, 0).tolist()",
+        None,
+        "the values are right, but a list came",
+    ),
 ]
 
 

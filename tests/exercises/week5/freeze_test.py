@@ -18,14 +18,21 @@ def test_a_step_of_training_changes_the_head_alone():
     assert changed(before, values(model)) == {"score"}
 
 
+def drawn_model():
+    return exercise.cases(np.random.default_rng(0))[0].args
+
+
 def test_what_the_check_takes_for_changed_is_what_training_changes():
     for answer in [exercise.right, *exercise.mistakes]:
-        model = exercise.cases(np.random.default_rng(0))[0][0]
-        answer.build()(model, "bn2")
+        model, last = drawn_model()
+        try:
+            answer.build()(model, last)
+        except ValueError:  # the mistake that ends with an error
+            continue
         expected = set(_changed_by_training(model))
         before = values(model)
         # The learning phase that `fit` sets, and gradients for all that is trainable.
-        model(IMAGES[:, :, :4], training=True)
+        model(IMAGES[:, :2, :2], training=True)
         moved = {
             path for path, old in before.items() if not np.array_equal(old, values(model)[path])
         }
@@ -33,29 +40,54 @@ def test_what_the_check_takes_for_changed_is_what_training_changes():
 
 
 def test_the_check_leaves_the_weights_as_they_were():
-    model = exercise.cases(np.random.default_rng(0))[0][0]
+    model, _last = drawn_model()
     before = values(model)
     _changed_by_training(model)
     assert changed(before, values(model)) == set()
 
 
+LOOP = "for layer in {layers}:\n    layer.trainable = False\n    if {stop}:\n        break\n"
+
 # What students write: (body, the mistake it is recognised as, a part of what is said).
 WRITTEN = [
-    (
-        "for layer in model.layers:\n    layer.trainable = False\n"
-        "    if layer.name == last:\n        break",
-        None,
-        "it returned None",
-    ),
+    (LOOP.format(layers="model.layers", stop="layer.name == last"), None, "it returned None"),
     (
         "for layer in model.layers:\n    layer.trainable = False\nreturn model",
-        "everything frozen",
-        "no longer changes conv_fc7/kernel",
+        "a layer compared with a name",
+        "no longer changes score/kernel",
+    ),
+    (
+        LOOP.format(layers="model.layers", stop="layer is last") + "return model",
+        "a layer compared with a name",
+        "no longer changes score/kernel",
+    ),
+    (
+        LOOP.format(layers="model.layers[::-1]", stop="layer.name == last") + "return model",
+        "from the end",
+        "no longer changes score/kernel",
+    ),
+    (
+        LOOP.format(layers="model.layers", stop="layer.name.startswith(last)") + "return model",
+        "part of the name",
+        "bn1_1/moving_mean",
+    ),
+    (
+        "for layer in model.layers:\n    layer.trainable = False\n    return model",
+        "return in the loop",
+        "still changes fc7/kernel",
     ),
     (
         "model.get_layer(last).trainble = False\nreturn model",
         "nothing frozen",
-        "still changes conv1/kernel",
+        "still changes fc7/kernel",
+    ),
+    (
+        "for layer in model.layers:\n    for w in layer.weights:\n"
+        "        if 'gamma' not in w.path and 'beta' not in w.path:\n"
+        "            w.trainable = False\n"
+        "    if layer.name == last:\n        break\nreturn model",
+        None,
+        "still changes bn1_1/gamma, bn1_1/beta",
     ),
     ("return [layer.name for layer in model.layers]", None, "it is no model"),
 ]

@@ -29,7 +29,22 @@ def test_gain_example():
 # What students write: (body, the mistake it is recognised as, a part of what is said).
 WRITTEN = [
     ("d = tuned - scratch\nreturn d.mean(0), d.std(0)", "divided by the number of seeds", ""),
-    ("d = tuned - scratch\nreturn d.mean(0)", None, "2 values are expected"),
+    ("d = tuned - scratch\nreturn d.mean(0)", "the mean alone", "2 values are expected"),
+    ("d = scratch - tuned\nreturn d.mean(0), d.std(0, ddof=1)", "sign turned", ""),
+    ("d = tuned - scratch\nreturn d.mean(0), d.std(0, ddof=2)", "two less", ""),
+    ("d = tuned - scratch\nreturn d.mean(0), np.ptp(d, axis=0)", "largest minus smallest", ""),
+    ("d = abs(tuned - scratch)\nreturn d.mean(0), d.std(0, ddof=1)", "gain without sign", ""),
+    (
+        "d = tuned - scratch\nreturn d.mean(0), tuned.std(0, ddof=1)",
+        "spread of the tuned networks",
+        "the standard deviation",
+    ),
+    ("d = tuned - scratch\nreturn d.std(0, ddof=1), d.mean(0)", "spread before mean", ""),
+    (
+        "d = tuned - scratch\nreturn list(d.mean(0)), list(d.std(0, ddof=1))",
+        None,
+        "the values are right, but a list came",
+    ),
 ]
 
 

@@ -25,6 +25,15 @@ def test_preprocess_example():
 WRITTEN = [
     ("x = images * 255.0\nx -= mean\nreturn x", "channels not turned", ""),
     ("images *= 255\nreturn images[..., ::-1] - mean", None, "changed its input `images`"),
+    ("return images[..., ::-1] * 255 - mean[::-1]", "mean of the other channel", ""),
+    ("x = images * 255\nx = x - mean\nreturn x[:, :, :, ::-1]", "mean of the other channel", ""),
+    ("return images[..., ::-1] - mean / 255", "left in 0 to 1", ""),
+    ("return (images[..., ::-1] * 255 - mean) / 255", "left in 0 to 1", ""),
+    ("return images[::-1] * 255 - mean", "batch turned", ""),
+    ("return keras.applications.vgg16.preprocess_input(255.0 * images)", "Keras' function", ""),
+    ("return (images * 255).astype(int)[..., ::-1] - mean", "cut to whole numbers", ""),
+    ("return np.flip(images) * 255 - mean", "all axes turned", ""),
+    ("return ops.flip(images, -1) * 255 - mean", None, "a tensor came: return a NumPy array"),
 ]
 
 
