@@ -29,6 +29,10 @@ def _cases(rng):
         _maps(rng, 1, 2, 4, 2, 0),
         _maps(rng, 2, 1, 1, 0, 6),
         _maps(rng, 2, 2, 3, 0, 0, size=(3, int(rng.integers(4, 7)))),
+        # One row of `up`, one row of the skip, one column.
+        _maps(rng, 1, 2, 3, 4, 2, size=(1, 3)),
+        _maps(rng, 2, 1, 2, 0, 2, size=(1, 4)),
+        _maps(rng, 1, 2, 1, 2, 0, size=(4, 1)),
     ]
 
 

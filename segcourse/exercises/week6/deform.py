@@ -36,6 +36,8 @@ def _cases(rng):
     dy, dx = _displacements(rng, 4, 5, reach=9)
     cases.append((*_pair(rng, 4, 5, (0, 2, 5), "uint8"), dy, dx))
     cases.append((*_pair(rng, 5, 4, (0, 1, 4)), np.zeros((5, 4)), np.zeros((5, 4))))
+    # Places that do not fit into one byte.
+    cases.append((*_pair(rng, 2, 300, (0, 1, 2)), *_displacements(rng, 2, 300)))
     return cases
 
 

@@ -16,10 +16,11 @@ def _cases(rng):
     first[2:7, 1:5], first[1:8, 5 + gap : 9 + gap] = 1, 2
     second = np.zeros((14, int(rng.integers(13, 16))), "int32")
     second[1:5, 1:6], second[1:6, 8:12], second[9:13, 2 : int(rng.integers(6, 9))] = 2, 5, 3
-    # Two cells that touch, a third one in two pieces, and more cell than background.
+    # Two cells that touch, a third one in two pieces, whose number is 0 in one byte, and more
+    # cell than background.
     third = np.zeros((8, 12), "int32")
     third[1:7, 1:4], third[2:8, 4 : int(rng.integers(5, 7))] = 7, 4
-    third[0:3, 8:11] = third[5:8, 8:12] = 300
+    third[0:3, 8:11] = third[5:8, 8:12] = 256
     return [
         (first,),
         (second, round(float(rng.uniform(4, 8)), 1), round(float(rng.uniform(2, 3)), 1)),
