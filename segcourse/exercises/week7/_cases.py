@@ -64,6 +64,8 @@ def matrix_cases(rng):
         (full,),
         (matrix_with_gaps(rng, 6),),
         (matrix_with_gaps(rng, int(rng.integers(7, 9))),),
+        # TP + FP of the first class is its FN, and TP + FN of the second one is its FP.
+        (int(rng.integers(2, 9)) * np.array([[1, 2], [1, 1]]),),
     ]
 
 
@@ -106,7 +108,24 @@ def logits_cases(rng):
         logits[..., classes:] -= 30
         np.put_along_axis(logits, chosen[..., None].astype(int), 4, axis=-1)
         cases.append((logits, labels))
-    return cases
+    return [*cases, _many_classes(), _many_pixels(rng)]
+
+
+def _many_classes():
+    """Three pixels of 190 classes: class * n + predicted class passes 32767."""
+    logits = np.zeros((1, 3, 190), "float32")
+    logits[0, [0, 1, 2], [189, 5, 0]] = 1
+    return logits, np.array([[189, 0, VOID]], "uint8")
+
+
+def _many_pixels(rng):
+    """Nearly all of one class, and rightly so: no count below 65536 holds their number."""
+    logits, labels = np.zeros((257, 257, 2), "float32"), np.zeros((257, 257), "uint8")
+    logits[..., 0] = 1
+    logits[0, : int(rng.integers(2, 9)), 1] = 2
+    labels[1, : int(rng.integers(2, 9))] = 1
+    labels[2, : int(rng.integers(2, 9))] = VOID
+    return logits, labels
 
 
 def any_logits(rng):

@@ -16,6 +16,8 @@ def _cases(rng):
         (ious(tp), tp + 2, tp + 1),  # more missed than invented
         (ious(tp + 1), tp + 2, tp + 1 + odd),  # more invented than missed
         (ious(tp), tp, tp),  # every segment has its match
+        (ious(tp), 2 * tp + 1, tp + 1),  # TP + FP = FN
+        (ious(tp), tp + 1, 2 * tp + 1),  # TP + FN = FP
         ([], odd, odd + 1),  # nothing matched
         ([], odd, 0),  # nothing was predicted
         ([], 0, odd),  # nothing was there

@@ -103,7 +103,7 @@ WRITTEN = [
         None,
         "the values are right, but a list",
     ),
-    ("x = np.zeros(len(matrix))\nreturn x.mean()", None, "one value came"),
+    ("x = np.zeros(len(matrix))\nreturn x.mean()", None, "one value .0. came"),
 ]
 
 

@@ -67,7 +67,7 @@ WRITTEN = [
     (
         LOOP + "            out.append((t, p, v))\nreturn out",
         "triples",
-        r"\(0, 1, 0.8\), which is no",
+        r"0, 1, 0.8., which is no",
     ),
     (LOOP + "            out += [t, p]\nreturn out", "one flat list", r"\[0\] is 0, which is no"),
     (LOOP + "            out.append((t, p))\n    return out", "first row only", ""),
