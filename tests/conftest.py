@@ -8,7 +8,7 @@ import pytest
 
 @pytest.fixture(scope="module", autouse=True)
 def compiled_functions_do_not_pile_up():
-    """JAX keeps all it has compiled: a process would take 10 GiB by the end of the suite."""
+    """JAX keeps all it has compiled: some 5 GiB a process after half of the tests."""
     yield
     if "jax" in sys.modules:
         sys.modules["jax"].clear_caches()
