@@ -104,7 +104,7 @@ def median_seconds(step, wait, tiny):
     return statistics.median(rounds)
 
 
-def keras_side(net, tiny, batches):
+def keras_side(net, tiny, batches, works):
     """The course's net on Keras and JAX."""
     import jax
     import keras
@@ -171,19 +171,20 @@ def keras_side(net, tiny, batches):
         trained, others, _ = state()
         return median_seconds(lambda: predict(trained, others, images), jax.block_until_ready, tiny)
 
+    seconds_of = {"training": training_seconds, "inference": inference_seconds}
     return {
         "device": str(found),
+        "works": works,
         "versions": f"Keras {keras.__version__}, JAX {jax.__version__}",
         "tensorflow": "tensorflow" in sys.modules,
         "peak": peak,
         "parameters": model.count_params(),
         "flops": {"training": flops.training, "inference": flops.inference},
-        "training": best_batch(training_seconds, batches, f"{net}, Keras, training"),
-        "inference": best_batch(inference_seconds, batches, f"{net}, Keras, inference"),
+        **{work: best_batch(seconds_of[work], batches, f"{net}, Keras, {work}") for work in works},
     }
 
 
-def torch_side(net, tiny, batches):
+def torch_side(net, tiny, batches, works):
     """The same net in PyTorch: bfloat16, channels_last, compiled."""
     import torch
 
@@ -240,18 +241,20 @@ def torch_side(net, tiny, batches):
 
         return median_seconds(step, wait, tiny)
 
+    seconds_of = {"training": training_seconds, "inference": inference_seconds}
     return {
         "versions": f"PyTorch {torch.__version__}" + (", compiled" if gpu else ", eager"),
         "parameters": parameters,
-        "training": best_batch(training_seconds, batches, f"{net}, PyTorch, training"),
-        "inference": best_batch(inference_seconds, batches, f"{net}, PyTorch, inference"),
+        **{
+            work: best_batch(seconds_of[work], batches, f"{net}, PyTorch, {work}") for work in works
+        },
     }
 
 
-def in_own_process(side, net, python, tiny, batches):
+def in_own_process(side, net, python, tiny, batches, works):
     """What one side measures of one net."""
     command = [python, str(Path(__file__).resolve()), "--side", side, "--only", net]
-    command += ["--batches", *map(str, batches)]
+    command += ["--batches", *map(str, batches), "--works", *works]
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     environment = {**os.environ, "KERAS_BACKEND": "jax", "PYTHONPATH": os.pathsep.join(paths)}
     environment.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -272,7 +275,7 @@ def best(rows):
 
 def report(net, ours, theirs):
     """Rows of the table in README.md."""
-    for work in WORKS:
+    for work in ours["works"]:
         speed, batch = best(ours[work])
         share = speed * ours["flops"][work] / ours["peak"]
         row = f"| {net} | {work} | Keras on JAX | {batch} | {speed:.1f} | {share:.1%} | 1.00 |"
@@ -295,6 +298,7 @@ def main():
     parser.add_argument(
         "--batches", type=int, nargs=2, default=BATCHES, help="the first batch and the largest"
     )
+    parser.add_argument("--works", nargs="+", choices=WORKS, default=WORKS, help="default: both")
     parser.add_argument("--side", choices=("keras", "torch"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     nets = [net for net in NETS if options.only in net]
@@ -303,7 +307,7 @@ def main():
     batches = (1, 1) if options.tiny else tuple(options.batches)
     if options.side:
         side = keras_side if options.side == "keras" else torch_side
-        print(json.dumps(side(nets[0], options.tiny, batches)))
+        print(json.dumps(side(nets[0], options.tiny, batches, options.works)))
         return
     torch_python = options.torch_python
     if torch_python is None and importlib.util.find_spec("torch"):
@@ -312,13 +316,13 @@ def main():
     if options.tiny:
         print("--tiny: small nets and few steps. These numbers say nothing about speed.")
     for net in nets:
-        both_sides(net, torch_python, options.tiny, batches)
+        both_sides(net, torch_python, options.tiny, batches, options.works)
 
 
-def both_sides(net, torch_python, tiny, batches):
+def both_sides(net, torch_python, tiny, batches, works):
     """Measures one net and prints what stands above its table, and the table."""
-    ours = in_own_process("keras", net, sys.executable, tiny, batches)
-    theirs = torch_python and in_own_process("torch", net, torch_python, tiny, batches)
+    ours = in_own_process("keras", net, sys.executable, tiny, batches, works)
+    theirs = torch_python and in_own_process("torch", net, torch_python, tiny, batches, works)
     if theirs and theirs["parameters"] != ours["parameters"]:
         raise SystemExit(
             f"{net}: not the same net, {ours['parameters']} parameters here and "
