@@ -1,6 +1,7 @@
 """Claims on one GPU in bfloat16: share of the measured matrix peak, and PyTorch's compiled nets.
 
     python benchmarks/gpu.py            # on a machine with a GPU; Keras and JAX, no TensorFlow
+    python benchmarks/gpu.py --only U-Net --batches 8 32    # where the minutes are counted
     python benchmarks/gpu.py --tiny     # small nets, a few steps: only shows that all of it runs
 
 FCN-8s (VGG16, images of 500×500, original geometry) predicts at 40 % of the peak at least, and
@@ -28,7 +29,7 @@ from types import SimpleNamespace
 ROOT = Path(__file__).resolve().parents[1]
 NETS = ("FCN-8s VGG16, 500×500", "U-Net 2015, 572×572")
 WORKS = ("training", "inference")
-LARGEST, SECONDS, ROUNDS = 256, 2.0, 5
+BATCHES, SECONDS, ROUNDS = (1, 256), 2.0, 5
 # What `segcourse.models.vgg` calls a VGGConfig; plain, because PyTorch's Python may have no Keras.
 VGG16 = dict(
     kernels=((3,) * 2, (3,) * 2, (3,) * 3, (3,) * 3, (3,) * 3),
@@ -63,12 +64,16 @@ def arrays(net, batch, tiny):
     return images, rng.integers(0, classes, (batch, logits, logits)).astype("int32")
 
 
-def best_batch(time_a_step, most):
-    """Double the batch until the speed falls or the memory ends: rows of (batch, seconds)."""
-    rows, batch = [], 1
-    while batch <= most:
+def best_batch(time_a_step, batches, say):
+    """Double the batch until the speed falls or the memory ends: rows of (batch, seconds).
+
+    `batches` are the first and the largest; `say` names the work in a line of progress.
+    """
+    rows, (batch, largest) = [], batches
+    while batch <= largest:
         try:
             rows.append((batch, time_a_step(batch)))
+            print(f"{say}, batch {batch}: {batch / rows[-1][1]:.1f} images/s", file=sys.stderr)
         except Exception as error:  # each library has an error of its own for full memory
             if "memory" not in str(error).lower() and "RESOURCE_EXHAUSTED" not in str(error):
                 raise
@@ -99,7 +104,7 @@ def median_seconds(step, wait, tiny):
     return statistics.median(rounds)
 
 
-def keras_side(net, tiny):
+def keras_side(net, tiny, batches, works):
     """The course's net on Keras and JAX."""
     import jax
     import keras
@@ -166,20 +171,20 @@ def keras_side(net, tiny):
         trained, others, _ = state()
         return median_seconds(lambda: predict(trained, others, images), jax.block_until_ready, tiny)
 
-    most = 1 if tiny else LARGEST
+    seconds_of = {"training": training_seconds, "inference": inference_seconds}
     return {
         "device": str(found),
+        "works": works,
         "versions": f"Keras {keras.__version__}, JAX {jax.__version__}",
         "tensorflow": "tensorflow" in sys.modules,
         "peak": peak,
         "parameters": model.count_params(),
         "flops": {"training": flops.training, "inference": flops.inference},
-        "training": best_batch(training_seconds, most),
-        "inference": best_batch(inference_seconds, most),
+        **{work: best_batch(seconds_of[work], batches, f"{net}, Keras, {work}") for work in works},
     }
 
 
-def torch_side(net, tiny):
+def torch_side(net, tiny, batches, works):
     """The same net in PyTorch: bfloat16, channels_last, compiled."""
     import torch
 
@@ -200,7 +205,7 @@ def torch_side(net, tiny):
     model = model.to(place, memory_format=torch.channels_last)
     optimizer = torch.optim.SGD(model.parameters(), 1e-4, momentum=0.9)
     # Compiling wants a C++ compiler on a CPU; what is shown there is that the rest runs.
-    compiled = torch.compile(model) if gpu else model
+    compiled = torch.compile(model, dynamic=False) if gpu else model
 
     def batch_of(batch):
         images, labels = map(torch.from_numpy, arrays(net, batch, tiny))
@@ -236,19 +241,22 @@ def torch_side(net, tiny):
 
         return median_seconds(step, wait, tiny)
 
-    most = 1 if tiny else LARGEST
+    seconds_of = {"training": training_seconds, "inference": inference_seconds}
     return {
         "versions": f"PyTorch {torch.__version__}" + (", compiled" if gpu else ", eager"),
         "parameters": parameters,
-        "training": best_batch(training_seconds, most),
-        "inference": best_batch(inference_seconds, most),
+        **{
+            work: best_batch(seconds_of[work], batches, f"{net}, PyTorch, {work}") for work in works
+        },
     }
 
 
-def in_own_process(side, net, python, tiny):
+def in_own_process(side, net, python, tiny, batches, works):
     """What one side measures of one net."""
-    command = [python, str(Path(__file__).resolve()), "--side", side, "--net", net]
-    environment = {**os.environ, "KERAS_BACKEND": "jax", "PYTHONPATH": str(ROOT)}
+    command = [python, str(Path(__file__).resolve()), "--side", side, "--only", net]
+    command += ["--batches", *map(str, batches), "--works", *works]
+    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = {**os.environ, "KERAS_BACKEND": "jax", "PYTHONPATH": os.pathsep.join(paths)}
     environment.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     done = subprocess.run(
         command + (["--tiny"] if tiny else []),
@@ -267,7 +275,7 @@ def best(rows):
 
 def report(net, ours, theirs):
     """Rows of the table in README.md."""
-    for work in WORKS:
+    for work in ours["works"]:
         speed, batch = best(ours[work])
         share = speed * ours["flops"][work] / ours["peak"]
         row = f"| {net} | {work} | Keras on JAX | {batch} | {speed:.1f} | {share:.1%} | 1.00 |"
@@ -286,12 +294,20 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--tiny", action="store_true", help="small nets, numbers without meaning")
     parser.add_argument("--torch-python", help="the Python that has torch; default: this one")
+    parser.add_argument("--only", default="", help="a part of a net's name; default: both nets")
+    parser.add_argument(
+        "--batches", type=int, nargs=2, default=BATCHES, help="the first batch and the largest"
+    )
+    parser.add_argument("--works", nargs="+", choices=WORKS, default=WORKS, help="default: both")
     parser.add_argument("--side", choices=("keras", "torch"), help=argparse.SUPPRESS)
-    parser.add_argument("--net", help=argparse.SUPPRESS)
     options = parser.parse_args()
+    nets = [net for net in NETS if options.only in net]
+    if not nets:
+        parser.error(f"--only must be a part of one of {', '.join(NETS)}, got {options.only!r}")
+    batches = (1, 1) if options.tiny else tuple(options.batches)
     if options.side:
         side = keras_side if options.side == "keras" else torch_side
-        print(json.dumps(side(options.net, options.tiny)))
+        print(json.dumps(side(nets[0], options.tiny, batches, options.works)))
         return
     torch_python = options.torch_python
     if torch_python is None and importlib.util.find_spec("torch"):
@@ -299,26 +315,26 @@ def main():
     print(f"{datetime.date.today()}, Python {platform.python_version()}")
     if options.tiny:
         print("--tiny: small nets and few steps. These numbers say nothing about speed.")
-    results = []
-    for net in NETS:
-        ours = in_own_process("keras", net, sys.executable, options.tiny)
-        theirs = torch_python and in_own_process("torch", net, torch_python, options.tiny)
-        if theirs and theirs["parameters"] != ours["parameters"]:
-            raise SystemExit(
-                f"{net}: not the same net, {ours['parameters']} parameters here and "
-                f"{theirs['parameters']} in PyTorch"
-            )
-        results.append((net, ours, theirs))
-    _, ours, theirs = results[0]
+    for net in nets:
+        both_sides(net, torch_python, options.tiny, batches, options.works)
+
+
+def both_sides(net, torch_python, tiny, batches, works):
+    """Measures one net and prints what stands above its table, and the table."""
+    ours = in_own_process("keras", net, sys.executable, tiny, batches, works)
+    theirs = torch_python and in_own_process("torch", net, torch_python, tiny, batches, works)
+    if theirs and theirs["parameters"] != ours["parameters"]:
+        raise SystemExit(
+            f"{net}: not the same net, {ours['parameters']} parameters here and "
+            f"{theirs['parameters']} in PyTorch"
+        )
     print(ours["device"])
     print(f"{ours['versions']}; " + (theirs["versions"] if theirs else "torch is not installed"))
     print("TensorFlow was imported" if ours["tensorflow"] else "TensorFlow was not imported")
-    for net, ours, _ in results:
-        print(f"{net}: measured matrix peak {ours['peak'] / 1e12:.3g} TFLOP/s in bfloat16")
+    print(f"{net}: measured matrix peak {ours['peak'] / 1e12:.3g} TFLOP/s in bfloat16")
     print("| net | work | side | best batch | images/s | share of the peak | times Keras |")
     print("|---|---|---|---|---|---|---|")
-    for row in results:
-        report(*row)
+    report(net, ours, theirs)
 
 
 if __name__ == "__main__":
