@@ -24,7 +24,7 @@ SEEDS = (0, 1)
 PATIENT = 20  # times as long as the reference a call may take
 SOONEST = 0.2  # seconds
 SLOW = 20  # an exercise with fewer draws than that has slow calls
-MANY, FEW = 1000, 50  # draws that confirm
+FEW = 50  # draws that are enough for those
 
 
 class Bench:
@@ -67,14 +67,14 @@ class Bench:
 
     # On many inputs
 
-    def drawn(self, number=MANY):
+    def drawn(self, number):
         """The cases and as many draws, and what the reference gives: pairs (case, value)."""
         with kept_state(), quiet():
             builds = dict.fromkeys([build_cases, self._draws(number)])
             kept = [trial for build in builds for trial in self._expected(0, build)]
         return [(trial.case, trial.value) for trial in kept]
 
-    def first_difference(self, function, number=MANY):
+    def first_difference(self, function, number):
         """The first of `number` draws in which the function is wrong, a `Case`; or None."""
         with kept_state(), quiet():
             return self._difference(function, 0, self._draws(number))
