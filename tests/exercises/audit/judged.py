@@ -24,7 +24,7 @@ SEEDS = (0, 1)
 PATIENT = 20  # times as long as the reference a call may take
 SOONEST = 0.2  # seconds
 SLOW = 20  # an exercise with fewer draws than that has slow calls
-FEW = 50  # draws that are enough for those
+FEWER = 20  # of so many draws, one is enough for those
 
 
 class Bench:
@@ -89,36 +89,36 @@ class Bench:
         """What builds so many draws; the cases, where there is no space to draw from."""
         if self.exercise.space is None:
             return build_cases
-        return _draws(number if self.exercise.draws >= SLOW else min(number, FEW))
+        return _draws(number if self.exercise.draws >= SLOW else number // FEWER)
 
     def _difference(self, function, seed, build):
         """As a check would find it, but without all that keeps one call safe from the next."""
-        build = self._copies(build)
-        cases, kept = build(self.exercise, seed), build(self.exercise, seed)
-        seconds = self.original.seconds * max(1, len(cases) / 10)
-        number = -1
+        expected = self._expected(seed, build)
+        case = None
         try:
-            with time_limit(seconds):
-                for number, trial in enumerate(self._expected(seed, build)):
-                    if not self._agree(function, cases[number], kept[number], trial.value):
+            with time_limit(self.original.seconds * max(1, len(expected) / 10)):
+                for case, trial in zip(
+                    self._copies(build)(self.exercise, seed), expected, strict=True
+                ):
+                    if not self._agree(function, case, trial):
                         return trial.case
         except TimeLimit:
-            return kept[number]
+            return case
         return None
 
-    def _agree(self, function, case, kept, expected):
+    def _agree(self, function, case, trial):
+        given = copied([case.args, case.kwargs])
         try:
             value = function(*case.args, **case.kwargs)
-            agree = self.exercise.compare(value, expected) is None
+            agree = self.exercise.compare(value, trial.value) is None
         except Exception:
             return False
-        return agree and same([case.args, case.kwargs], [kept.args, kept.kwargs])
+        return agree and same([case.args, case.kwargs], given)
 
     # What is shared
 
     def _expected(self, seed, build):
         """The trials of the reference, once for all functions."""
-        build = getattr(build, "build", build)
         key = "expected", seed, build
         if key not in self._kept:
             self._kept[key] = list(trials(self.exercise, self.right, seed, build))
@@ -141,7 +141,6 @@ class Bench:
             kept = self._kept[key]
             return build(exercise, seed) if kept is None else list(map(_copied, kept))
 
-        copies.build = build
         return copies
 
     def _limit(self):
