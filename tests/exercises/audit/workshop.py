@@ -38,7 +38,7 @@ class Workshop:
         self._close()
 
     def ids(self):
-        """The ids of all exercises, found in the process: some weeks import Keras, which is slow."""
+        """The ids of all exercises, found in the process: some weeks import Keras, slowly."""
         self._open()
         self.pipe.send(None)
         return self.pipe.recv()
