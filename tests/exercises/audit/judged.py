@@ -93,25 +93,19 @@ class Bench:
 
     def _difference(self, function, seed, build):
         """As a check would find it, but without all that keeps one call safe from the next."""
-        expected = self._expected(seed, build)
-        case = None
-        try:
-            with time_limit(self.original.seconds * max(1, len(expected) / 10)):
-                for case, trial in zip(
-                    self._copies(build)(self.exercise, seed), expected, strict=True
-                ):
-                    if not self._agree(function, case, trial):
-                        return trial.case
-        except TimeLimit:
-            return case
+        cases = self._copies(build)(self.exercise, seed)
+        for case, trial in zip(cases, self._expected(seed, build), strict=True):
+            if not self._agree(function, case, trial):
+                return trial.case
         return None
 
     def _agree(self, function, case, trial):
         given = copied([case.args, case.kwargs])
         try:
-            value = function(*case.args, **case.kwargs)
+            with time_limit(self.original.seconds):
+                value = function(*case.args, **case.kwargs)
             agree = self.exercise.compare(value, trial.value) is None
-        except Exception:
+        except (Exception, TimeLimit):
             return False
         return agree and same([case.args, case.kwargs], given)
 
