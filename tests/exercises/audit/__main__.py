@@ -7,7 +7,6 @@ from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
-from segcourse.exercises.judging.registry import all_exercises  # noqa: E402
 from tests.exercises.audit.report import details, put_into, table  # noqa: E402
 from tests.exercises.audit.workshop import Workshop  # noqa: E402
 
@@ -24,9 +23,9 @@ def main(arguments=None):
         parser.error("--save writes the whole table: name no exercises with it")
     found = []
     with Workshop() as workshop:
-        for exercise in _wanted(options.wanted):
-            print(f"{exercise.id} {exercise.function}", file=sys.stderr, flush=True)
-            found.append(workshop.audit(exercise.id))
+        for id in _wanted(options.wanted, workshop.ids()):
+            print(id, file=sys.stderr, flush=True)
+            found.append(workshop.audit(id))
     print(table(found))
     if options.wanted:
         print(details(found))
@@ -35,17 +34,15 @@ def main(arguments=None):
         PAGE.write_text(text, encoding="utf-8")
 
 
-def _wanted(names):
-    """The exercises of the weeks and ids that are named; all without any."""
-    exercises = all_exercises()
-    ids = {exercise.id for exercise in exercises}
-    weeks = {id.partition(".")[0]: id.partition(".")[0] for id in ids}
-    weeks |= {f"week{week}": week for week in weeks} | {"bonus": "B"}
-    unknown = [name for name in names if name not in ids and name not in weeks]
+def _wanted(names, ids):
+    """Those of the ids that are named, alone or with their week; all of them without a name."""
+    weeks = {id.partition(".")[0] for id in ids}
+    folders = {f"week{week}": week for week in weeks} | {"bonus": "B"}
+    chosen = {folders.get(name, name) for name in names}
+    unknown = sorted(chosen - weeks - set(ids))
     if unknown:
         raise SystemExit(f"There is no exercise or week {unknown[0]!r}.")
-    chosen = {weeks.get(name, name) for name in names}
-    return [e for e in exercises if not names or {e.id, e.id.partition(".")[0]} & chosen]
+    return [id for id in ids if not names or {id, id.partition(".")[0]} & chosen]
 
 
 if __name__ == "__main__":

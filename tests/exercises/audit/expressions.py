@@ -31,7 +31,7 @@ ORDERED = (ast.Sub, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow, ast.MatMult)
 #: Texts of which one may stand for another.
 TEXTS = (
     # Not float64: it is right for float32 unless the text names the dtype, and then float16 tells.
-    ("float32", "float16", "int64", "int32", "uint8", "bool"),
+    ("float32", "float16", "int64", "uint8", "bool"),
     ("reflect", "symmetric", "edge", "constant", "wrap"),
     ("same", "valid"),
     ("nearest", "bilinear"),
@@ -71,10 +71,10 @@ FUNCTIONS = (
 )
 #: Functions that lose something when another one stands for them; the other way nothing changes.
 WEAKER = {"nansum": "sum", "nanmean": "mean", "nanmax": "max", "nanmin": "min"}
-#: Functions whose arguments may stand in any order.
+#: Functions whose first two arguments may change places.
 SYMMETRIC = {
     "max", "min", "maximum", "minimum", "logical_and", "logical_or", "add", "multiply", "union1d",
-    "intersect1d", "isclose", "array_equal",
+    "intersect1d", "isclose", "array_equal", "clip", "hypot",
 }  # fmt: skip
 #: Where each argument may be the one that is left over.
 CHOOSING = {"max", "min", "maximum", "minimum", "clip", "where"}
@@ -182,12 +182,18 @@ def constant(node, place, scope):
     elif isinstance(value, float):
         new = [value + 1, -value, value / 2, value * 1.1, 0.0, round(value)]
     elif isinstance(value, str):
-        new = [text for group in (scope.texts, *TEXTS) if value in group for text in group]
+        new = _other_texts(value, scope)
     else:
         new = []
     for other in new:
         if other != value:
             yield ast.Constant(other)
+
+
+def _other_texts(value, scope):
+    alike = "int64" if value == "int32" else value  # where one does, the other does
+    groups = [scope.texts, *(group for group in TEXTS if alike in group)]
+    return [text for group in groups for text in group if text not in (value, alike)]
 
 
 def _negative(value, place):
@@ -213,8 +219,9 @@ def _is_called(node, place):
 
 
 def call(node, place, scope):
-    symmetric = _function_name(node) in SYMMETRIC
-    for first, second in itertools.combinations(range(0 if symmetric else len(node.args)), 2):
+    for first, second in itertools.combinations(range(len(node.args)), 2):
+        if (first, second) == (0, 1) and _function_name(node) in SYMMETRIC:
+            continue
         args = list(node.args)
         args[first], args[second] = args[second], args[first]
         yield _made(node, args=args)

@@ -10,9 +10,10 @@ from tests.exercises.audit.judged import Bench
 from tests.exercises.audit.mutants import mutants_of
 from tests.exercises.audit.unchanged import unchanged
 
-__all__ = ["Findings", "audit"]
+__all__ = ["MANY", "Findings", "audit"]
 
 SEEDS = range(20)
+MANY = 1000  # draws in which a right answer must be right
 DRAWS = 200  # in which a fault may show
 
 
@@ -59,7 +60,7 @@ class Findings:
         return sum(map(len, (self.accepted, self.stale, self.holes, self.mistakes)))
 
 
-def audit(exercise, says=lambda name: True, known=None):
+def audit(exercise, says=lambda name: True, known=None, draws=MANY):
     """Tries everything there is for an exercise; gives its `Findings`.
 
     Args:
@@ -67,8 +68,9 @@ def audit(exercise, says=lambda name: True, known=None):
         says: called with the name of each function before it is tried. Where it gives False, the
             function ended an earlier process: it is not tried, and counts as refused.
         known: mutants that change nothing, by name; by default those of `unchanged/`.
+        draws: how many draws right answers and accepted mutants are compared on, at most.
     """
-    work = _Audit(exercise, says)
+    work = _Audit(exercise, says, draws)
     work.try_right_answers()
     work.try_mistakes()
     work.try_faults()
@@ -77,8 +79,8 @@ def audit(exercise, says=lambda name: True, known=None):
 
 
 class _Audit:
-    def __init__(self, exercise, says):
-        self.exercise, self.says = exercise, says
+    def __init__(self, exercise, says, draws):
+        self.exercise, self.says, self.draws = exercise, says, draws
         self.bench = Bench(exercise)
         self.found = Findings(exercise.id, exercise.function, exercise.space is not None)
 
@@ -91,7 +93,7 @@ class _Audit:
                 continue
             function = answer.build()
             case = self.bench.first_refused_case(function, SEEDS)
-            case = case or self.bench.first_difference(function)
+            case = case or self.bench.first_difference(function, self.draws)
             if case:
                 self.found.refused[answer.name] = call_of(self.exercise, case)
 
@@ -120,7 +122,8 @@ class _Audit:
             self.found.mutants += 1
             function = mutant.build()
             if self._may_try(mutant.name) and self.bench.accepts(function):
-                self._keep_accepted(mutant.name, self.bench.first_difference(function))
+                case = self.bench.first_difference(function, self.draws)
+                self._keep_accepted(mutant.name, case)
             elif mutant.name in known:
                 self.found.stale[mutant.name] = "the check refuses it"
 

@@ -24,7 +24,7 @@ SEEDS = (0, 1)
 PATIENT = 20  # times as long as the reference a call may take
 SOONEST = 0.2  # seconds
 SLOW = 20  # an exercise with fewer draws than that has slow calls
-MANY, FEW = 1000, 50  # draws that confirm
+FEWER = 20  # of so many draws, one is enough for those
 
 
 class Bench:
@@ -67,14 +67,14 @@ class Bench:
 
     # On many inputs
 
-    def drawn(self, number=MANY):
+    def drawn(self, number):
         """The cases and as many draws, and what the reference gives: pairs (case, value)."""
         with kept_state(), quiet():
             builds = dict.fromkeys([build_cases, self._draws(number)])
             kept = [trial for build in builds for trial in self._expected(0, build)]
         return [(trial.case, trial.value) for trial in kept]
 
-    def first_difference(self, function, number=MANY):
+    def first_difference(self, function, number):
         """The first of `number` draws in which the function is wrong, a `Case`; or None."""
         with kept_state(), quiet():
             return self._difference(function, 0, self._draws(number))
@@ -89,36 +89,30 @@ class Bench:
         """What builds so many draws; the cases, where there is no space to draw from."""
         if self.exercise.space is None:
             return build_cases
-        return _draws(number if self.exercise.draws >= SLOW else min(number, FEW))
+        return _draws(number if self.exercise.draws >= SLOW else number // FEWER)
 
     def _difference(self, function, seed, build):
         """As a check would find it, but without all that keeps one call safe from the next."""
-        build = self._copies(build)
-        cases, kept = build(self.exercise, seed), build(self.exercise, seed)
-        seconds = self.original.seconds * max(1, len(cases) / 10)
-        number = -1
-        try:
-            with time_limit(seconds):
-                for number, trial in enumerate(self._expected(seed, build)):
-                    if not self._agree(function, cases[number], kept[number], trial.value):
-                        return trial.case
-        except TimeLimit:
-            return kept[number]
+        cases = self._copies(build)(self.exercise, seed)
+        for case, trial in zip(cases, self._expected(seed, build), strict=True):
+            if not self._agree(function, case, trial):
+                return trial.case
         return None
 
-    def _agree(self, function, case, kept, expected):
+    def _agree(self, function, case, trial):
+        given = copied([case.args, case.kwargs])
         try:
-            value = function(*case.args, **case.kwargs)
-            agree = self.exercise.compare(value, expected) is None
-        except Exception:
+            with time_limit(self.original.seconds):
+                value = function(*case.args, **case.kwargs)
+            agree = self.exercise.compare(value, trial.value) is None
+        except (Exception, TimeLimit):
             return False
-        return agree and same([case.args, case.kwargs], [kept.args, kept.kwargs])
+        return agree and same([case.args, case.kwargs], given)
 
     # What is shared
 
     def _expected(self, seed, build):
         """The trials of the reference, once for all functions."""
-        build = getattr(build, "build", build)
         key = "expected", seed, build
         if key not in self._kept:
             self._kept[key] = list(trials(self.exercise, self.right, seed, build))
@@ -141,7 +135,6 @@ class Bench:
             kept = self._kept[key]
             return build(exercise, seed) if kept is None else list(map(_copied, kept))
 
-        copies.build = build
         return copies
 
     def _limit(self):

@@ -73,8 +73,13 @@ def _with_the_next(node, following):
 def _depend(one, other):
     """Whether the order of two statements may matter: one sets a name that the other has, too.
 
-    Where something is changed in place, or a line only does something, nothing is known.
+    Where something is changed in place, or a line only does something, nothing is known. What is
+    imported or defined is there in time, or the function does not run at all.
     """
+    if any(
+        isinstance(node, (ast.Import, ast.ImportFrom, ast.FunctionDef)) for node in (one, other)
+    ):
+        return False
     if not all(isinstance(node, ast.Assign) and _plain(node) for node in (one, other)):
         return True
     sets = [{name.id for target in n.targets for name in _names(target)} for n in (one, other)]
