@@ -29,7 +29,7 @@ def _cases(rng):
     long = rng.uniform(size=(300, 2))
     return [
         (image, y + low(), width - 2 + high()),
-        (image, y + 1 + high(), x + low()),
+        (100 * image, y + 1 + high(), x + low()),
         (100 * color, 1 + low(), 2 + high()),
         # On a pixel, also on one with the value 0, and far from the first one.
         (image, 1, 1),
