@@ -60,6 +60,21 @@ def max_pool(x, size):
 
 
 @max_pool.mistake(
+    "returned in the wrong order",
+    "You returned the positions first. The text asks for the pooled values first, then the "
+    "positions.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    rows, columns = height // size, width // size
+    windows = x.reshape(rows, size, columns, size).swapaxes(1, 2).reshape(rows, columns, -1)
+    place = windows.argmax(axis=-1)
+    row = size * np.arange(rows)[:, None] + place // size
+    column = size * np.arange(columns) + place % size
+    return row * width + column, windows.max(axis=-1)
+
+
+@max_pool.mistake(
     "float positions",
     "The numbers are right, but the positions are floats: `np.zeros` gives float64. Positions are "
     "indices, so make them with `np.zeros(..., int)`.",
@@ -329,3 +344,17 @@ def max_pool(x, size):
             pooled[i, j] = window.max()
             positions[i, j] = (i * size + row) * width + j * size + column
     return pooled, positions
+
+
+@max_pool.mistake(
+    "only the positions",
+    "You returned the positions alone. Return both: the pooled values first, then the positions.",
+)
+def max_pool(x, size):
+    height, width = x.shape
+    rows, columns = height // size, width // size
+    windows = x.reshape(rows, size, columns, size).swapaxes(1, 2).reshape(rows, columns, -1)
+    place = windows.argmax(axis=-1)
+    row = size * np.arange(rows)[:, None] + place // size
+    column = size * np.arange(columns) + place % size
+    return row * width + column

@@ -12,8 +12,9 @@ def _cases(rng):
     return [
         (distinct(rng, n, n + 1).astype("float32"), 2),
         (distinct(rng, n + 2, n, 2).astype("float32"), 3),
-        (distinct(rng, n, n + 3), 2),
+        (100 * distinct(rng, n, n + 3), 2),
         (distinct(rng, n + 1, n), 3),
+        (distinct(rng, n, n + 2), 1),
     ]
 
 

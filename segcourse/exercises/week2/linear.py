@@ -15,11 +15,11 @@ def _cases(rng):
     low, high = (float(n) for n in np.sort(rng.choice(np.arange(5, 100), 2, replace=False)))
     near, far = distances()
     other_near, other_far = distances()
-    colors = rng.permutation(np.arange(1, 30))[:6].reshape(2, 3).astype("float32")
+    colors = rng.permutation(np.arange(1, 30))[:12].reshape(2, 2, 3).astype("float32")
     return [
         (low, high, near, far),
         (high + 0.5, low, other_far, other_near),
-        (-low, high, far, near),
+        (-low + rng.uniform(), high + rng.uniform(), far, near),
         (colors[0], colors[1], other_near, other_far),
         (low, high, 0.0, far),
         (high, low, near, 0.0),

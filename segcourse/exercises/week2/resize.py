@@ -12,13 +12,17 @@ def _cases(rng):
     def image(height, width):
         return distinct(rng, height, width, 2).astype("float32")
 
-    # Up, down, one axis each way; the last one is too large for a loop over its pixels.
+    # Up, down, one axis each way, long ones, one without any change in it; the last one is too
+    # large for a loop over its pixels.
     n = int(rng.integers(4, 7))
     return [
         (image(n, n + 2), 2 * n, 3 * n + 1),
         (image(2 * n + 1, 3 * n), n, n + 1),
-        (image(n, 3 * n), n + 3, n + 1),
+        (np.pi * image(n, 3 * n), n + 3, n + 1),
         (image(2 * n + 3, n), n, 2 * n + 1),
+        (image(300, 2), 7, 3),
+        (image(2, 300), 3, 7),
+        (np.full((n, n, 2), rng.uniform()), 2 * n, 2 * n),
         (image(n, n + 1), 600 + n, 500),
     ]
 

@@ -24,6 +24,10 @@ def _cases(rng):
         (mask(4, 4 * four), 2, four),
         (mask(n, 3 * n), n + 3, n + 1),
         (mask(n + 4, n), n + 5, n + 7),
+        (mask(n, n), n + 1, 1),
+        # Sides above 255.
+        (mask(301, 3), 7, 300),
+        (mask(3, 301), 300, 7),
     ]
 
 

@@ -26,11 +26,16 @@ def _cases(rng):
     image, color = _sample_image(rng), _sample_image(rng, 3)
     height, width = image.shape
     y, x = (int(rng.integers(0, n - 2)) for n in image.shape)
+    long = rng.uniform(size=(300, 2))
     return [
         (image, y + low(), width - 2 + high()),
-        (image, y + 1 + high(), x + low()),
-        (color, 1 + low(), 2 + high()),
-        (image, y + 1, x + 1),
+        (100 * image, y + 1 + high(), x + low()),
+        (100 * color, 1 + low(), 2 + high()),
+        # On a pixel, also on one with the value 0, and far from the first one.
+        (image, 1, 1),
+        (image - image[1, 1], 1, 1),
+        (long, 270 + low(), high()),
+        (long.T.copy(), low(), 270 + high()),
         # Outside by less than a pixel, and by more.
         (image, -low(), x + high()),
         (image, -1 - high(), x + low()),
