@@ -16,12 +16,16 @@ def _cases(rng):
         Case(int(rng.integers(10, 30)), int(rng.integers(7, 10)), 4, 3, 2),
         Case(n + 2, 6, 4, 2, output_padding=1),
         Case(1, 5, 2, 1),  # one kernel alone
+        Case(1, 3, 2, 1),  # and no more than its middle left
         Case(n, 2, 5, 0, 3),  # a stride above the kernel
+        Case(n, 1, 1, 0),
+        Case(270 + n, 64, 32, 24, 25),  # as large as the layers of FCN-32s
     ]
 
 
 def _space(rng):
-    kernel, stride = (int(n) for n in rng.integers(1, 9, size=2))
+    largest = int(rng.choice([8, 8, 64]))
+    kernel, stride = (int(n) for n in rng.integers(1, largest + 1, size=2))
     padding = int(rng.integers(0, kernel))
     # A row this short would be cut away as a whole.
     shortest = max(1, -(-(2 * padding + 1 - kernel) // stride) + 1)
