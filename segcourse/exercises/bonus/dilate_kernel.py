@@ -12,8 +12,9 @@ def _cases(rng):
     for shape, rate in (((3, 3), 2), ((2, 4), 3), ((4, 2), 2), ((3, 2), 1), ((2, 3), 4)):
         values = 1 + rng.permutation(shape[0] * shape[1])
         cases.append((values.reshape(shape).astype("float32"), rate))
-    # Below zero and no whole numbers; a row; one weight.
+    # Below zero and no whole numbers, small and large; a row; one weight.
     cases.append((_weights(rng, 3, 4), 2))
+    cases.append((300 * _weights(rng, 9, 6), 9))
     cases.append((_weights(rng, 1, 3), 3))
     cases.append((_weights(rng, 1, 1), 2))
     return cases
@@ -287,8 +288,8 @@ def dilate_kernel(kernel, rate):
 
 @dilate_kernel.mistake(
     "integer zeros",
-    "Your result has ints, so it cuts off what stands after the point of a weight. Make it of "
-    "floats: np.zeros(...) without a dtype.",
+    "Your result has ints, and ints lose what stands after the point. Make it of floats: "
+    "np.zeros(...) without a dtype.",
 )
 def dilate_kernel(kernel, rate):
     height, width = kernel.shape

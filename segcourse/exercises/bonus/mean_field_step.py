@@ -9,7 +9,7 @@ from segcourse.texts import N_
 
 def _cases(rng):
     # Also as many pixels as labels, where a wrong axis raises no error, and a pixel alone.
-    sizes = ((3, 2), (4, 3), (6, 5), (3, 3), (1, 3))
+    sizes = ((3, 2), (4, 3), (6, 5), (3, 3), (1, 3), (2, 1), (24, 9))
     cases = [_arrays(rng, pixels, labels) for pixels, labels in sizes]
     unary, _, q = _arrays(rng, 3, 2)
     return [*cases, (unary, np.eye(3), q)]

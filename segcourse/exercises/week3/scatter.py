@@ -23,6 +23,7 @@ def _cases(rng):
     cases.append((signed(rng, 2, 3), signed(rng, 3, 3), 1))
     cases.append((signed(rng, rows, 1), distinct(rng, 3, 3), 2))
     cases.append((distinct(rng, 3, 2), signed(rng, 1, 1), 2))
+    cases.append((300 * signed(rng, 2, 22), signed(rng, 6, 6), 9))
     return cases
 
 
