@@ -16,6 +16,8 @@ def _cases(rng):
         Case(n, 7, 2),
         Case(1, 4, 2),
         Case(n, 1, 3),
+        Case(n, 3, 3),
+        Case(n, n, 2),
         Case(1, 1, 2),
         Case(n, 50, 21),
         Case(270, 265, 1),  # more than one byte can count
