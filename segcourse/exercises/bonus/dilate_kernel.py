@@ -15,6 +15,7 @@ def _cases(rng):
     # Below zero and no whole numbers, small and large; a row; one weight.
     cases.append((_weights(rng, 3, 4), 2))
     cases.append((300 * _weights(rng, 9, 6), 9))
+    cases.append((np.zeros((2, 3)), 2))
     cases.append((_weights(rng, 1, 3), 3))
     cases.append((_weights(rng, 1, 1), 2))
     return cases

@@ -23,6 +23,7 @@ def _cases(rng):
     cases.append((signed(rng, 2, 3), signed(rng, 3, 3), 2, 0))
     cases.append((300 * signed(rng, 2, 22), 300 * signed(rng, 10, 10), 9, 0))
     cases.append((distinct(rng, 3, 2), distinct(rng, 3, 3), 2, 2))
+    cases.append((np.array([[2.5]]), np.array([[-1.5]]), 1, 0))
     return cases
 
 
@@ -455,13 +456,10 @@ def as_convolution(y, kernel, stride, padding):
 
 @as_convolution.also_right
 def as_convolution(y, kernel, stride, padding):
-    cell = np.zeros((stride, stride))
-    cell[0, 0] = 1
-    stretched = np.kron(y, cell)
-    if stride > 1:
-        stretched = stretched[: 1 - stride, : 1 - stride]
-    border = kernel.shape[0] - 1 - padding
-    return np.pad(stretched, border, mode="constant"), np.rot90(kernel, 2)
+    cell = np.eye(1, stride**2).reshape(stride, stride)
+    rows, columns = ((n - 1) * stride + 1 for n in y.shape)
+    stretched = np.kron(y, cell)[:rows, :columns]
+    return np.pad(stretched, len(kernel) - 1 - padding), np.rot90(kernel, 2)
 
 
 @as_convolution.also_right

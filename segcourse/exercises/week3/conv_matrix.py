@@ -12,7 +12,12 @@ def _cases(rng):
     # At least two outputs a side: with one, a wrong step would not be seen.
     pairs = ((3, 4), (2, int(rng.integers(4, 6))), (3, int(rng.integers(5, 7))))
     cases = [(distinct(rng, k, k), size) for k, size in pairs]
-    cases += [(signed(rng, 3, 3), 5), (distinct(rng, 2, 2), 2), (distinct(rng, 1, 1), 3)]
+    cases += [
+        (signed(rng, 3, 3), 5),
+        (distinct(rng, 2, 2), 2),
+        (distinct(rng, 1, 1), 3),
+        (signed(rng, 1, 1), 1),
+    ]
     return [*cases, (300 * signed(rng, 6, 6), 8), (distinct(rng, 3, 3), 21)]
 
 
