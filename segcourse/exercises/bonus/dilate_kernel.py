@@ -381,8 +381,7 @@ def dilate_kernel(kernel, rate):
 
 @dilate_kernel.also_right
 def dilate_kernel(kernel, rate):
-    hole = np.zeros((rate, rate), "float32")
-    hole[0, 0] = 1
+    hole = np.eye(1, rate**2).reshape(rate, rate)
     spread = np.kron(kernel, hole).astype("float32")
     cut = rate - 1
     return spread[: len(spread) - cut, : spread.shape[1] - cut]
