@@ -12,8 +12,10 @@ def _cases(rng):
     for shape, rate in (((3, 3), 2), ((2, 4), 3), ((4, 2), 2), ((3, 2), 1), ((2, 3), 4)):
         values = 1 + rng.permutation(shape[0] * shape[1])
         cases.append((values.reshape(shape).astype("float32"), rate))
-    # Below zero and no whole numbers; a row; one weight.
+    # Below zero and no whole numbers, small and large; a row; one weight.
     cases.append((_weights(rng, 3, 4), 2))
+    cases.append((300 * _weights(rng, 9, 6), 9))
+    cases.append((np.zeros((2, 3)), 2))
     cases.append((_weights(rng, 1, 3), 3))
     cases.append((_weights(rng, 1, 1), 2))
     return cases
@@ -287,8 +289,8 @@ def dilate_kernel(kernel, rate):
 
 @dilate_kernel.mistake(
     "integer zeros",
-    "Your result has ints, so it cuts off what stands after the point of a weight. Make it of "
-    "floats: np.zeros(...) without a dtype.",
+    "Your result has ints, and ints lose what stands after the point. Make it of floats: "
+    "np.zeros(...) without a dtype.",
 )
 def dilate_kernel(kernel, rate):
     height, width = kernel.shape
@@ -379,8 +381,7 @@ def dilate_kernel(kernel, rate):
 
 @dilate_kernel.also_right
 def dilate_kernel(kernel, rate):
-    hole = np.zeros((rate, rate), "float32")
-    hole[0, 0] = 1
+    hole = np.eye(1, rate**2).reshape(rate, rate)
     spread = np.kron(kernel, hole).astype("float32")
     cut = rate - 1
     return spread[: len(spread) - cut, : spread.shape[1] - cut]

@@ -18,6 +18,7 @@ def _cases(rng):
         ([(5, 2, 3), (3, 3, 2), (2, 1, 4)],),
         ([(3, 2, 1), (3, 2, 1), (3, 2, 2), (1, 1, 1)],),
         ([],),
+        ([(3, 2, 1)] * 9 + [(7, 1, 24), (25, 1, 2), (1, 1, 1)],),  # a jump of more than 255
         (stack(3),),
         (stack(4),),
     ]
@@ -432,10 +433,10 @@ def dilated_field(layers):
 
 @dilated_field.also_right
 def dilated_field(layers):
-    # The first and the last pixel, and a kernel of (k - 1) * dilation + 1 places in each layer.
-    first, last, jump = 0, 0, 1
+    # Where the last pixel lies: a kernel has (k - 1) * dilation + 1 places in each layer.
+    last, jump = 0, 1
     for kernel, stride, dilation in layers:
         spread = dilation * (kernel - 1) + 1
         last += (spread - 1) * jump
         jump = jump * stride
-    return last - first + 1
+    return last + 1

@@ -9,10 +9,11 @@ from segcourse.texts import N_
 
 def _cases(rng):
     # Also as many pixels as labels, where a wrong axis raises no error, and a pixel alone.
-    sizes = ((3, 2), (4, 3), (6, 5), (3, 3), (1, 3))
+    sizes = ((3, 2), (4, 3), (6, 5), (3, 3), (1, 3), (2, 1), (24, 9))
     cases = [_arrays(rng, pixels, labels) for pixels, labels in sizes]
     unary, _, q = _arrays(rng, 3, 2)
-    return [*cases, (unary, np.eye(3), q)]
+    cases += [(unary, np.eye(3), q), (unary, cases[0][1], np.full((3, 2), 0.5))]
+    return [*cases, (unary[:, :1], cases[0][1], np.ones((3, 1)))]
 
 
 def _arrays(rng, pixels, labels):

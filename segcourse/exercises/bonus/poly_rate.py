@@ -17,6 +17,8 @@ def _cases(rng):
         Case(2 * first, steps // 3, steps, float(rng.uniform(1.5, 3.0))),
         Case(first, steps // 3, steps, power=0.5),
         Case(first, steps, steps),
+        Case(300 * first + 10, steps // 20, 3 * steps + 300, power=12),
+        Case(first, 0, 1),
     ]
 
 
@@ -24,7 +26,7 @@ def _space(rng):
     # Not more than a thousand steps and no power below 0.5: float32 is exact enough there.
     steps = int(rng.choice([1, 2, rng.integers(3, 50), rng.integers(50, 1001)]))
     step = int(rng.choice([0, steps, rng.integers(0, steps + 1)]))
-    first = float(rng.choice([rng.uniform(0.001, 0.1), rng.uniform(0.1, 1), 1.0]))
+    first = float(rng.choice([rng.uniform(0.001, 0.1), rng.uniform(0.1, 20), 1.0]))
     kind = rng.integers(4)
     if kind == 0:
         return Case(first, step, steps)

@@ -9,7 +9,7 @@ from segcourse.texts import N_
 
 def _cases(rng):
     half = int(rng.integers(3, 7))
-    sizes = [3, 4, 2 * half, 2 * half + 1, 2 * int(rng.integers(3, 7)) - 1]
+    sizes = [3, 4, 2 * half, 2 * half + 1, 2 * int(rng.integers(3, 7)) - 1, 64]
     return [(size,) for size in sizes]
 
 

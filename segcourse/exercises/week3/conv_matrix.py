@@ -12,7 +12,13 @@ def _cases(rng):
     # At least two outputs a side: with one, a wrong step would not be seen.
     pairs = ((3, 4), (2, int(rng.integers(4, 6))), (3, int(rng.integers(5, 7))))
     cases = [(distinct(rng, k, k), size) for k, size in pairs]
-    return [*cases, (signed(rng, 3, 3), 5), (distinct(rng, 2, 2), 2), (distinct(rng, 1, 1), 3)]
+    cases += [
+        (signed(rng, 3, 3), 5),
+        (distinct(rng, 2, 2), 2),
+        (distinct(rng, 1, 1), 3),
+        (signed(rng, 1, 1), 1),
+    ]
+    return [*cases, (300 * signed(rng, 6, 6), 8), (distinct(rng, 3, 3), 21)]
 
 
 def _space(rng):
@@ -354,8 +360,8 @@ def conv_matrix(kernel, size):
 
 @conv_matrix.mistake(
     "integer zeros",
-    "Your matrix has ints, so it cuts off what stands after the point of a weight. Make it of "
-    "floats: np.zeros(...) without a dtype.",
+    "Your matrix has ints, and ints lose what stands after the point. Make it of floats: "
+    "np.zeros(...) without a dtype.",
 )
 def conv_matrix(kernel, size):
     k = len(kernel)

@@ -15,6 +15,11 @@ def _cases(rng):
         Case(n + 2, int(rng.integers(6, 9)), int(rng.integers(2, 5))),
         Case(n, 7, 2),
         Case(1, 4, 2),
+        Case(n, 1, 3),
+        Case(n, 3, 3),
+        Case(n, n, 2),
+        Case(1, 1, 2),
+        Case(n, 50, 21),
         Case(270, 265, 1),  # more than one byte can count
     ]
 

@@ -23,6 +23,8 @@ def _cases(rng):
     cases.append((signed(rng, 2, 3), signed(rng, 3, 3), 1))
     cases.append((signed(rng, rows, 1), distinct(rng, 3, 3), 2))
     cases.append((distinct(rng, 3, 2), signed(rng, 1, 1), 2))
+    cases.append((300 * signed(rng, 2, 22), signed(rng, 6, 6), 9))
+    cases.append((np.zeros((2, 3)), distinct(rng, 2, 2), 1))
     return cases
 
 
@@ -477,12 +479,10 @@ def scatter(y, kernel, stride):
 def scatter(y, kernel, stride):
     images = np.asarray(y, "float32")[None, :, :, None]
     weights = np.asarray(kernel, "float32")[:, :, None, None]
-    k = kernel.shape[0]
-    result = np.zeros(((len(y) - 1) * stride + k, (len(y[0]) - 1) * stride + k), "float32")
-    inner = ops.conv_transpose(images, weights, strides=stride, padding="valid")
-    inner = ops.convert_to_numpy(inner)[0, : len(result), : result.shape[1], 0]
-    result[: len(inner), : inner.shape[1]] = inner
-    return result
+    whole = ops.conv_transpose(images, weights, strides=stride, padding="valid")
+    # Keras keeps the gap after the last kernel, where there is one.
+    height, width = ((n - 1) * stride + len(kernel) for n in y.shape)
+    return ops.convert_to_numpy(whole)[0, :height, :width, 0]
 
 
 @scatter.also_right

@@ -16,12 +16,22 @@ def _cases(rng):
         Case(int(rng.integers(10, 30)), int(rng.integers(7, 10)), 4, 3, 2),
         Case(n + 2, 6, 4, 2, output_padding=1),
         Case(1, 5, 2, 1),  # one kernel alone
+        Case(1, 3, 2, 1),  # and no more than its middle left
         Case(n, 2, 5, 0, 3),  # a stride above the kernel
+        Case(n, 1, 1, 0),
+        # Two or three numbers that are the same.
+        Case(3, 3, 3, 2, 2),
+        Case(2, 2, 3, 0, 2),
+        Case(4, 5, 2, 2, 1),
+        Case(3, 5, 4, 3, output_padding=3),
+        Case(5, 8, 7, 7, 6),
+        Case(270 + n, 64, 32, 24, 25),  # as large as the layers of FCN-32s
     ]
 
 
 def _space(rng):
-    kernel, stride = (int(n) for n in rng.integers(1, 9, size=2))
+    largest = int(rng.choice([8, 8, 64]))
+    kernel, stride = (int(n) for n in rng.integers(1, largest + 1, size=2))
     padding = int(rng.integers(0, kernel))
     # A row this short would be cut away as a whole.
     shortest = max(1, -(-(2 * padding + 1 - kernel) // stride) + 1)
@@ -323,19 +333,9 @@ def transposed_output_size(size, kernel, stride, padding, output_padding=0):
 
 @transposed_output_size.also_right
 def transposed_output_size(size, kernel, stride, padding, output_padding=0):
-    # The smallest input from which the convolution makes `size`, and then output_padding more.
-    n = 0
-    while n + 2 * padding < kernel or (n + 2 * padding - kernel) // stride + 1 < size:
-        n += 1
-    return n + output_padding
-
-
-@transposed_output_size.also_right
-def transposed_output_size(size, kernel, stride, padding, output_padding=0):
-    touched = set()
-    for i in range(size):
-        touched.update(range(i * stride, i * stride + kernel))
-    return max(touched) + 1 - padding - padding + output_padding
+    # Where each kernel ends; the last one says how long the output is.
+    ends = [i * stride + kernel for i in range(size)]
+    return max(ends) - padding - padding + output_padding
 
 
 @transposed_output_size.also_right

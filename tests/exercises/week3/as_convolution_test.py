@@ -29,7 +29,7 @@ def test_as_convolution_example():
     assert turned.tolist() == [[4, 3], [2, 1]]
 
 
-@pytest.mark.parametrize("mistake", ["no border", "kernel first"])
+@pytest.mark.parametrize("mistake", ["no border", "kernel first", "kernel not returned"])
 def test_a_result_of_another_shape_can_be_drawn(mistake, drawn):
     drawn(exercise, mistake)
 
