@@ -21,12 +21,16 @@ def _cases(rng):
     third = np.zeros((8, 12), "int32")
     third[1:7, 1:4], third[2:8, 4 : int(rng.integers(5, 7))] = 7, 4
     third[0:3, 8:11] = third[5:8, 8:12] = 256
+    # Many cells, each of one pixel, their numbers in no order.
+    fourth = np.zeros((7, int(rng.integers(5, 8))), "int32")
+    fourth[::2, ::2] = 1 + rng.permutation(40)[: fourth[::2, ::2].size].reshape(4, -1)
     return [
         (first,),
         (second, round(float(rng.uniform(4, 8)), 1), round(float(rng.uniform(2, 3)), 1)),
         (second, round(float(rng.uniform(11, 15)), 1), round(float(rng.uniform(6, 7)), 1)),
         (third, 5, 4),
         (third,),
+        (fourth, 8.0, 2.0),
     ]
 
 
