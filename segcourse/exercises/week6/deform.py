@@ -37,7 +37,9 @@ def _cases(rng):
     cases.append((*_pair(rng, 4, 5, (0, 2, 5), "uint8"), dy, dx))
     cases.append((*_pair(rng, 5, 4, (0, 1, 4)), np.zeros((5, 4)), np.zeros((5, 4))))
     # Places that do not fit into one byte.
-    cases.append((*_pair(rng, 2, 300, (0, 1, 2)), *_displacements(rng, 2, 300)))
+    for height, width in ((2, 300), (300, 2)):
+        pair = _pair(rng, height, width, (0, 1, 2))
+        cases.append((*pair, *_displacements(rng, height, width)))
     return cases
 
 
@@ -312,10 +314,8 @@ def deform(image, labels, dy, dx):
     moved = ndimage.map_coordinates(image.astype("float64"), places, order=1, mode="nearest")
     moved_labels = np.zeros_like(labels)
     for label in np.unique(labels):
-        mask = ndimage.map_coordinates(
-            (labels == label).astype("uint8"), places, order=0, mode="nearest"
-        )
-        moved_labels[mask == 1] = label
+        mask = ndimage.map_coordinates(labels == label, places, order=0, mode="nearest")
+        moved_labels[mask] = label
     return moved, moved_labels
 
 

@@ -21,12 +21,16 @@ def _cases(rng):
     third = np.zeros((8, 12), "int32")
     third[1:7, 1:4], third[2:8, 4 : int(rng.integers(5, 7))] = 7, 4
     third[0:3, 8:11] = third[5:8, 8:12] = 256
+    # Many cells, each of one pixel, their numbers in no order.
+    fourth = np.zeros((7, int(rng.integers(5, 8))), "int32")
+    fourth[::2, ::2] = 1 + rng.permutation(40)[: fourth[::2, ::2].size].reshape(4, -1)
     return [
         (first,),
         (second, round(float(rng.uniform(4, 8)), 1), round(float(rng.uniform(2, 3)), 1)),
         (second, round(float(rng.uniform(11, 15)), 1), round(float(rng.uniform(6, 7)), 1)),
         (third, 5, 4),
         (third,),
+        (fourth, 8.0, 2.0),
     ]
 
 
@@ -440,19 +444,14 @@ def separation_weights(cells, w0=10.0, sigma=5.0):
 
 @separation_weights.also_right
 def separation_weights(cells, w0=10.0, sigma=5.0):
-    height, width = cells.shape
     background = np.mean(cells == 0)
     result = np.full(cells.shape, 0.5 / (1 - background))
-    for y in range(height):
-        for x in range(width):
-            if cells[y, x]:
-                continue
-            nearest = {}
-            for row, column in np.argwhere(cells):
-                number, distance = int(cells[row, column]), np.hypot(row - y, column - x)
-                nearest[number] = min(distance, nearest.get(number, np.inf))
-            total = sum(sorted(nearest.values())[:2])
-            result[y, x] = 0.5 / background + w0 * np.exp(-0.5 * (total / sigma) ** 2)
+    places, numbers = np.argwhere(cells), cells[cells > 0]
+    for place in np.argwhere(cells == 0):
+        distances = np.hypot(*(places - place).T)
+        nearest = sorted(distances[numbers == number].min() for number in set(numbers.tolist()))
+        border = w0 * np.exp(-0.5 * ((nearest[0] + nearest[1]) / sigma) ** 2)
+        result[tuple(place)] = 0.5 / background + border
     return result
 
 
@@ -460,8 +459,8 @@ def separation_weights(cells, w0=10.0, sigma=5.0):
 def separation_weights(cells, w0=10.0, sigma=5.0):
     from scipy.ndimage import distance_transform_edt
 
-    maps = np.stack([distance_transform_edt(cells != n) for n in set(cells.ravel().tolist()) - {0}])
-    total = np.partition(maps, 1, axis=0)[:2].sum(axis=0)
+    maps = [distance_transform_edt(cells != n) for n in set(cells.ravel().tolist()) - {0}]
+    total = np.sort(np.stack(maps, axis=-1))[..., :2].sum(axis=-1)
     empty = cells == 0
     weights = np.empty(cells.shape)
     weights[empty] = cells.size / empty.sum() / 2

@@ -31,6 +31,7 @@ def _cases(rng):
         # They tile, and nothing is left at the end: 20, 16, 8, 4, 2, -2, …
         (20, 2),
         (_tiling(4, 1), 1),
+        (14, 1),  # only the last two convolutions leave nothing
         (128, 3),
     ]
 

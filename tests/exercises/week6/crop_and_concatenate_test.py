@@ -31,3 +31,113 @@ def test_crop_and_concatenate_example():
 def test_crop_picture_frames_what_was_asked_for(drawn):
     figure = drawn(exercise, "cropped from the top left corner")
     assert "framed" in figure.axes[0].get_title()
+
+
+#: Answers as people write them, the mistake that is recognised, and what is said of the call.
+WRITTEN = [
+    (
+        "return np.concatenate((skip, up), axis=-1)",
+        "concatenated without a crop before",
+        "must match",
+    ),
+    (
+        "return ops.concatenate([skip, up], axis=-1)",
+        "concatenated by Keras without a crop before",
+        "",
+    ),
+    (
+        "n, h, w, c = up.shape\n"
+        "n, H, W, C = skip.shape\n"
+        "t = (H - h) / 2\n"
+        "l = (W - w) / 2\n"
+        "return np.concatenate([skip[:, t : t + h, l : l + w, :], up], axis=3)",
+        "halved with /",
+        "slice indices",
+    ),
+    (
+        "n, h, w, c = up.shape\n"
+        "n, H, W, C = skip.shape\n"
+        "t = (H - h) // 2\n"
+        "l = (W - w) // 2\n"
+        "return np.concatenate([skip[:, t:h, l:w, :], up], axis=3)",
+        "slice that ends at the size",
+        "",
+    ),
+    (
+        "h, w = up.shape[0], up.shape[1]\n"
+        "H, W = skip.shape[0], skip.shape[1]\n"
+        "t = (H - h) // 2\n"
+        "l = (W - w) // 2\n"
+        "return np.concatenate([skip[t : t + h, l : l + w], up], axis=-1)",
+        "only the rows cropped",
+        "",
+    ),
+    (
+        "H, W, C = skip.shape\n"
+        "h, w, c = up.shape\n"
+        "t = (H - h) // 2\n"
+        "l = (W - w) // 2\n"
+        "return np.concatenate([skip[t : t + h, l : l + w], up], axis=-1)",
+        "three axes unpacked",
+        "too many values",
+    ),
+    (
+        "t = (skip.shape[1] - up.shape[1]) // 2\n"
+        "l = (skip.shape[2] - up.shape[2]) // 2\n"
+        "return np.concatenate([skip[:, t:-t, l:-l, :], up], axis=3)",
+        "slice that ends at minus zero",
+        "",
+    ),
+    (
+        "n, h, w, c = up.shape\n"
+        "t = (skip.shape[1] - up.shape[1]) // 2\n"
+        "l = (skip.shape[2] - up.shape[2]) // 2\n"
+        "return np.stack([skip[:, t : t + h, l : l + w, :], up])",
+        "stacked in front",
+        "has the shape",
+    ),
+    (
+        "n, h, w, c = up.shape\n"
+        "t = (skip.shape[1] - up.shape[1]) // 2\n"
+        "l = (skip.shape[2] - up.shape[2]) // 2\n"
+        "return np.dstack([skip[:, t : t + h, l : l + w, :], up])",
+        "axis 2",
+        "has the shape",
+    ),
+    (
+        "n, h, w, c = up.shape\n"
+        "t = (skip.shape[1] - up.shape[1]) // 2\n"
+        "l = (skip.shape[2] - up.shape[2]) // 2\n"
+        "return np.concatenate([skip[:, l : l + w, t : t + h, :], up], axis=3)",
+        "slices exchanged",
+        "",
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "mistake", "said"), WRITTEN)
+def test_answers_as_students_write_them(body, mistake, said, recognised):
+    recognised(exercise, body, mistake, said)
+
+
+RIGHT = [
+    "while skip.shape[1] > up.shape[1]:\n"
+    "    skip = skip[:, 1:-1]\n"
+    "while skip.shape[2] > up.shape[2]:\n"
+    "    skip = skip[:, :, 1:-1]\n"
+    "return np.concatenate([skip, up], axis=-1)",
+    "cropped = keras.layers.CenterCrop(up.shape[1], up.shape[2])(skip)\n"
+    "return np.concatenate([cropped, up], axis=-1)",
+    "n, h, w, c = up.shape\n"
+    "t = (skip.shape[1] - h) // 2\n"
+    "l = (skip.shape[2] - w) // 2\n"
+    "out = np.zeros((n, h, w, skip.shape[3] + c))\n"
+    "out[..., : skip.shape[3]] = skip[:, t : t + h, l : l + w]\n"
+    "out[..., skip.shape[3] :] = up\n"
+    "return out",
+]
+
+
+@pytest.mark.parametrize("body", RIGHT)
+def test_right_answers_in_other_forms(body, passes):
+    passes(exercise, body)

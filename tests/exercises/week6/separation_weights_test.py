@@ -42,3 +42,203 @@ def test_separation_weights_example():
 def test_weights_picture_shows_both(mistake, panels, drawn):
     figure = drawn(exercise, mistake)
     assert [ax.get_title() for ax in figure.axes[:panels]] == ["yours", "expected"]
+
+
+#: Answers as people write them, the mistake that is recognised, and what is said of the call.
+WRITTEN = [
+    (
+        "from scipy import ndimage\n"
+        "cells, n = ndimage.label(cells > 0)\n"
+        "d = np.sort(\n"
+        "    [ndimage.distance_transform_edt(cells != i) for i in range(1, n + 1)],\n"
+        "    axis=0,\n"
+        ")\n"
+        "fg = cells > 0\n"
+        "wc = np.where(fg, cells.size / (2 * fg.sum()), cells.size / (2 * (~fg).sum()))\n"
+        "return wc + (~fg) * w0 * np.exp(-((d[0] + d[1]) ** 2) / (2 * sigma**2))",
+        "cells numbered anew",
+        "",
+    ),
+    (
+        "from scipy import ndimage\n"
+        "lab, n = ndimage.label(cells)\n"
+        "d = np.sort(\n"
+        "    [ndimage.distance_transform_edt(lab != i) for i in np.unique(lab) if i],\n"
+        "    axis=0,\n"
+        ")\n"
+        "fg = cells > 0\n"
+        "wc = np.where(fg, cells.size / (2 * fg.sum()), cells.size / (2 * (~fg).sum()))\n"
+        "return wc + (~fg) * w0 * np.exp(-((d[0] + d[1]) ** 2) / (2 * sigma**2))",
+        "cells numbered anew",
+        "",
+    ),
+    (
+        "from scipy import ndimage\n"
+        "d = []\n"
+        "for i in range(1, cells.max() + 1):\n"
+        "    d.append(ndimage.distance_transform_edt(cells != i))\n"
+        "d = np.sort(np.array(d), axis=0)\n"
+        "fg = cells > 0\n"
+        "wc = np.where(fg, cells.size / (2 * fg.sum()), cells.size / (2 * (~fg).sum()))\n"
+        "return wc + (~fg) * w0 * np.exp(-((d[0] + d[1]) ** 2) / (2 * sigma**2))",
+        "all numbers up to the largest",
+        "",
+    ),
+    (
+        "from scipy import ndimage\n"
+        "d = np.sort(\n"
+        "    [\n"
+        "        ndimage.distance_transform_edt(cells != i)\n"
+        "        for i in np.unique(cells)\n"
+        "        if i\n"
+        "    ],\n"
+        "    axis=0,\n"
+        ")\n"
+        "out = np.ones(cells.shape)\n"
+        "bg = cells == 0\n"
+        "out[bg] += w0 * np.exp(-((d[0] + d[1]) ** 2) / (2 * sigma**2))[bg]\n"
+        "return out",
+        "class weight 1",
+        "",
+    ),
+    (
+        "from scipy import ndimage\n"
+        "d = np.sort(\n"
+        "    [\n"
+        "        ndimage.distance_transform_edt(cells != i)\n"
+        "        for i in np.unique(cells)\n"
+        "        if i\n"
+        "    ],\n"
+        "    axis=0,\n"
+        ")\n"
+        "fg = cells > 0\n"
+        "wc = np.where(\n"
+        "    fg, cells.size / (2 * (~fg).sum()), cells.size / (2 * (fg).sum())\n"
+        ")\n"
+        "return wc + (~fg) * w0 * np.exp(-((d[0] + d[1]) ** 2) / (2 * sigma**2))",
+        "class weights exchanged",
+        "",
+    ),
+    (
+        "from scipy import ndimage\n"
+        "d = np.sort(\n"
+        "    np.stack(\n"
+        "        [\n"
+        "            ndimage.distance_transform_edt(cells != i)\n"
+        "            for i in np.unique(cells)\n"
+        "            if i\n"
+        "        ]\n"
+        "    )\n"
+        ")\n"
+        "fg = cells > 0\n"
+        "wc = np.where(fg, cells.size / (2 * fg.sum()), cells.size / (2 * (~fg).sum()))\n"
+        "return wc + (~fg) * w0 * np.exp(-((d[0] + d[1]) ** 2) / (2 * sigma**2))",
+        "sorted along the width",
+        "",
+    ),
+    (
+        "from scipy import ndimage\n"
+        "d = sorted(\n"
+        "    [\n"
+        "        ndimage.distance_transform_edt(cells != i)\n"
+        "        for i in np.unique(cells)\n"
+        "        if i\n"
+        "    ]\n"
+        ")\n"
+        "fg = cells > 0\n"
+        "wc = np.where(fg, cells.size / (2 * fg.sum()), cells.size / (2 * (~fg).sum()))\n"
+        "return wc + (~fg) * w0 * np.exp(-((d[0] + d[1]) ** 2) / (2 * sigma**2))",
+        "maps sorted with sorted()",
+        "",
+    ),
+    (
+        "from scipy import ndimage\n"
+        "d = np.sort(\n"
+        "    np.stack(\n"
+        "        [\n"
+        "            ndimage.distance_transform_edt(cells != i)\n"
+        "            for i in np.unique(cells)\n"
+        "        ],\n"
+        "        axis=-1,\n"
+        "    ),\n"
+        "    axis=-1,\n"
+        ")\n"
+        "fg = cells > 0\n"
+        "wc = np.where(fg, cells.size / (2 * fg.sum()), cells.size / (2 * (~fg).sum()))\n"
+        "return wc + (~fg) * w0 * np.exp(\n"
+        "    -((d[..., 0] + d[..., 1]) ** 2) / (2 * sigma**2)\n"
+        ")",
+        "d1 only",
+        "",
+    ),
+    (
+        "from scipy import ndimage\n"
+        "d = np.sort(\n"
+        "    np.stack(\n"
+        "        [\n"
+        "            ndimage.distance_transform_edt(cells != i)\n"
+        "            for i in np.unique(cells)[1:]\n"
+        "        ],\n"
+        "        axis=-1,\n"
+        "    ),\n"
+        "    axis=-1,\n"
+        ")\n"
+        "fg = cells > 0\n"
+        "wc = np.where(fg, 0.5 / fg.mean(), 0.5 / (~fg).mean())\n"
+        "return wc + (~fg) * w0 * np.exp(\n"
+        "    (-(d[..., 0] + d[..., 1])) ** 2 / (2 * sigma**2)\n"
+        ")",
+        "minus forgotten",
+        "",
+    ),
+    (
+        "from scipy import ndimage\n"
+        "d = np.sort(\n"
+        "    np.stack(\n"
+        "        [\n"
+        "            ndimage.distance_transform_edt(cells != i)\n"
+        "            for i in np.unique(cells)[1:]\n"
+        "        ],\n"
+        "        axis=-1,\n"
+        "    ),\n"
+        "    axis=-1,\n"
+        ")\n"
+        "fg = cells > 0\n"
+        "wc = np.where(fg, 0.5 / fg.mean(), 0.5 / (~fg).mean())\n"
+        "return np.where(\n"
+        "    fg, wc, w0 * np.exp(-((d[..., 0] + d[..., 1]) ** 2) / (2 * sigma**2))\n"
+        ")",
+        "one term or the other",
+        "",
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "mistake", "said"), WRITTEN)
+def test_answers_as_students_write_them(body, mistake, said, recognised):
+    recognised(exercise, body, mistake, said)
+
+
+RIGHT = [
+    "from scipy import ndimage\n"
+    "d = np.sort(\n"
+    "    np.stack(\n"
+    "        [\n"
+    "            ndimage.distance_transform_edt(cells != i)\n"
+    "            for i in np.unique(cells)[1:]\n"
+    "        ],\n"
+    "        axis=-1,\n"
+    "    ),\n"
+    "    axis=-1,\n"
+    ")\n"
+    "fg = cells > 0\n"
+    "wc = np.where(fg, cells.size / (2 * fg.sum()), cells.size / (2 * (~fg).sum()))\n"
+    "return wc + (~fg) * w0 * np.exp(\n"
+    "    -((d[..., 0] + d[..., 1]) ** 2) / (2 * sigma**2)\n"
+    ")",
+]
+
+
+@pytest.mark.parametrize("body", RIGHT)
+def test_right_answers_in_other_forms(body, passes):
+    passes(exercise, body)

@@ -54,3 +54,86 @@ def test_unet_output_is_0_where_nothing_is_left(depth):
 def test_unet_output_example():
     assert unet_output(28, 1) == 12
     assert unet_output(27, 1) == 0
+
+
+#: Answers as people write them, the mistake that is recognised, and what is said of the call.
+WRITTEN = [
+    (
+        "for _ in range(depth):\n"
+        "    size = size - 4\n"
+        "    if size % 2:\n"
+        '        raise ValueError("does not tile")\n'
+        "    size = size // 2\n"
+        "size = size - 4\n"
+        "for _ in range(depth):\n"
+        "    size = 2 * size - 4\n"
+        "return max(size, 0)",
+        None,
+        "does not tile",
+    ),
+    (
+        "for _ in range(depth):\n"
+        "    size = size - 4\n"
+        "    if size % 2:\n"
+        "        return 0\n"
+        "    size /= 2\n"
+        "size = size - 4\n"
+        "for _ in range(depth):\n"
+        "    size = 2 * size - 4\n"
+        "if size <= 0:\n"
+        "    return 0\n"
+        "return size",
+        "float in place of int",
+        "the float 12.0",
+    ),
+    (
+        "for _ in range(depth):\n"
+        "    size = size - 4\n"
+        "    if size % 2:\n"
+        "        return -1\n"
+        "    size = size // 2\n"
+        "size = size - 4\n"
+        "for _ in range(depth):\n"
+        "    size = 2 * size - 4\n"
+        "return max(size, 0)",
+        "-1 in place of 0",
+        "it is -1",
+    ),
+    (
+        "for _ in range(depth):\n"
+        "    size = size - 4\n"
+        "    if size % 2:\n"
+        "        break\n"
+        "    size = size // 2\n"
+        "size = size - 4\n"
+        "for _ in range(depth):\n"
+        "    size = 2 * size - 4\n"
+        "return max(size, 0)",
+        "break",
+        "expected 0",
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "mistake", "said"), WRITTEN)
+def test_answers_as_students_write_them(body, mistake, said, recognised):
+    recognised(exercise, body, mistake, said)
+
+
+RIGHT = [
+    "a = [size]\n"
+    "for i in range(depth):\n"
+    "    x = a[-1] - 4\n"
+    "    if x % 2 or x <= 0:\n"
+    "        return 0\n"
+    "    a.append(x // 2)\n"
+    "x = a[-1] - 4\n"
+    "for i in range(depth):\n"
+    "    x = x * 2 - 4\n"
+    "return x if x > 0 else 0",
+]
+
+
+@pytest.mark.parametrize("body", RIGHT)
+def test_right_answers_in_other_forms(body, passes):
+    passes(exercise, body)
