@@ -19,7 +19,8 @@ def _cases(rng):
         mixed_case(rng),
         case_without_void(rng),
         case_with_large_ids(rng),
-        case_of_one_segment(rng),
+        case_of_one_segment(rng, 1, size=(2, 3)),
+        case_of_one_segment(rng, 0, size=(3, 1)),
     ]
 
 
