@@ -10,7 +10,9 @@ from segcourse.texts import N_
 def _cases(rng):
     masks = [_diamond(rng), _pieces(rng), _pieces(rng).T, _at_the_edges(rng), _one_pixel(rng)]
     row = np.ones((1, int(rng.integers(2, 6))), bool)
-    return [Case(mask) for mask in (*masks, row, row.T)]
+    large = np.zeros((3, 270), bool)
+    large[1, int(rng.integers(1, 200)) : 260] = True
+    return [Case(mask) for mask in (*masks, row, row.T, large, large.T)]
 
 
 def _diamond(rng):
