@@ -56,8 +56,8 @@ def semantic_map(panoptic, segments_info):
         panoptic: array [height, width] of whole numbers: the id of the segment that
             each pixel belongs to; 0 is void. Ids can be larger than 255.
         segments_info: list with one dict for each segment. "id" is its number in the
-            map, "category_id" its class (from 0 on). It also has "iscrowd" (0 or 1);
-            other keys may be missing.
+            map, "category_id" its class (from 0 on). It also has "iscrowd" (0 or 1).
+            Other keys may be missing.
 
     Returns:
         Array [height, width] of whole numbers, the classes; void is 255. A crowd
