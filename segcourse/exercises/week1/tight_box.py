@@ -66,7 +66,7 @@ def _picture(case, got, expected):
 
     grey = np.where(plain(case.args[0]), 0.75, 0.25)
     height, width = grey.shape
-    figure, ax = plt.subplots(figsize=(6, 1 + 5 * height / width))
+    figure, ax = plt.subplots(figsize=(6, 1 + 5 * min(height / width, 1)))
     title = "the mask is light; your box dashed, the expected one solid"
     boxes = [np.asarray(plain(box), "float64") for box in (expected, got)]
     plots.boxes(np.stack([grey] * 3, -1), boxes[:1], predicted=boxes[1:], ax=ax, title=title)
