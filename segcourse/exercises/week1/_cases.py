@@ -41,7 +41,7 @@ def mixed_case(rng):
 def case_without_void(rng):
     """Small ids in no order, and no void, so the smallest id is a segment like any other."""
     ids = 1 + rng.permutation(5)
-    while 1 in (ids[0], ids[3]):  # neither the first segment nor the crowd has the smallest id
+    while 1 not in ids[1:3]:  # the smallest id is that of stuff
         ids = 1 + rng.permutation(5)
     return panoptic_case(rng, ids, [3, 2, 4, 0, 3], [0, 0, 0, 1, 0], void=False)
 
