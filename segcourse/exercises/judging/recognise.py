@@ -85,6 +85,8 @@ def same_result(exercise, one, other, said, expected=None):
     if one.ended != "value":
         return True
     if expected is not None and _same_numbers(one.value, expected.value):
+        if all(exercise.compare(v, expected.value) is None for v in (one.value, other.value)):
+            return True
         return _same_form(one.value, other.value) and _same_numbers(other.value, expected.value)
     return _same_values(exercise, one.value, other.value)
 

@@ -41,7 +41,7 @@ def mixed_case(rng):
 def case_without_void(rng):
     """Small ids in no order, and no void, so the smallest id is a segment like any other."""
     ids = 1 + rng.permutation(5)
-    while ids[0] == 1:  # the first segment is not the one with the smallest id
+    while 1 not in ids[1:3]:  # the smallest id is that of stuff
         ids = 1 + rng.permutation(5)
     return panoptic_case(rng, ids, [3, 2, 4, 0, 3], [0, 0, 0, 1, 0], void=False)
 
@@ -49,13 +49,13 @@ def case_without_void(rng):
 def case_with_large_ids(rng):
     """Ids that do not fit into uint8: cut to it, two are the same and one is 0, like void."""
     low = int(rng.integers(1, 200))
-    ids = [256 + low, 512, low, int(rng.integers(1000, 60_000))]
+    ids = [512, 256 + low, low, int(rng.integers(1000, 60_000))]
     return panoptic_case(rng, ids, [3, 1, 4, 2], [0, 0, 0, 0])
 
 
-def case_of_one_segment(rng):
+def case_of_one_segment(rng, category, size):
     """One segment that fills the map."""
-    return panoptic_case(rng, [int(rng.integers(1, 300))], [1], [0], void=False, size=(2, 3))
+    return panoptic_case(rng, [int(rng.integers(1, 300))], [category], [0], void=False, size=size)
 
 
 def any_panoptic(rng):

@@ -5,6 +5,7 @@ import numpy as np
 from segcourse.exercises.judging.exercise import Case, Exercise, exact
 from segcourse.exercises.week1._cases import (
     any_panoptic,
+    case_of_one_segment,
     case_with_large_ids,
     case_without_void,
     maps_side_by_side,
@@ -15,7 +16,7 @@ from segcourse.texts import N_
 
 
 def _cases(rng):
-    # The crowd of the second case is one of stuff, for class 3 is no thing there. In the last one
+    # The crowd of the second case is one of stuff, for class 3 is no thing there. In the fifth
     # no segment is a thing.
     return [
         (*mixed_case(rng), (3, 4)),
@@ -23,6 +24,7 @@ def _cases(rng):
         (*case_without_void(rng), (0, 3)),
         (*case_with_large_ids(rng), (1, 3)),
         (*mixed_case(rng), (2,)),
+        (*case_of_one_segment(rng, 1, size=(3, 1)), (1, 2)),
     ]
 
 

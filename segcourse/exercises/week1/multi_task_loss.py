@@ -18,6 +18,7 @@ def _cases(rng):
         # exp of the gap overflows, and the probability is just not 0 yet.
         _case(rng, _with_gap(rng, 715, 730), place=-2),
         _case(rng, _logits(rng, 1) - 2000, place=-2),
+        _case(rng, _short(np.linspace(-2, 4, 300)), place=-10),  # a label above 255
     ]
 
 

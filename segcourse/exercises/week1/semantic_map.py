@@ -19,7 +19,8 @@ def _cases(rng):
         mixed_case(rng),
         case_without_void(rng),
         case_with_large_ids(rng),
-        case_of_one_segment(rng),
+        case_of_one_segment(rng, 1, size=(2, 3)),
+        case_of_one_segment(rng, 0, size=(3, 1)),
     ]
 
 
@@ -55,8 +56,8 @@ def semantic_map(panoptic, segments_info):
         panoptic: array [height, width] of whole numbers: the id of the segment that
             each pixel belongs to; 0 is void. Ids can be larger than 255.
         segments_info: list with one dict for each segment. "id" is its number in the
-            map, "category_id" its class (from 0 on). It also has "iscrowd" (0 or 1);
-            other keys may be missing.
+            map, "category_id" its class (from 0 on). It also has "iscrowd" (0 or 1).
+            Other keys may be missing.
 
     Returns:
         Array [height, width] of whole numbers, the classes; void is 255. A crowd

@@ -10,7 +10,9 @@ from segcourse.texts import N_
 def _cases(rng):
     masks = [_diamond(rng), _pieces(rng), _pieces(rng).T, _at_the_edges(rng), _one_pixel(rng)]
     row = np.ones((1, int(rng.integers(2, 6))), bool)
-    return [Case(mask) for mask in (*masks, row, row.T)]
+    large = np.zeros((3, 270), bool)
+    large[1, int(rng.integers(1, 200)) : 260] = True
+    return [Case(mask) for mask in (*masks, row, row.T, large, large.T)]
 
 
 def _diamond(rng):
@@ -64,7 +66,7 @@ def _picture(case, got, expected):
 
     grey = np.where(plain(case.args[0]), 0.75, 0.25)
     height, width = grey.shape
-    figure, ax = plt.subplots(figsize=(6, 1 + 5 * height / width))
+    figure, ax = plt.subplots(figsize=(6, 1 + 5 * min(height / width, 1)))
     title = "the mask is light; your box dashed, the expected one solid"
     boxes = [np.asarray(plain(box), "float64") for box in (expected, got)]
     plots.boxes(np.stack([grey] * 3, -1), boxes[:1], predicted=boxes[1:], ax=ax, title=title)

@@ -1,4 +1,4 @@
-"""`box_iou` against independent implementations, and the example of its text."""
+"""`box_iou` against others, its example, and what students write."""
 
 import numpy as np
 import pytest
@@ -21,3 +21,73 @@ def test_box_iou_agrees_with_counted_pixels(seed):
 
 def test_box_iou_example():
     assert box_iou((0, 0, 4, 2), (2, 0, 6, 2)) == pytest.approx(4 / 12)
+
+
+# Wrong answers that no case told from the right one once.
+REFUSED = [
+    """w = max(0, min(a[2], b[2]) - max(a[0], b[0]))
+i = w * (min(a[3], b[3]) - max(a[1], b[1]))
+return i / ((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - i)""",
+    """h = max(0, min(a[3], b[3]) - max(a[1], b[1]))
+i = h * (min(a[2], b[2]) - max(a[0], b[0]))
+return i / ((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - i)""",
+    """if a[2] <= b[0] or b[2] <= a[0]:
+    return 0.0
+i = (min(a[2], b[2]) - max(a[0], b[0])) * (min(a[3], b[3]) - max(a[1], b[1]))
+return i / ((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - i)""",
+    """a, b = np.maximum(a, 0), np.maximum(b, 0)
+i = max(0, min(a[2], b[2]) - max(a[0], b[0])) * max(0, min(a[3], b[3]) - max(a[1], b[1]))
+return i / ((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - i)""",
+]
+
+# Wrong answers as students write them, and the mistake that is recognised.
+SAID = [
+    (
+        "only the width kept from being negative",
+        """if a[2] <= b[0] or b[2] <= a[0]:
+    return 0.0
+i = (min(a[2], b[2]) - max(a[0], b[0])) * (min(a[3], b[3]) - max(a[1], b[1]))
+return i / ((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - i)""",
+    ),
+    (
+        "min and max exchanged",
+        """i = (max(a[2], b[2]) - min(a[0], b[0])) * (max(a[3], b[3]) - min(a[1], b[1]))
+return i / ((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - i)""",
+    ),
+    (
+        "a taken to lie left of b",
+        """i = max(0, a[2] - b[0]) * max(0, a[3] - b[1])
+return i / ((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - i)""",
+    ),
+    (
+        "rounded to 3 digits",
+        """w = max(0, min(a[2], b[2]) - max(a[0], b[0]))
+h = max(0, min(a[3], b[3]) - max(a[1], b[1]))
+i = w * h
+return round(i / ((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - i), 3)""",
+    ),
+    (
+        "pixels counted in sets",
+        """def pixels(box):
+    return {(y, x) for y in range(box[1], box[3]) for x in range(box[0], box[2])}
+return len(pixels(a) & pixels(b)) / len(pixels(a) | pixels(b))""",
+    ),
+    (
+        "brackets forgotten",
+        """w = max(0, min(a[2], b[2]) - max(a[0], b[0]))
+h = max(0, min(a[3], b[3]) - max(a[1], b[1]))
+one, two = (a[2] - a[0]) * (a[3] - a[1]), (b[2] - b[0]) * (b[3] - b[1])
+return w * h / one + two - w * h""",
+    ),
+]
+
+
+@pytest.mark.parametrize("body", REFUSED)
+@pytest.mark.parametrize("seed", range(4))
+def test_box_iou_refuses_by_its_cases(refused_by_cases, body, seed):
+    refused_by_cases(exercise, body, seed)
+
+
+@pytest.mark.parametrize("mistake, body", SAID)
+def test_box_iou_says_what_was_done(recognised, mistake, body):
+    recognised(exercise, body, mistake, "box_iou")
