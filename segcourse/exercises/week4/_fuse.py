@@ -21,7 +21,9 @@ def _cases(rng):
         coarse = rng.integers(0, 10, shape).astype("float32")
         skip = 10 * rng.permutation(int(np.prod(larger))).reshape(larger).astype("float32")
         cases.append((coarse, skip, offset))
-    return cases
+    # Here nothing hangs over: the last row and the last column count, too.
+    coarse, skip = (rng.integers(0, 100, (1, n, n + 1, 2)).astype("float32") for n in (2, 3))
+    return [*cases, (coarse, skip, 1)]
 
 
 # Batch, height, width and classes of the coarse map, the offset, and what hangs over below and at
