@@ -26,7 +26,9 @@ def _cases(rng):
     # One class for all pixels, none of them void, and the network is sure of it: the loss is 0.
     sure = rng.integers(0, 10, (2, 3, 4)).astype("float32")
     sure[..., 1] += 2000
-    return [*cases, (sure, np.ones((2, 3), "int32"))]
+    # More than 255 pixels that count.
+    many = rng.normal(size=(18, 17, 3)).astype("float32")
+    return [*cases, (sure, np.ones((2, 3), "int32")), (many, rng.integers(0, 3, (18, 17)))]
 
 
 def _space(rng):

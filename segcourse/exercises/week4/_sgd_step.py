@@ -1,5 +1,7 @@
 """Exercise 4.7, what is asked and what is right; the wrong answers are in `sgd_step.py`."""
 
+import numpy as np
+
 from segcourse.exercises.judging.exercise import Case, Exercise, close
 from segcourse.texts import N_
 
@@ -25,6 +27,7 @@ def _cases(rng):
         (-2.5, 3.5, 4.5, *settings()),
         (4.5, -2.5, -3.5, *settings(), True),
         (0, 0, 0, 0.1, 0.0),
+        (*np.zeros((3, 2), "float32"), 0.1, 0.0),
     ]
 
 
