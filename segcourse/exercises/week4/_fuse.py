@@ -60,7 +60,7 @@ def _picture(case, got, expected):
     told = taken.sum() == added.size
     axes = plots.numbers(
         skip[0, :, :, 0],
-        title="The skip score of the first image and class",
+        title="skip[0, :, :, 0]",  # short: the map of the example is small
         highlight=asked + 2 * (taken & told) - 1,
         names=("asked for", "yours", "both") if told else ("asked for",),
     )
