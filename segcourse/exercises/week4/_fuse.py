@@ -26,8 +26,8 @@ def _cases(rng):
     return [*cases, (coarse, skip, 1)]
 
 
-# Batch, height, width and classes of the coarse map, the offset, and what hangs over below and at
-# the right: one pixel, one row, no offset, nothing left over. Few, for the same reason as above.
+#: Batch, height, width and classes of the coarse map, the offset, and what hangs over below and at
+#: the right: one pixel, one row, no offset, nothing left over. Few, for the same reason as above.
 SHAPES = (
     (1, 1, 1, 1, 0, 0, 0),
     (1, 1, 3, 2, 2, 1, 0),
