@@ -19,6 +19,7 @@ def _cases(rng):
         (2 * n + 1, [(4, 2, 0)]),
         (3 * n + 2, [(3, 3, 1)]),  # (3n + 1) / 3: here only rounding up does
         (int(rng.integers(30, 60)), [(5, 1, 0), (3, 3, 1)]),  # the order counts
+        (int(rng.integers(300, 900)), [(3, 1, 1), (1, 1, 0)]),
         (int(rng.integers(200, 500)), alexnet),
         (int(rng.integers(100, 200)), stack),
     ]

@@ -11,8 +11,13 @@ from segcourse.texts import N_
 def _cases(rng):
     cases = []
     # Shifted by 1000, every exp overflows; stretched by 1000, some probability becomes 0.
-    for scale, shift in ((1, 0), (1, 0), (1, 1000), (1000, 0)):
-        height, width, classes = (int(n) for n in 3 + rng.permutation(3))
+    # The same sizes every time: some backends compile a loss for each.
+    for scale, shift, (height, width, classes) in (
+        (1, 0, (3, 4, 5)),
+        (1, 0, (5, 4, 3)),
+        (1, 1000, (3, 4, 5)),
+        (1000, 0, (5, 4, 3)),
+    ):
         spread = np.tile(np.linspace(-2, 2, classes), (height, width, 1))
         logits = rng.permuted(spread, axis=-1) + rng.uniform(-0.2, 0.2, spread.shape)
         labels = rng.integers(0, classes, height * width)
@@ -23,21 +28,30 @@ def _cases(rng):
         labels[y, x] = logits[y, x].argmin()
         logits[y, x] -= 2
         cases.append(((scale * logits + shift).astype("float32"), labels))
-    return cases
+    # One class for all pixels, none of them void, and the network is sure of it: the loss is 0.
+    sure = rng.integers(0, 10, (2, 3, 4)).astype("float32")
+    sure[..., 1] += 2000
+    # More than 255 pixels that count.
+    many = rng.normal(size=(18, 17, 3)).astype("float32")
+    return [*cases, (sure, np.ones((2, 3), "int32")), (many, rng.integers(0, 3, (18, 17)))]
+
+
+#: Height, width, classes and void pixels: none, some, all but one; one row. Few, for the same reason
+#: as above. Not one column or one class: Keras' losses take such an axis away, and are right
+#: otherwise.
+SHAPES = ((1, 2, 3, 1), (4, 3, 2, 0), (2, 5, 6, 3))
 
 
 def _space(rng):
-    # One row, no void pixel or all but one. Not one column or one class: Keras' losses take such an
-    # axis away, and are right otherwise.
-    height, width, classes = (int(n) for n in rng.integers((1, 2, 2), 6))
+    height, width, classes, void = SHAPES[rng.integers(len(SHAPES))]
     kind = rng.choice(["float32", "float64"])
     scale, shift = ((1, 0), (5, 0), (1000, 0), (3, 1000), (1, -1000))[rng.integers(5)]
     logits = (scale * rng.normal(size=(height, width, classes)) + shift).astype(kind)
     if rng.random() < 0.1:
         logits[:] = 0  # a tie everywhere
-    labels = rng.integers(0, classes, (height, width))
-    labels[rng.random((height, width)) < rng.choice([0, 0.3, 0.9])] = 255
-    labels[rng.integers(height), rng.integers(width)] = rng.integers(classes)
+    labels = rng.integers(0, classes, height * width)
+    labels[:void] = 255
+    labels = rng.permutation(labels).reshape(height, width)
     return Case(logits, labels.astype(rng.choice(["int32", "int64"])))
 
 
@@ -63,6 +77,7 @@ pixel_loss = Exercise(
     ),
     cases=_cases,
     space=_space,
+    draws=10,
     compare=close(1e-4),
     points=2,
 )

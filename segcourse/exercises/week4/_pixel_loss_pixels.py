@@ -159,6 +159,18 @@ def pixel_loss(logits, labels):
 
 
 @pixel_loss.mistake(
+    "void kept, the others left out",
+    "You kept the void pixels and left out all others. Keep those with labels != 255.",
+)
+def pixel_loss(logits, labels):
+    kept = labels == 255
+    scores, classes = logits[kept], labels[kept]
+    scores = scores - scores.max(axis=-1, keepdims=True)
+    log_sums = np.log(np.exp(scores).sum(axis=-1))
+    return float((log_sums - scores[np.arange(len(classes)), classes]).mean())
+
+
+@pixel_loss.mistake(
     "labels without void, logits with it",
     "You removed the void pixels from the labels, but not from the logits, so the two no longer "
     "fit together. Use the mask for both: logits[kept], labels[kept].",

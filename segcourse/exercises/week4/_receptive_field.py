@@ -16,6 +16,8 @@ def _cases(rng):
         ([(kernel, 1), (kernel, 1)],),
         ([(5, 2), (3, 3), (2, 1)],),
         (blocks + [(kernel, 1)],),
+        (blocks * 3,),  # a field of more than 255 pixels
+        ([(kernel, 2)],),
         (stack(3),),
         (stack(4),),
     ]

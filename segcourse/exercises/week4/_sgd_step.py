@@ -1,25 +1,33 @@
 """Exercise 4.7, what is asked and what is right; the wrong answers are in `sgd_step.py`."""
 
+import numpy as np
+
 from segcourse.exercises.judging.exercise import Case, Exercise, close
 from segcourse.texts import N_
 
 
 def _cases(rng):
     # Far from 0, and the decay large enough that leaving it out shows in every element.
-    def values():
-        return (rng.choice([-1, 1], 3) * rng.uniform(0.5, 2, 3).round(1)).astype("float32")
+    def values(shape=3):
+        return (rng.choice([-1, 1], shape) * rng.uniform(0.5, 2, shape).round(1)).astype("float32")
 
     def settings():
         spans = ((0.1, 0.3), (0.7, 0.8), (0.2, 0.4))
         return [round(float(rng.uniform(*span)), 2) for span in spans]
 
     weight, gradient, velocity = (round(float(values()[0]), 1) for _ in range(3))
+    kernel = (3, 3, 2, 4)
     return [
         (weight, gradient, velocity, *settings()),
         (values(), values(), values(), *settings(), False),
         (values(), values(), values(), *settings(), True),
         # With the defaults; the rate is large enough that a decay of 5e-4 shows.
         (values(), values(), values(), 0.5),
+        (values(kernel), values(kernel), values(kernel), *settings()),
+        (-2.5, 3.5, 4.5, *settings()),
+        (4.5, -2.5, -3.5, *settings(), True),
+        (0, 0, 0, 0.1, 0.0),
+        (*np.zeros((3, 2), "float32"), 0.1, 0.0),
     ]
 
 
