@@ -65,7 +65,9 @@ _same_changes.values = _same_way
 
 
 def _some(paths):
-    return ", ".join(paths[:4]) + (f" and {len(paths) - 4} more" if len(paths) > 4 else "")
+    """`conv1/kernel, conv1/bias and 3 more`"""
+    names = ["/".join(path.split("/")[-2:]) for path in paths]  # without that of a Sequential
+    return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
 
 
 _CAME_IN = weakref.WeakSet()
