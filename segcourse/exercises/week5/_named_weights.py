@@ -45,11 +45,17 @@ def cases(rng):
         "score": ((k, 4), (4,)),
         "score_fr": ((1, 1, k, 4), (4,)),
     }
-    # The same layers in other places of the list.
+    # The same layers in other places of the list, and two networks that are alike.
     names = [str(name) for name in rng.permutation(list(target))]
-    source = {name: _arrays(rng, 1, *shapes) for name, shapes in source.items()}
-    target = {name: _arrays(rng, -1, *shapes) for name, shapes in target.items()}
-    return [(target, source), ({name: target[name] for name in names}, source)]
+    alike = {name: source[name] for name in ("conv1", "bn1", "conv2")}
+    pairs = [(target, source), ({name: target[name] for name in names}, source), (alike, alike)]
+    return [
+        tuple(
+            {name: _arrays(rng, sign, *shapes) for name, shapes in network.items()}
+            for sign, network in zip((-1, 1), pair, strict=True)
+        )
+        for pair in pairs
+    ]
 
 
 def allowed(rng):

@@ -14,6 +14,8 @@ def _cases(rng):
             (int(rng.integers(2, 6)), channels, filters)
             for channels, filters in zip(widths, widths[1:], strict=False)
         ]
+        # The same layer twice counts twice.
+        layers += [(3, widths[-1], widths[-1])] * 2
         cases.append((layers, int(rng.integers(2, 9)), frozen))
     return cases
 

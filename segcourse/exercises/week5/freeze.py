@@ -65,7 +65,9 @@ _same_changes.values = _same_way
 
 
 def _some(paths):
-    return ", ".join(paths[:4]) + (f" and {len(paths) - 4} more" if len(paths) > 4 else "")
+    """`conv1/kernel, conv1/bias and 3 more`"""
+    names = ["/".join(path.split("/")[-2:]) for path in paths]  # without that of a Sequential
+    return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
 
 
 _CAME_IN = weakref.WeakSet()
@@ -77,36 +79,42 @@ _KINDS = {
 }
 
 
-def _case(last, *layers):
+def _case(last, *layers, sequential):
     """A model of some layers, tuples (kind, name, filters), to be frozen up to `last`."""
 
     def make():
         images = x = keras.Input((2, 2, 3), name="images")
-        for kind, name, filters in layers:
-            x = _KINDS[kind](name, filters)(x)
-        model = keras.Model(images, x, name="network")
+        parts = [_KINDS[kind](name, filters) for kind, name, filters in layers]
+        if sequential:  # its first layer has weights: the input is not among them
+            model = keras.Sequential([images, *parts], name="network")
+        else:
+            for part in parts:
+                x = part(x)
+            model = keras.Model(images, x, name="network")
         _CAME_IN.add(model)
         return model, last
 
-    return Drawn(
-        make, model=Model("images", *(name for _kind, name, _filters in layers)), last=last
-    )
+    names = [name for _kind, name, _filters in layers]
+    return Drawn(make, model=Model(*([] if sequential else ["images"]), *names), last=last)
 
 
 def _cases(rng):
     filters = [int(n) for n in rng.integers(1, 6, size=3)]
     # A layer has a name that begins like that of the last one, and comes before it.
     layers = [("conv", "conv1_1", filters[0]), ("bn", "bn1_1", 0), ("conv", "conv1", filters[1])]
-    return [_case("conv1", *layers, ("bn", "bn_fc7", 0), ("conv", "score", filters[2]))]
+    layers += [("bn", "bn_fc7", 0), ("conv", "score", filters[2])]
+    return [_case("conv1", *layers, sequential=True)]
 
 
 def _allowed(rng):
     """Any layer but the last one is the last to freeze; it need not have weights."""
+    sequential = bool(rng.integers(2))
     numbers, filters = rng.permutation(20)[: rng.integers(2, 6)], rng.integers(1, 6, size=6)
     kinds = [str(rng.choice(list(_KINDS))) for _number in numbers]
     names = [f"{kind}{number}" for kind, number in zip(kinds, numbers, strict=True)]
     layers = zip([*kinds, "conv"], [*names, "score"], map(int, filters), strict=False)
-    return _case(str(rng.choice(["images", *names])), *layers)
+    last = rng.choice(names if sequential else ["images", *names])
+    return _case(str(last), *layers, sequential=sequential)
 
 
 freeze = Exercise(
@@ -378,6 +386,18 @@ def freeze(model, last):
     for layer in model.layers:
         layer.trainable = False
         return model
+
+
+@freeze.mistake(
+    "the first layer is left out",
+    "Your loop leaves out the first layer. It is the input in some models only; in a Sequential it "
+    "is a layer with weights. Begin with it.",
+)
+def freeze(model, last):
+    names = [layer.name for layer in model.layers]
+    for layer in model.layers[1 : names.index(last) + 1]:
+        layer.trainable = False
+    return model
 
 
 @freeze.mistake(

@@ -15,6 +15,9 @@ def _cases(rng):
         tuned[:, 0] = scratch[:, 0] - rng.uniform(0.02, 0.1, seeds)
         tuned[0, 1] = scratch[0, 1] - rng.uniform(0.02, 0.1)
         cases.append((scratch, tuned))
+    # Two seeds that say the contrary.
+    high, low = rng.uniform(0.9, 1, (2, 3)), rng.uniform(0, 0.1, (2, 3))
+    cases.append((np.stack([high[0], low[0]]), np.stack([low[1], high[1]])))
     return cases
 
 
