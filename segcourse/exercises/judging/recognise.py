@@ -85,14 +85,18 @@ def same_result(exercise, one, other, said, expected=None):
     if one.ended != "value":
         return True
     if expected is not None and _same_numbers(one.value, expected.value):
-        if all(exercise.compare(v, expected.value) is None for v in (one.value, other.value)):
-            return True
-        return _same_form(one.value, other.value) and _same_numbers(other.value, expected.value)
+        if not _same_numbers(other.value, expected.value):
+            return False
+        right = [_agree(exercise.compare, t.value, expected.value) for t in (one, other)]
+        return all(right) or (not any(right) and _same_form(one.value, other.value))
     return _same_values(exercise, one.value, other.value)
 
 
 def _same_values(exercise, one, other):
-    compare = getattr(exercise.compare, "values", exercise.compare)
+    return _agree(getattr(exercise.compare, "values", exercise.compare), one, other)
+
+
+def _agree(compare, one, other):
     try:
         return compare(one, other) is None
     except Exception:

@@ -412,6 +412,52 @@ def confusion(labels, predictions, num_classes):
     return matrix
 
 
+@confusion.mistake(
+    "np.zeros with two arguments",
+    "The second argument of np.zeros is a dtype. The shape is one argument, in brackets of its "
+    "own: np.zeros((num_classes, num_classes), int).",
+)
+def confusion(labels, predictions, num_classes):
+    matrix = np.zeros(num_classes, num_classes)
+    kept = labels != 255
+    np.add.at(matrix, (labels[kept], predictions[kept]), 1)
+    return matrix
+
+
+@confusion.mistake(
+    "counts not in rows and columns",
+    "Your counts are right, but they stand in one long row. Bring them into a square: "
+    "counts.reshape(num_classes, num_classes).",
+)
+def confusion(labels, predictions, num_classes):
+    kept = labels != 255
+    pairs = num_classes * labels[kept].astype("int64") + predictions[kept]
+    return np.bincount(pairs, minlength=num_classes**2)
+
+
+@confusion.mistake(
+    "one row and column too many",
+    "Your matrix has one row and one column too many. The classes are 0 to num_classes - 1, and "
+    "void, which you left out rightly, needs no place.",
+)
+def confusion(labels, predictions, num_classes):
+    matrix = np.zeros((num_classes + 1, num_classes + 1), int)
+    kept = labels != 255
+    np.add.at(matrix, (labels[kept], predictions[kept]), 1)
+    return matrix
+
+
+@confusion.mistake(
+    "sum of the two classes",
+    "You counted the sums of the two classes, and 0 + 1 is the same as 1 + 0. A pair needs a "
+    "number of its own: num_classes * true class + predicted class.",
+)
+def confusion(labels, predictions, num_classes):
+    kept = labels != 255
+    pairs = labels[kept].astype("int64") + predictions[kept]
+    return np.bincount(pairs, minlength=num_classes**2).reshape(num_classes, num_classes)
+
+
 @confusion.also_right
 def confusion(labels, predictions, num_classes):
     matrix = np.zeros((num_classes, num_classes), dtype=np.int32)

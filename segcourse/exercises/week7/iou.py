@@ -435,6 +435,19 @@ def iou(matrix):
     return per_class.round(3), np.nanmean(per_class).round(3)
 
 
+@iou.mistake(
+    "return in the loop",
+    "You returned after the first class: your `return` stands in the loop. Move it to the left, "
+    "behind the loop.",
+)
+def iou(matrix):
+    per_class = []
+    for i in range(len(matrix)):
+        union = matrix[i].sum() + matrix[:, i].sum() - matrix[i, i]
+        per_class.append(matrix[i, i] / union)
+        return np.array(per_class), np.nanmean(per_class)
+
+
 @iou.also_right
 def iou(matrix):
     with np.errstate(invalid="ignore"):

@@ -18,6 +18,7 @@ def _cases(rng):
         (ious(tp), tp, tp),  # every segment has its match
         (ious(tp), 2 * tp + 1, tp + 1),  # TP + FP = FN
         (ious(tp), tp + 1, 2 * tp + 1),  # TP + FN = FP
+        ([*ious(1), 1.0, 1.0], 300 + tp, 290),  # many segments, two IoUs alike
         ([], odd, odd + 1),  # nothing matched
         ([], odd, 0),  # nothing was predicted
         ([], 0, odd),  # nothing was there
@@ -366,8 +367,7 @@ def panoptic_quality(ious, num_true, num_pred):
 )
 def panoptic_quality(ious, num_true, num_pred):
     tp, fp, fn = len(ious), num_pred - len(ious), num_true - len(ious)
-    sq = np.mean(ious)
-    rq = tp / (tp + fp / 2 + fn / 2)
+    sq, rq = np.mean(ious), tp / (tp + fp / 2 + fn / 2)
     return sq * rq, sq, rq
 
 
@@ -383,8 +383,7 @@ def panoptic_quality(ious, num_true, num_pred):
     if tp == 0:
         return 0.0, 0.0, 0.0
     fp, fn = num_pred - tp, num_true - tp
-    sq = sum(ious) / tp
-    rq = tp / tp + fp / 2 + fn / 2
+    sq, rq = sum(ious) / tp, tp / tp + fp / 2 + fn / 2
     return sq * rq, sq, rq
 
 
