@@ -26,7 +26,7 @@ def fault(exercise, came, expected):
         expected: the reference's trial of the same case.
     """
     if came.ended == "signature":
-        names = came.case.named(exercise.right.build())
+        names = came.case.named(exercise.right.once)
         asked = ", ".join(argument for argument, _value in names)
         text = _("`{call}` is asked for, and yours is not called like this: {error}.")
         call = f"{exercise.function}({asked})"

@@ -15,7 +15,7 @@ LONGEST = 240  # characters of one argument
 
 def call_of(exercise, case):
     """`box_iou(a=(0, 0, 4, 2), b=(2, 0, 6, 2))`"""
-    arguments = case.named(exercise.right.build())
+    arguments = case.named(exercise.right.once)
     small = sum(_count(plain(value)) for _, value in arguments) <= MOST
     shown = (f"{name}={_shown(value, small)}" for name, value in arguments)
     return f"{exercise.function}({', '.join(shown)})"

@@ -7,7 +7,6 @@ and `kept` see to it that the notebook below a check comes out the same whatever
 import inspect
 import linecache
 import numbers
-import random
 import time
 import traceback
 from dataclasses import dataclass
@@ -15,13 +14,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from segcourse.exercises.judging.compare import plain
-from segcourse.exercises.judging.example import example_cases
 from segcourse.exercises.judging.exercise import Case
-from segcourse.exercises.judging.safety.kept import set_keras_state
 from segcourse.exercises.judging.safety.quiet import quiet
 from segcourse.exercises.judging.safety.time_limit import TimeLimit, time_limit
 
-__all__ = ["Trial", "attempt", "build_cases", "draw_cases", "trials"]
+__all__ = ["Trial", "attempt", "trials"]
 
 
 @dataclass
@@ -52,31 +49,9 @@ class Trial:
     seconds: float = 0.0
 
 
-def build_cases(exercise, seed):
-    """The example and the cases of an exercise, built anew; the same seed gives the same ones."""
-    return _built(seed, lambda rng: [*example_cases(exercise.right), *exercise.cases(rng)])
-
-
-def draw_cases(exercise, seed, number=None):
-    """Cases from all that is allowed, built anew; by default `exercise.draws` of them."""
-    if exercise.space is None:
-        return []
-    number = exercise.draws if number is None else number
-    return _built(seed, lambda rng: [exercise.space(rng) for _ in range(number)])
-
-
-def _built(seed, build):
-    random.seed(seed)
-    np.random.seed(seed % 2**32)
-    set_keras_state(None)
-    cases = build(np.random.default_rng(seed))
-    return [case if isinstance(case, Case) else Case(*case) for case in cases]
-
-
-def trials(exercise, function, seed, build=build_cases):
-    """Calls `function` on one case after the other and yields a `Trial` for each."""
-    cases, kept = build(exercise, seed), build(exercise, seed)
-    for case, copy in zip(cases, kept, strict=True):
+def trials(exercise, function, cases):
+    """Calls `function` on one of the `Cases` after the other and yields a `Trial` for each."""
+    for case, copy in zip(cases.fresh(), cases.kept, strict=True):
         trial = attempt(function, case, exercise.seconds)
         trial.changed = _changed(exercise, case, copy)
         trial.case = copy
@@ -127,7 +102,7 @@ def _place(function, error):
 
 
 def _changed(exercise, case, copy):
-    function = exercise.right.build()
+    function = exercise.right.once
     pairs = zip(case.named(function), copy.named(function), strict=True)
     return next((name for (name, now), (_, then) in pairs if not _same(now, then)), None)
 
