@@ -12,8 +12,8 @@ from segcourse.exercises.judging.compare import describe
 from segcourse.exercises.judging.failing import Failing
 from segcourse.exercises.judging.faults import fault
 from segcourse.exercises.judging.recognise import recognise
-from segcourse.exercises.judging.safety.guard import guarded
-from segcourse.exercises.judging.safety.kept import kept_state
+from segcourse.exercises.judging.safety.guard import cell_names, guarded
+from segcourse.exercises.judging.safety.kept import kept_names, kept_state
 from segcourse.exercises.judging.safety.quiet import quiet
 from segcourse.exercises.judging.shown import call_of
 from segcourse.exercises.judging.trial import build_cases, draw_cases, trials
@@ -83,7 +83,7 @@ def judge(exercise, function, seed=None):
         seed: int, for tests; new cases on every call without it.
 
     Returns:
-        A `Verdict`. Python's, NumPy's and Keras' random state are as before.
+        A `Verdict`. Random state, settings and the names of the notebook are as before.
     """
     seed = secrets.randbits(32) if seed is None else seed
     if getattr(function, MARK, None) is not None:
@@ -92,17 +92,16 @@ def judge(exercise, function, seed=None):
         what = _("`{name}` is {value}, not a function.")
         value = describe(function)
         return wrong(exercise, what.format(name=exercise.function, value=value), help="")
-    with kept_state(), quiet():
-        with guarded(function):
-            came = list(_until_stub(trials(exercise, function, seed)))
+    with kept_state(), kept_names(cell_names(function)), quiet():
+        came = list(_until_stub(trials(exercise, function, seed, around=guarded)))
         if came[0].stub:
             return _waits(exercise, function, came[0])
         build = build_cases
         first, expected = first_fault(exercise, came, seed, build)
         if first is None:
             build = draw_cases
-            with guarded(function):
-                came = list(_in_time(trials(exercise, function, seed, build), exercise.seconds))
+            more = trials(exercise, function, seed, build, guarded)
+            came = list(_in_time(more, exercise.seconds))
             first, expected = first_fault(exercise, came, seed, build)
         if first is None:
             text = _("Exercise {id} ({title}): right.")

@@ -1,9 +1,11 @@
 """One call of somebody's function, with everything around it kept safe.
 
-The call gets fresh arguments, cannot print, cannot run for ever and cannot leave Python. `guard`
-and `kept` see to it that the notebook below a check comes out the same whatever it did.
+The call gets fresh arguments, cannot print, cannot run for ever and cannot leave Python. `guarded`
+around it and `kept_state` around all of them see to it that the notebook below a check comes out
+the same whatever it did.
 """
 
+import contextlib
 import inspect
 import linecache
 import numbers
@@ -73,11 +75,19 @@ def _built(seed, build):
     return [case if isinstance(case, Case) else Case(*case) for case in cases]
 
 
-def trials(exercise, function, seed, build=build_cases):
-    """Calls `function` on one case after the other and yields a `Trial` for each."""
+def trials(exercise, function, seed, build=build_cases, around=contextlib.nullcontext):
+    """Calls `function` on one case after the other and yields a `Trial` for each.
+
+    Args:
+        exercise: an `Exercise`.
+        function: somebody's.
+        seed: int, of the cases.
+        build: `build(exercise, seed)` gives them.
+        around: `around(function)` is a context for each call: `guarded`, where it is not ours.
+    """
     cases, kept = build(exercise, seed), build(exercise, seed)
     for case, copy in zip(cases, kept, strict=True):
-        trial = attempt(function, case, exercise.seconds)
+        trial = attempt(function, case, exercise.seconds, around)
         trial.changed = _changed(exercise, case, copy)
         trial.case = copy
         yield trial
@@ -85,7 +95,7 @@ def trials(exercise, function, seed, build=build_cases):
             return
 
 
-def attempt(function, case, seconds):
+def attempt(function, case, seconds, around=contextlib.nullcontext):
     """Calls `function` once and says what came of it. Only a user's `KeyboardInterrupt` escapes."""
     trial = Trial(case)
     try:
@@ -98,7 +108,7 @@ def attempt(function, case, seconds):
     begun = time.monotonic()
     with quiet() as printed:
         try:
-            with time_limit(seconds):
+            with around(function), time_limit(seconds):
                 trial.value = function(*case.args, **case.kwargs)
         except TimeLimit:
             trial.ended = "timeout"
