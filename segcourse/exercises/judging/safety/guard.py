@@ -110,5 +110,7 @@ def _end_threads(before, function):
         target = getattr(thread, "_target", None) or getattr(thread, "function", None)
         code = getattr(target or type(thread).run, "__code__", None)
         if cell is not None and getattr(code, "co_filename", None) == cell:
+            if isinstance(thread, threading.Timer):
+                thread.cancel()  # it waits, and hears of no error meanwhile
             number, error = ctypes.c_ulong(thread.ident), ctypes.py_object(SystemExit)
             ctypes.pythonapi.PyThreadState_SetAsyncExc(number, error)
