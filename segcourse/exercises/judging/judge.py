@@ -217,7 +217,8 @@ def _source(function):
 def _explain(exercise, came, expected, mistake, failing):
     found = fault(exercise, came, expected)
     help = _(mistake.message) if mistake else "" if found.alone else None
-    verdict = wrong(exercise, f"{call_of(exercise, came.case)}: {found.text}", help, failing)
+    what = _("{call}: {what}").format(call=call_of(exercise, came.case), what=found.text)
+    verdict = wrong(exercise, what, help, failing)
     verdict.mistake = mistake and mistake.name
     verdict.printed = came.printed
     if came.ended == "value" and came.value is not None:
