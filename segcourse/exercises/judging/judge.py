@@ -14,8 +14,8 @@ from segcourse.exercises.judging.compare import describe
 from segcourse.exercises.judging.failing import Failing
 from segcourse.exercises.judging.faults import fault
 from segcourse.exercises.judging.recognise import recognise
-from segcourse.exercises.judging.safety.guard import guarded
-from segcourse.exercises.judging.safety.kept import kept_state
+from segcourse.exercises.judging.safety.guard import cell_names, guarded
+from segcourse.exercises.judging.safety.kept import kept_names, kept_state
 from segcourse.exercises.judging.safety.quiet import quiet
 from segcourse.exercises.judging.shown import call_of
 from segcourse.exercises.judging.trial import trials
@@ -85,7 +85,7 @@ def judge(exercise, function, seed=None):
         seed: int, for tests; new cases on every call without it.
 
     Returns:
-        A `Verdict`. Python's, NumPy's and Keras' random state are as before.
+        A `Verdict`. Random state, settings and the names of the notebook are as before.
     """
     seed = secrets.randbits(32) if seed is None else seed
     if getattr(function, MARK, None) is not None:
@@ -94,11 +94,12 @@ def judge(exercise, function, seed=None):
         what = _("`{name}` is {value}, not a function.")
         value = describe(function)
         return wrong(exercise, what.format(name=exercise.function, value=value), help="")
-    with kept_state(), quiet():
+    with kept_state(), kept_names(cell_names(function)), quiet():
         for build, seconds in ((build_cases, math.inf), (draw_cases, exercise.seconds)):
             cases = Cases(exercise, seed, build)
-            with guarded(function):
-                came = list(_until_told(trials(exercise, function, cases), seconds))
+            with guarded(function) as put_back:
+                tried = trials(exercise, function, cases, after=put_back)
+                came = list(_until_told(tried, seconds))
             if came and came[0].stub:
                 return _waits(exercise, function, came[0])
             expected = references_of(exercise, cases, len(came))
@@ -209,7 +210,8 @@ def _source(function):
 def _explain(exercise, came, expected, mistake, failing):
     found = fault(exercise, came, expected)
     help = _(mistake.message) if mistake else "" if found.alone else None
-    verdict = wrong(exercise, f"{call_of(exercise, came.case)}: {found.text}", help, failing)
+    what = _("{call}: {what}").format(call=call_of(exercise, came.case), what=found.text)
+    verdict = wrong(exercise, what, help, failing)
     verdict.mistake = mistake and mistake.name
     verdict.printed = came.printed
     if came.ended == "value" and came.value is not None:

@@ -1,7 +1,8 @@
 """One call of somebody's function, with everything around it kept safe.
 
-The call gets fresh arguments, cannot print, cannot run for ever and cannot leave Python. `guard`
-and `kept` see to it that the notebook below a check comes out the same whatever it did.
+The call gets fresh arguments, cannot print, cannot run for ever and cannot leave Python. `guarded`
+around it and `kept_state` around all of them see to it that the notebook below a check comes out
+the same whatever it did.
 """
 
 import inspect
@@ -49,10 +50,18 @@ class Trial:
     seconds: float = 0.0
 
 
-def trials(exercise, function, cases):
-    """Calls `function` on one of the `Cases` after the other and yields a `Trial` for each."""
+def trials(exercise, function, cases, after=lambda: None):
+    """Calls `function` on one of the `Cases` after the other and yields a `Trial` for each.
+
+    Args:
+        exercise: an `Exercise`.
+        function: somebody's.
+        cases: the `Cases`.
+        after: is called after each call.
+    """
     for case, copy in zip(cases.fresh(), cases.kept, strict=True):
         trial = attempt(function, case, exercise.seconds)
+        after()
         trial.changed = _changed(exercise, case, copy)
         trial.case = copy
         yield trial

@@ -10,6 +10,8 @@ import time
 __all__ = ["TimeLimit", "time_limit"]
 
 REARM = 1.0  # seconds until the alarm rings again, for a loop that caught it
+AGAIN = 0.02  # the same, for one that has caught it twice
+LINES = 12  # so many lines later at most
 PATIENCE = 4  # how much longer a call may take that waits, for a sleep or for the processor
 
 
@@ -60,7 +62,7 @@ class _Signal(_Clock):
     """An alarm by SIGALRM, which also breaks off a `time.sleep`."""
 
     def start(self):
-        self.traced, self.swallowed = sys.gettrace(), False
+        self.traced, self.swallowed, self.lines = sys.gettrace(), 0, 0
         self.handler = signal.signal(signal.SIGALRM, self._ring)
         self.timer = signal.setitimer(signal.ITIMER_REAL, self.seconds, min(REARM, self.seconds))
 
@@ -78,20 +80,40 @@ class _Signal(_Clock):
             signal.setitimer(signal.ITIMER_REAL, left, interval)
 
     def _ring(self, number, frame):
-        if not self.due():
+        if not self.due() or _is_ours(frame):
             return
         if self.swallowed:
-            # Something caught it, as `except:` in a loop does. Raised once more at the next line,
-            # which is that of the `except`, it leaves the loop.
-            sys.settrace(self._at_each_line)
-            frame.f_trace = self._at_each_line
-        self.swallowed = True
+            self._trace(frame)
+        self.swallowed += 1
         raise TimeLimit
 
+    def _trace(self, frame):
+        """Something caught it, as `except:` in a loop does: it is raised once more a line later.
+
+        The next line is that of the `except`, and an error there leaves the loop. Where a loop
+        around it catches that as well, it is the next but one, and so on, until none does.
+        """
+        self.lines = (self.swallowed - 1) % LINES
+        signal.setitimer(signal.ITIMER_REAL, AGAIN, AGAIN)
+        sys.settrace(self._at_each_line)
+        while frame is not None:
+            if not _is_ours(frame):
+                frame.f_trace = self._at_each_line
+            frame = frame.f_back
+
     def _at_each_line(self, frame, event, argument):
+        if _is_ours(frame):
+            return None
         if event == "line":
-            raise TimeLimit
+            self.lines -= 1
+            if self.lines < 0:
+                raise TimeLimit  # and Python stops tracing
         return self._at_each_line
+
+
+def _is_ours(frame):
+    """Whether a frame belongs to the alarm: nothing may be raised while it is set or stopped."""
+    return frame.f_code.co_filename in (__file__, contextlib.__file__)
 
 
 class _Watcher(_Clock):
