@@ -62,6 +62,9 @@ class _Raising(_Clock):
         super().__init__(seconds)
         self.traced, self.frames = sys.gettrace(), {}
         self.swallowed, self.lines = 0, 0
+        self.caller = sys._getframe()
+        while _is_ours(self.caller):
+            self.caller = self.caller.f_back
 
     def raise_in(self, frame):
         """Raises it in the code that runs, unless that belongs to the alarm itself."""
@@ -82,6 +85,7 @@ class _Raising(_Clock):
         for frame, traced in self.frames.items():
             frame.f_trace = traced
         self.frames.clear()
+        self.caller = None
 
     def _trace(self, frame):
         """Something caught it, as `except:` in a loop does: it is raised once more a line later.
@@ -91,7 +95,7 @@ class _Raising(_Clock):
         """
         self.lines = (self.swallowed - 1) % LINES
         sys.settrace(self._at_each_line)
-        while frame is not None:
+        while frame is not None and frame is not self.caller:
             if not _is_ours(frame):
                 self.frames.setdefault(frame, frame.f_trace)
                 frame.f_trace = self._at_each_line

@@ -44,20 +44,6 @@ ENDLESS = {
             except:
                 pass
         """,
-    "a generator that swallows": """
-        def ones():
-            while True:
-                try:
-                    yield 1
-                except:
-                    pass
-        while True:
-            try:
-                for one in ones():
-                    pass
-            except:
-                pass
-        """,
     "a loop in finally": """
         try:
             while True: pass
