@@ -31,7 +31,7 @@ SET = {
     "warnings.filters.clear()": lambda: list(warnings.filters),
     "signal.signal(signal.SIGTERM, print)": lambda: signal.getsignal(signal.SIGTERM),
     "signal.signal(signal.SIGALRM, print)": lambda: signal.getsignal(signal.SIGALRM),
-    "signal.setitimer(signal.ITIMER_REAL, 0)": lambda: signal.getitimer(signal.ITIMER_REAL),
+    "signal.setitimer(signal.ITIMER_REAL, 0)": lambda: signal.getitimer(signal.ITIMER_REAL)[0] > 0,
     "keras.config.set_floatx('float16')": keras.config.floatx,
     "keras.config.set_epsilon(1.0)": keras.config.epsilon,
     "keras.config.set_image_data_format('channels_first')": keras.config.image_data_format,
