@@ -24,6 +24,7 @@ class Cell:
         takes: the names it uses as cells above have left them.
         assigns: the names it gives a value.
         changes: the names whose value it may change where it stands.
+        statements: the same three for each of its statements.
     """
 
     number: int
@@ -32,6 +33,7 @@ class Cell:
     takes: frozenset
     assigns: frozenset
     changes: frozenset
+    statements: tuple
 
     def tagged(self, kind):
         """What stands behind `kind:` in one of the tags, or None."""
@@ -54,7 +56,7 @@ def cells_of(path):
         tags = tuple(cell["metadata"].get("tags", []))
         if cell["cell_type"] == "code" and not any(tag.startswith("check:") for tag in tags):
             source = "".join(cell["source"])
-            found.append(Cell(number, source, tags, *names(source)))
+            found.append(Cell(number, source, tags, *names(source), _statements(source)))
     return found
 
 
@@ -70,6 +72,11 @@ def names(source):
         elif isinstance(node, (ast.Attribute, ast.Subscript)) and isinstance(node.ctx, ast.Store):
             changed |= _root(node)
     return frozenset(taken), frozenset(assigned), frozenset(changed & taken - MODULES)
+
+
+def _statements(source):
+    body = ast.parse(source).body
+    return tuple(names(ast.get_source_segment(source, statement)) for statement in body)
 
 
 def needed(cells, wanted):
@@ -95,12 +102,19 @@ def below(cells, given):
             lost |= cell.assigns
         elif cell.takes & followed:
             reached.append(cell)
-            followed |= cell.assigns | cell.changes
+            followed = _follow(cell, followed)
             lost -= cell.assigns
         else:
             followed -= cell.assigns
             lost -= cell.assigns
     return reached, left_out
+
+
+def _follow(cell, followed):
+    """The names that hold what came of the `followed` ones, after a cell."""
+    for takes, assigns, changes in cell.statements:
+        followed = followed | assigns | changes if takes & followed else followed - assigns
+    return followed
 
 
 # Which names a piece of code takes from above it: those it reads before it assigns them itself.

@@ -19,8 +19,8 @@ def same(one, other, numbers=True):
 
     Without `numbers` all numbers count as the same: for cells that say how long they took.
     """
-    words = [NUMBER.sub("#", ADDRESS.sub("", text)).split() for text in (one, other)]
-    if words[0] != words[1]:
+    words = ["".join(NUMBER.sub("#", ADDRESS.sub("", text)).split()) for text in (one, other)]
+    if words[0] != words[1]:  # without spaces: NumPy sets as many as its numbers are wide
         return False
     pairs = zip(NUMBER.findall(one), NUMBER.findall(other), strict=False)
     return not numbers or all(_same_number(a, b) for a, b in pairs)

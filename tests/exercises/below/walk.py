@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 import matplotlib.pyplot as plt
 import numpy as np
 
+from segcourse.exercises.judging import registry
 from segcourse.exercises.judging.exercise import Exercise
 from segcourse.exercises.judging.safety.kept import kept_state
 from tests.exercises.below import texts
@@ -52,31 +53,34 @@ def walk(path, runs):
         The numbers of the cells that are left out below each exercise, a dict of id -> set: they
         train for long, or they need what such a cell gives.
     """
-    chosen, cut = _chosen(cells_of(path), {run.exercise.id for run in runs})
+    cells = cells_of(path)
+    reached, left_out = _plan(cells, {run.exercise.id for run in runs})
+    numbers = set().union(*reached.values())
+    chosen = needed(cells, [cell for cell in cells if cell.number in numbers])
     namespace = {"__name__": "__main__"}
     plt.switch_backend("agg")
     with kept_state(), contextlib.chdir(path.parent):
         for cell in chosen:
             id = cell.tagged("exercise")
-            mine = [run for run in runs if run.exercise.id == id]
-            if mine:
-                _start(mine, namespace)
+            if id in reached:
+                _start([run for run in runs if run.exercise.id == id], namespace)
+            elif id:
+                registry.find(id).right.build(namespace)
             else:
-                _step(cell, [run for run in runs if cell.number not in cut[run.exercise.id]],
-                      namespace)  # fmt: skip
-    return cut
+                possible = [run for run in runs if cell.number in reached[run.exercise.id]]
+                _step(cell, possible, runs, namespace)
+    return left_out
 
 
-def _chosen(cells, ids):
-    """The cells that some answer reaches, with those they need; and the cells that are cut."""
-    wanted, cut = {}, {}
+def _plan(cells, ids):
+    """The numbers of the cells that each exercise's function reaches, and of those left out."""
+    reached, left_out = {}, {}
     for start, cell in enumerate(cells):
         id = cell.tagged("exercise")
         if id in ids:
-            reached, left_out = below(cells[start + 1 :], cell.assigns)
-            wanted |= {found.number: found for found in reached}
-            cut[id] = {found.number for found in left_out}
-    return needed(cells, wanted.values()), cut
+            found = below(cells[start + 1 :], cell.assigns)
+            reached[id], left_out[id] = ({cell.number for cell in part} for part in found)
+    return reached, left_out
 
 
 def _start(runs, namespace):
@@ -88,9 +92,13 @@ def _start(runs, namespace):
     exercise.right.build(namespace)
 
 
-def _step(cell, runs, namespace):
-    """One cell, with all answers that reach it, then with the reference."""
-    reached = [run for run in runs if not run.fault and run.names.keys() & cell.takes]
+def _step(cell, possible, runs, namespace):
+    """One cell, with the answers that reach it, then with the reference.
+
+    The `possible` ones are the runs that may reach it. One whose results so far are the very ones
+    of the reference does not.
+    """
+    reached = [run for run in possible if not run.fault and run.names.keys() & cell.takes]
     shown = [_with(run, cell, namespace) for run in reached]
     before = dict(namespace)
     expected, error = _execute(cell, namespace)
