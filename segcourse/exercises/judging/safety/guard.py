@@ -98,17 +98,21 @@ def _snapshot():
     return [(vars(module), dict(vars(module))) for module in modules]
 
 
+# What was replaced may be among Python's own functions.
+_all, _isinstance, _len, _map = all, isinstance, len, map
+
+
 def _put_back(modules):
     for names, kept in modules:
         # As a rule nothing was replaced, and the same values stand in the same order.
-        if len(names) != len(kept) or not all(map(is_, names.values(), kept.values())):
+        if _len(names) != _len(kept) or not _all(_map(is_, names.values(), kept.values())):
             _put_names_back(names, kept)
 
 
 def _put_names_back(names, kept):
     for name in [name for name in names if name not in kept]:
         # A submodule stands there once and for all: importing it again would not put it back.
-        if not name.startswith("_") and not isinstance(names[name], types.ModuleType):
+        if not name.startswith("_") and not _isinstance(names[name], types.ModuleType):
             del names[name]
     for name, value in kept.items():
         if names.get(name) is not value:
