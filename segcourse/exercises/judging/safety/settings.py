@@ -60,8 +60,8 @@ def _keras():
     if "tensorflow" in sys.modules:
         config = sys.modules["tensorflow"].config
         yield config.run_functions_eagerly, config.functions_run_eagerly()
-    if "keras" in sys.modules:
-        keras = sys.modules["keras"]
+    keras = sys.modules.get("keras")
+    if hasattr(keras, "config"):  # it is being imported, otherwise
         for name in KERAS:
             yield getattr(keras.config, f"set_{name}"), getattr(keras.config, name)()
         for asks, name in SWITCHES:
