@@ -57,11 +57,10 @@ def trials(exercise, function, cases, after=lambda: None):
         exercise: an `Exercise`.
         function: somebody's.
         cases: the `Cases`.
-        after: is called after each call.
+        after: is called after each call, before anything else is.
     """
     for case, copy in zip(cases.fresh(), cases.kept, strict=True):
-        trial = attempt(function, case, exercise.seconds)
-        after()
+        trial = attempt(function, case, exercise.seconds, after)
         trial.changed = _changed(exercise, case, copy)
         trial.case = copy
         yield trial
@@ -69,7 +68,7 @@ def trials(exercise, function, cases, after=lambda: None):
             return
 
 
-def attempt(function, case, seconds):
+def attempt(function, case, seconds, after=lambda: None):
     """Calls `function` once and says what came of it. Only a user's `KeyboardInterrupt` escapes."""
     trial = Trial(case)
     try:
@@ -82,8 +81,11 @@ def attempt(function, case, seconds):
     begun = time.monotonic()
     with quiet() as printed:
         try:
-            with time_limit(seconds):
-                trial.value = function(*case.args, **case.kwargs)
+            try:
+                with time_limit(seconds):
+                    trial.value = function(*case.args, **case.kwargs)
+            finally:
+                after()
         except TimeLimit:
             trial.ended = "timeout"
         except KeyboardInterrupt:
