@@ -253,12 +253,14 @@ def _not_so_many(values, count, parts):
 
 
 def _not_one_for_each(came, count, parts):
-    """`3 came, 2 values are expected`"""
+    """`2 values are expected, and this came: 3`"""
     if len(parts) == count:
-        text = _("{came} came, {count} values are expected ({names})")
+        text = _("{count} values are expected ({names}), and this came: {came}")
         return text.format(came=came, count=count, names=", ".join(parts))
     text = ngettext(
-        "{came} came, {count} value is expected", "{came} came, {count} values are expected", count
+        "{count} value is expected, and this came: {came}",
+        "{count} values are expected, and this came: {came}",
+        count,
     )
     return text.format(came=came, count=count)
 
