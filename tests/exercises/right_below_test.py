@@ -61,6 +61,7 @@ def assert_same_below(exercise, runs):
 
 
 @pytest.mark.timeout(600)
+@pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # Keras'
 @pytest.mark.parametrize("exercise", all_exercises(), ids=lambda exercise: exercise.id)
 def test_what_is_accepted_shows_the_same_below(exercise):
     runs, left_out = walked(notebooks()[exercise.id])
@@ -132,6 +133,15 @@ def test_what_changes_where_it_stands_is_as_before_for_the_next(below_shift):
     )
     assert [run.fault for run in runs.values()] == [None, None]
     assert [run.cells for run in runs.values()] == [2, 2]
+
+
+def test_what_draws_draws_the_same_with_every_answer(below_shift):
+    runs, _ = below_shift(
+        "rng = np.random.default_rng(0)\nplain = shift(row, 1)\nprint(rng.integers(100))",
+        "x = rng.integers(100)",
+        "print(rng.integers(100), plain[0])",
+    )
+    assert [run.fault for run in runs.values()] == [None, None]
 
 
 def test_long_training_and_what_needs_it_is_left_out(below_shift):

@@ -100,11 +100,9 @@ def _step(cell, possible, runs, namespace):
     """
     reached = [run for run in possible if not run.fault and run.names.keys() & cell.takes]
     shown = [_with(run, cell, namespace) for run in reached]
-    before = dict(namespace)
     expected, error = _execute(cell, namespace)
     if error:
         raise AssertionError(f"with the references, cell {cell.number}: {error}")
-    given = {name for name, value in namespace.items() if before.get(name) is not value}
     numbers = "nbval-ignore-output" not in cell.tags
     for run, (text, error) in zip(reached, shown, strict=True):
         if error:
@@ -112,21 +110,22 @@ def _step(cell, possible, runs, namespace):
         elif not texts.same(text, expected, numbers):
             run.fault = f"cell {cell.number} shows\n{text}\nand with the reference\n{expected}"
     for run in runs:
-        _forget(run, given, namespace, run in reached)
+        _forget(run, set() if run in reached else cell.assigns, namespace)
 
 
 def _with(run, cell, namespace):
     """What a cell shows, and its error, when it is run with an answer."""
-    own = {name: copied(run.names.get(name, namespace.get(name))) for name in cell.changes}
-    values = {**namespace, **run.names, **own}
-    own |= {k: copied(values[k]) for k in cell.takes if _draws(values.get(k))}
+    values = {**namespace, **run.names}
+    changed = cell.changes | {name for name in cell.takes if _draws(values.get(name))}
+    own = {name: copied(values.get(name)) for name in changed}
     taken = [values.get(name) for name in cell.takes]
     with _kept(namespace), kept_state(), weights_kept(taken):
         namespace.update({**run.names, **own})
         before = dict(namespace)
         shown = _execute(cell, namespace)
-        run.names |= own
-        run.names |= {k: v for k, v in namespace.items() if before.get(k) is not v}
+        new = {name: value for name, value in namespace.items() if before.get(name) is not value}
+    # What draws random numbers stays the reference's: it has drawn as many with other answers.
+    run.names = {k: v for k, v in {**run.names, **own, **new}.items() if not _draws(v)}
     run.cells += 1
     return shown
 
@@ -135,14 +134,14 @@ def _draws(value):
     return isinstance(value, np.random.Generator)
 
 
-def _forget(run, given, namespace, reached):
-    """Drops what is the reference's now: given anew by a cell that this answer does not reach, or
-    the same as with the reference."""
-    for name in list(run.names):
-        if name == run.exercise.function:
-            continue
-        if (name in given and not reached) or same(run.names[name], namespace.get(name)):
-            del run.names[name]
+def _forget(run, given, namespace):
+    """Drops the names that hold what the reference's do: they are `given` anew, or the same."""
+    run.names = {
+        name: value
+        for name, value in run.names.items()
+        if name == run.exercise.function
+        or (name not in given and not same(value, namespace.get(name)))
+    }
 
 
 @contextlib.contextmanager
