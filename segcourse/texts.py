@@ -4,7 +4,7 @@ Every sentence stands whole in the source, in English, with `{names}` for what i
 marks one that is kept for later, `_` marks one and gives it in the reader's language; the message
 of a mistake is marked by the decorator `mistake` it is given to. A standard extractor finds all:
 
-    pybabel extract -k N_ -k mistake:2 -o segcourse.pot segcourse/exercises
+    pybabel extract -k N_ -k _ -k ngettext:1,2 -k mistake:2 -o segcourse.pot segcourse
 """
 
 import gettext

@@ -38,6 +38,9 @@ def interruptible():
 def _follows_interrupt(error):
     """Whether an error was raised while, or because, an interrupt was on its way up."""
     while error is not None and not isinstance(error, KeyboardInterrupt):
+        # An interrupt that falls into the making of an error in C++ is told in its text alone.
+        if "REPLACED BY KeyboardInterrupt" in str(error):
+            return True
         error = error.__cause__ or error.__context__
     return error is not None
 

@@ -1,6 +1,7 @@
 """`failed("4.1")`: the student's own function and the input it was wrong for, to look into."""
 
 from segcourse.exercises.judging import registry
+from segcourse.texts import _
 
 __all__ = ["failed", "remember"]
 
@@ -31,10 +32,10 @@ def failed(id):
     """
     exercise = registry.find(id)
     if exercise.id not in _last:
-        raise ValueError(
-            "`id` must be an exercise whose last check was wrong for some input. "
-            f"Received: id={id!r}"
+        text = _(
+            "`id` must be an exercise whose last check was wrong for some input. Received: id={id}"
         )
+        raise ValueError(text.format(id=repr(id)))
     failing = _last[exercise.id]
     return failing.function, failing.arguments(exercise)
 

@@ -30,7 +30,8 @@ def hint(id, number=None):
         number = _given.get(exercise.id, 0) + 1
         _given[exercise.id] = min(number, total)
     elif number not in range(1, total + 1):
-        raise ValueError(f"`number` must be one of 1 to {total}. Received: number={number!r}")
+        text = _("`number` must be one of 1 to {total}. Received: number={number}")
+        raise ValueError(text.format(total=total, number=repr(number)))
     if number > total:
         text = _(
             'That was the last of {total} hints; hint("{id}", 1) shows the first one again. '

@@ -70,6 +70,14 @@ def test_an_interrupt_held_back_comes_at_the_end_of_the_block(name):
         pass
 
 
+def test_an_interrupt_that_pybind11_has_swallowed_is_an_interrupt():
+    text = "pybind11::error_already_set: MISMATCH of original and normalized active exception types"
+    with pytest.raises(KeyboardInterrupt), interruptible():
+        raise RuntimeError(f"{text}: ORIGINAL NotFoundError REPLACED BY KeyboardInterrupt: <EMPTY>")
+    with pytest.raises(RuntimeError, match="REPLACED BY ValueError"), interruptible():
+        raise RuntimeError(f"{text}: ORIGINAL NotFoundError REPLACED BY ValueError: <EMPTY>")
+
+
 @pytest.mark.parametrize("wrap", [False, True])
 def test_an_error_that_an_interrupt_has_caused_is_an_interrupt(wrap):
     with pytest.raises(KeyboardInterrupt), interruptible():

@@ -42,7 +42,10 @@ def stale(exercise, namespace, transform=None):
         return text.format(error=error.msg, line=error.lineno, name=exercise.function)
     defined = _defined(tree)
     if exercise.function not in defined:
-        found = difflib.get_close_matches(exercise.function, defined, 1, 0) or ["nothing"]
+        found = difflib.get_close_matches(exercise.function, defined, 1, 0)
+        if not found:
+            text = _("your cell defines nothing; it has to define the function `{name}`.")
+            return text.format(name=exercise.function)
         text = _("your cell defines `{found}`; the function has to be called `{name}`.")
         return text.format(found=found[0], name=exercise.function)
     function = namespace.get(exercise.function)

@@ -155,14 +155,14 @@ def describe(value):
 
 def _dicts(got, expected, tolerance, where):
     if not isinstance(got, dict):
-        return _is(describe(got), _("a dict"), where)
+        text = _("a dict was expected, {value} came").format(value=describe(got))
+        return _came(text, where)
     missing = [key for key in expected if key not in got]
     extra = [key for key in got if key not in expected]
     if missing or extra:
-        text = (
-            _("{where} lacks the key {key}") if missing else _("{where} has a key {key} too many")
-        )
-        return text.format(where=where or _("the dict"), key=repr([*missing, *extra][0]))
+        lacks, has = _("the dict lacks the key {key}"), _("the dict has a key {key} too many")
+        text = (lacks if missing else has).format(key=repr([*missing, *extra][0]))
+        return _came(text, where)
     found = (
         difference(got[key], expected[key], tolerance, _at(where, f"[{key!r}]")) for key in expected
     )
@@ -181,13 +181,12 @@ def _lists(got, expected, tolerance, where, parts=()):
         names = [_at(where, f"[{i}]") for i in range(count)]
     if isinstance(got, np.ndarray) and got.ndim > 0:
         if len(got) != count:
-            return _came(_not_so_many(describe(got), count, parts), where)
+            return _came(_not_one_for_each(describe(got), count, parts), where)
         got = list(got)
     if not isinstance(got, list):
-        came = _("one value ({value})").format(value=describe(got))
-        return _came(_not_so_many(came, count, parts), where)
+        return _came(_not_one_for_each(describe(got), count, parts), where)
     if len(got) != count:
-        return _came(_not_so_many(_amount(got), count, parts), where)
+        return _came(_not_so_many(got, count, parts), where)
     found = (
         difference(g, e, tolerance, name) for g, e, name in zip(got, expected, names, strict=True)
     )
@@ -223,24 +222,47 @@ def _arrays(got, expected, tolerance, where):
                 )
                 text = (right if whole else asked).format(value=value)
             return _came(text, where)
-        text = _("{where} has the dtype {got}, expected {expected}")
-        return text.format(where=where or _("it"), got=got.dtype, expected=expected.dtype)
+        it = _("it has the dtype {got}, expected {expected}")
+        text = _("{where} has the dtype {got}, expected {expected}") if where else it
+        return text.format(where=where, got=got.dtype, expected=expected.dtype)
     return _values(got, expected, tolerance, where)
 
 
 def _is(got, expected, where):
     """`the width is 2, expected 3`"""
-    text = _("{where} is {got}, expected {expected}")
-    return text.format(where=where or _("it"), got=got, expected=expected)
+    it = _("it is {got}, expected {expected}")
+    text = _("{where} is {got}, expected {expected}") if where else it
+    return text.format(where=where, got=got, expected=expected)
 
 
-def _not_so_many(came, count, parts):
-    """`2 values (a tuple) came, 3 values are expected`"""
+def _not_so_many(values, count, parts):
+    """`2 values (a tuple) came, expected: 3`"""
+    text = ngettext(
+        "{came} value (a {kind}) came, expected: {count}",
+        "{came} values (a {kind}) came, expected: {count}",
+        len(values),
+    )
     if len(parts) == count:
-        text = _("{came} came, {count} values are expected ({names})")
+        text = ngettext(
+            "{came} value (a {kind}) came, expected: {count} ({names})",
+            "{came} values (a {kind}) came, expected: {count} ({names})",
+            len(values),
+        )
+    names = ", ".join(parts)
+    return text.format(came=len(values), kind=_kind(values), count=count, names=names)
+
+
+def _not_one_for_each(came, count, parts):
+    """`2 values are expected, and this came: 3`"""
+    if len(parts) == count:
+        text = _("{count} values are expected ({names}), and this came: {came}")
         return text.format(came=came, count=count, names=", ".join(parts))
-    one, many = "{came} came, {count} value is expected", "{came} came, {count} values are expected"
-    return ngettext(one, many, count).format(came=came, count=count)
+    text = ngettext(
+        "{count} value is expected, and this came: {came}",
+        "{count} values are expected, and this came: {came}",
+        count,
+    )
+    return text.format(came=came, count=count)
 
 
 def _shapes(came, got, expected, where):
@@ -251,23 +273,31 @@ def _shapes(came, got, expected, where):
         text = _("an array of shape {shape} was expected, one number came: {number}")
         return _came(text.format(shape=expected.shape, number=_number(got)), where)
     if isinstance(came, Tuple):
-        text = _("{came} came, an array of shape {shape} was expected")
-        return _came(text.format(came=_amount(came), shape=expected.shape), where)
-    text = _("{where} has the shape {got}, expected {expected}")
-    return text.format(where=where or _("it"), got=got.shape, expected=expected.shape)
+        text = ngettext(
+            "{count} value (a {kind}) came, an array of shape {shape} was expected",
+            "{count} values (a {kind}) came, an array of shape {shape} was expected",
+            len(came),
+        )
+        text = text.format(count=len(came), kind=_kind(came), shape=expected.shape)
+        return _came(text, where)
+    it = _("it has the shape {got}, expected {expected}")
+    text = _("{where} has the shape {got}, expected {expected}") if where else it
+    return text.format(where=where, got=got.shape, expected=expected.shape)
 
 
 def _instead_of_one_number(came, where):
+    text = ngettext(
+        "one number was expected, {count} value (a {kind}) came",
+        "one number was expected, {count} values (a {kind}) came",
+        len(came),
+    )
     if isinstance(came, Tuple) and not where:
-        return _("you returned {came}; one number is expected").format(came=_amount(came))
-    text = _("one number was expected, {came} came")
-    return _came(text.format(came=_amount(came)), where)
-
-
-def _amount(values):
-    """`2 values (a tuple)`"""
-    text = ngettext("{count} value (a {kind})", "{count} values (a {kind})", len(values))
-    return text.format(count=len(values), kind=_kind(values))
+        text = ngettext(
+            "you returned {count} value (a {kind}); one number is expected",
+            "you returned {count} values (a {kind}); one number is expected",
+            len(came),
+        )
+    return _came(text.format(count=len(came), kind=_kind(came)), where)
 
 
 def _kind(value):
@@ -275,7 +305,7 @@ def _kind(value):
 
 
 def _came(text, where):
-    return f"{where}: {text}" if where else text
+    return _("{where}: {what}").format(where=where, what=text) if where else text
 
 
 def _at(where, index):

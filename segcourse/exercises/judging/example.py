@@ -8,6 +8,7 @@ A docstring shows it as Python's own documentation does, so it can be pasted int
 
 import ast
 import doctest
+import functools
 
 from segcourse.exercises.judging.exercise import PREAMBLE, Case
 
@@ -36,9 +37,9 @@ def example_cases(answer):
     namespace = {}
     exec(PREAMBLE, namespace)
     namespace[answer.function] = recorder
-    for example in _examples(answer):
+    for code in _codes(answer):
         try:
-            exec(example.source, namespace)
+            exec(code, namespace)
         except _Called:
             return called
     return []
@@ -62,6 +63,12 @@ def shown_results(answer):
         exec("from numpy import array, inf, nan, float32, uint8, int32, int64", shown := {})
         pairs.append((eval(example.want.strip(), shown), came))
     return pairs
+
+
+@functools.cache
+def _codes(answer):
+    """The examples' lines, compiled: every check begins with them."""
+    return [compile(example.source, "<example>", "exec") for example in _examples(answer)]
 
 
 def _examples(answer):

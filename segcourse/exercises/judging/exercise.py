@@ -58,6 +58,7 @@ answers of one exercise agree on all of them.
 """
 
 import ast
+import functools
 import inspect
 import linecache
 import textwrap
@@ -70,6 +71,8 @@ __all__ = ["PREAMBLE", "Answer", "Case", "Exercise", "close", "exact"]
 
 #: What every notebook has run before its first exercise.
 PREAMBLE = "import numpy as np\nimport keras\nfrom keras import ops\n"
+_PREAMBLE = compile(PREAMBLE, "<preamble>", "exec")
+_compiled = functools.lru_cache(maxsize=None)(functools.partial(compile, mode="exec"))
 
 
 class Case:
@@ -117,12 +120,19 @@ class Answer:
         """Runs the source, by default in a new namespace with the preamble; gives the function."""
         if namespace is None:
             namespace = {"__name__": "__main__"}
-            exec(PREAMBLE, namespace)
+            exec(_PREAMBLE, namespace)
         filename = f"<{self.function}: {self.name}>"
-        exec(compile(self.source, filename, "exec"), namespace)
+        exec(_compiled(self.source, filename), namespace)
         lines = self.source.splitlines(keepends=True)
         linecache.cache[filename] = (len(self.source), None, lines, filename)
         return namespace[self.function]
+
+    @functools.cached_property
+    def once(self):
+        """The function, built once. For the reference, which keeps nothing from call to call."""
+        function = self.build()
+        function.__signature__ = inspect.signature(function)  # it is asked for at every call
+        return function
 
 
 @dataclass(eq=False, kw_only=True)

@@ -32,7 +32,7 @@ class Failing:
         """The arguments in the order of the exercise's text, made anew, as a tuple."""
         with kept_state():
             case = self.build(exercise, self.seed)[self.number]
-        return case.positional(exercise.right.build())
+        return case.positional(exercise.right.once)
 
     def line(self, id):
         """What is pasted into a cell to call the function with them once more."""

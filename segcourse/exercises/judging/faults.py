@@ -26,7 +26,7 @@ def fault(exercise, came, expected):
         expected: the reference's trial of the same case.
     """
     if came.ended == "signature":
-        names = came.case.named(exercise.right.build())
+        names = came.case.named(exercise.right.once)
         asked = ", ".join(argument for argument, _value in names)
         text = _("`{call}` is asked for, and yours is not called like this: {error}.")
         call = f"{exercise.function}({asked})"
@@ -44,7 +44,14 @@ def fault(exercise, came, expected):
         text = _("it returned None, expected {value}: is a `return` missing?")
         return Fault(text.format(value=describe(expected.value)), alone=True)
     difference = _difference(exercise, came.value, expected.value)
-    return difference and Fault(difference if difference.endswith((".", "?")) else difference + ".")
+    return difference and Fault(_ended(difference))
+
+
+def _ended(difference):
+    """With a full stop, where it has no end of its own."""
+    if difference.endswith((".", "?")):
+        return difference
+    return _("{difference}.").format(difference=difference)
 
 
 def _raised(came):

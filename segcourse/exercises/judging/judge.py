@@ -3,20 +3,22 @@
 import enum
 import inspect
 import itertools
+import math
 import secrets
 from dataclasses import dataclass
 
 from segcourse.exercises.judging import stub
+from segcourse.exercises.judging.cases import Cases, build_cases, draw_cases
 from segcourse.exercises.judging.cell import MARK
 from segcourse.exercises.judging.compare import describe
 from segcourse.exercises.judging.failing import Failing
 from segcourse.exercises.judging.faults import fault
 from segcourse.exercises.judging.recognise import recognise
-from segcourse.exercises.judging.safety.guard import guarded
-from segcourse.exercises.judging.safety.kept import kept_state
+from segcourse.exercises.judging.safety.guard import cell_names, guarded
+from segcourse.exercises.judging.safety.kept import kept_names, kept_state
 from segcourse.exercises.judging.safety.quiet import quiet
 from segcourse.exercises.judging.shown import call_of
-from segcourse.exercises.judging.trial import build_cases, draw_cases, trials
+from segcourse.exercises.judging.trial import trials
 from segcourse.texts import _
 
 __all__ = ["ExerciseError", "Outcome", "Verdict", "bind_reference", "judge", "wrong"]
@@ -83,7 +85,7 @@ def judge(exercise, function, seed=None):
         seed: int, for tests; new cases on every call without it.
 
     Returns:
-        A `Verdict`. Python's, NumPy's and Keras' random state are as before.
+        A `Verdict`. Random state, settings and the names of the notebook are as before.
     """
     seed = secrets.randbits(32) if seed is None else seed
     if getattr(function, MARK, None) is not None:
@@ -92,48 +94,46 @@ def judge(exercise, function, seed=None):
         what = _("`{name}` is {value}, not a function.")
         value = describe(function)
         return wrong(exercise, what.format(name=exercise.function, value=value), help="")
-    with kept_state(), quiet():
-        with guarded(function):
-            came = list(_until_stub(trials(exercise, function, seed)))
-        if came[0].stub:
-            return _waits(exercise, function, came[0])
-        build = build_cases
-        first, expected = first_fault(exercise, came, seed, build)
-        if first is None:
-            build = draw_cases
-            with guarded(function):
-                came = list(_in_time(trials(exercise, function, seed, build), exercise.seconds))
-            first, expected = first_fault(exercise, came, seed, build)
-        if first is None:
+    with kept_state(), kept_names(cell_names(function)), quiet():
+        for build, seconds in ((build_cases, math.inf), (draw_cases, exercise.seconds)):
+            cases = Cases(exercise, seed, build)
+            with guarded(function) as put_back:
+                tried = trials(exercise, function, cases, after=put_back)
+                came = list(_until_told(tried, seconds))
+            if came and came[0].stub:
+                return _waits(exercise, function, came[0])
+            expected = references_of(exercise, cases, len(came))
+            first = first_fault(exercise, came, expected)
+            if first is not None:
+                break
+        else:
             text = _("Exercise {id} ({title}): right.")
             return Verdict(Outcome.RIGHT, text.format(id=exercise.id, title=_(exercise.title)))
         candidates = [
-            (mistake, _called(exercise, mistake, seed, build)) for mistake in exercise.mistakes
+            (mistake, trials(exercise, mistake.build(), cases)) for mistake in exercise.mistakes
         ]
-        references = list(references_of(exercise, seed, len(came), build))
-        mistake = recognise(exercise, came, candidates, references)
+        mistake = recognise(exercise, came, candidates, expected)
         failing = Failing(function, seed, build, first)
-        return _explain(exercise, came[first], expected, mistake, failing)
+        return _explain(exercise, came[first], expected[first], mistake, failing)
 
 
-def first_fault(exercise, came, seed, build=build_cases):
-    """The number of the first trial that went wrong and the reference's trial of it, or Nones."""
-    expected = references_of(exercise, seed, len(came), build)
-    for number, (one, other) in enumerate(zip(came, expected, strict=True)):
-        if fault(exercise, one, other):
-            return number, other
-    return None, None
+def first_fault(exercise, came, expected):
+    """The number of the first trial that went wrong, or None; `expected` are the reference's."""
+    pairs = enumerate(zip(came, expected, strict=True))
+    return next((number for number, pair in pairs if fault(exercise, *pair)), None)
 
 
-def references_of(exercise, seed, number, build=build_cases):
-    """The reference's trials of the first `number` cases, one after the other."""
-    for trial in itertools.islice(_called(exercise, exercise.right, seed, build), number):
+def references_of(exercise, cases, number):
+    """The reference's trials of the first `number` cases, as a list."""
+    tried = trials(exercise, exercise.right.once, cases)
+    expected = list(itertools.islice(tried, number))
+    for trial in expected:
         if trial.ended != "value":
             raise RuntimeError(
                 f"The reference of exercise {exercise.id} fails on its own case {trial.case}: "
                 f"{trial.ended}"
             ) from trial.error
-        yield trial
+    return expected
 
 
 def wrong(exercise, what, help=None, failing=None):
@@ -160,24 +160,16 @@ def wrong(exercise, what, help=None, failing=None):
 # Details
 
 
-def _called(exercise, answer, seed, build):
-    return trials(exercise, answer.build(), seed, build)
+def _until_told(tried, seconds):
+    """Trials until one tells that nobody has written anything, or until they took so long together.
 
-
-def _until_stub(tried):
-    for trial in tried:
-        yield trial
-        if trial.stub:
-            return
-
-
-def _in_time(tried, seconds):
-    """Trials until they have taken so long together: nobody waits for a slow right answer."""
+    Nobody waits for a slow answer: what was right for so many seconds is right.
+    """
     spent = 0.0
     for trial in tried:
         yield trial
         spent += trial.seconds
-        if spent > seconds:
+        if trial.stub or spent > seconds:
             return
 
 
@@ -218,7 +210,8 @@ def _source(function):
 def _explain(exercise, came, expected, mistake, failing):
     found = fault(exercise, came, expected)
     help = _(mistake.message) if mistake else "" if found.alone else None
-    verdict = wrong(exercise, f"{call_of(exercise, came.case)}: {found.text}", help, failing)
+    what = _("{call}: {what}").format(call=call_of(exercise, came.case), what=found.text)
+    verdict = wrong(exercise, what, help, failing)
     verdict.mistake = mistake and mistake.name
     verdict.printed = came.printed
     if came.ended == "value" and came.value is not None:

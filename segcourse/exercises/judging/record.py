@@ -12,6 +12,7 @@ from pathlib import Path
 
 from segcourse.atomic_write import atomic_write
 from segcourse.exercises.judging.judge import Outcome
+from segcourse.texts import _
 
 __all__ = ["note", "path", "read"]
 
@@ -56,7 +57,8 @@ def note(id, outcome):
         record[id] = {"outcome": outcome.value, "when": when, "attempts": attempts}
         _write(record)
     except OSError as error:
-        _warn(f"Your progress could not be written to {path()} ({error.strerror}).")
+        text = _("Your progress could not be written to {path} ({error}).")
+        _warn(text.format(path=path(), error=error.strerror))
 
 
 def _write(record):

@@ -12,6 +12,7 @@ import re
 
 import segcourse.exercises
 from segcourse.exercises.judging.exercise import Exercise
+from segcourse.texts import _
 
 __all__ = ["UnknownExercise", "all_exercises", "find"]
 
@@ -42,9 +43,8 @@ def find(id):
         for exercise in _in_week(week):
             if exercise.id == wanted:
                 return exercise
-    raise UnknownExercise(
-        f"`id` must be an exercise; the nearest are {_nearest(wanted)}. Received: id={id!r}"
-    )
+    text = _("`id` must be an exercise; the nearest are {nearest}. Received: id={id}")
+    raise UnknownExercise(text.format(nearest=_nearest(wanted), id=repr(id)))
 
 
 def _nearest(wanted):

@@ -5,6 +5,7 @@ import numbers
 import numpy as np
 
 from segcourse.exercises.judging.compare import Tuple, describe, plain
+from segcourse.texts import _
 
 __all__ = ["MOST", "call_of", "whole"]
 
@@ -15,8 +16,8 @@ LONGEST = 240  # characters of one argument
 
 def call_of(exercise, case):
     """`box_iou(a=(0, 0, 4, 2), b=(2, 0, 6, 2))`"""
-    arguments = case.named(exercise.right.build())
-    small = sum(_count(plain(value)) for _, value in arguments) <= MOST
+    arguments = case.named(exercise.right.once)
+    small = sum(_count(plain(value)) for _name, value in arguments) <= MOST
     shown = (f"{name}={_shown(value, small)}" for name, value in arguments)
     return f"{exercise.function}({', '.join(shown)})"
 
@@ -57,8 +58,9 @@ def _shown(value, small):
     text = describe(value)
     if len(text) <= LONGEST:
         return text
-    kind = type(value).__name__
-    return f"a {kind} of {len(value)}" if hasattr(value, "__len__") else f"a {kind}"
+    if not hasattr(value, "__len__"):
+        return _("a {kind}").format(kind=type(value).__name__)
+    return _("a {kind} of {count}").format(kind=type(value).__name__, count=len(value))
 
 
 def _count(value):

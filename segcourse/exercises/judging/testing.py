@@ -4,6 +4,7 @@
 `judge`, the way a notebook does.
 """
 
+from segcourse.exercises.judging.cases import Cases
 from segcourse.exercises.judging.compare import difference, plain
 from segcourse.exercises.judging.example import example_cases, shown_results
 from segcourse.exercises.judging.exercise import PREAMBLE
@@ -95,8 +96,9 @@ def assert_mistakes_recognised(exercise, seeds):
 def assert_told_apart(exercise, seed):
     """Each wrong answer is wrong on the cases of this seed, and none is taken for another one."""
     with kept_state(), quiet():
-        expected = list(trials(exercise, exercise.right.build(), seed))
-        tried = [(m, list(trials(exercise, m.build(), seed))) for m in exercise.mistakes]
+        cases = Cases(exercise, seed)
+        expected = list(trials(exercise, exercise.right.once, cases))
+        tried = [(m, list(trials(exercise, m.build(), cases))) for m in exercise.mistakes]
         for mistake, came in tried:
             pairs = list(zip(came, expected, strict=False))
             found = recognise(exercise, came, tried, expected)

@@ -1,13 +1,13 @@
 """One call of somebody's function, with everything around it kept safe.
 
-The call gets fresh arguments, cannot print, cannot run for ever and cannot leave Python. `guard`
-and `kept` see to it that the notebook below a check comes out the same whatever it did.
+The call gets fresh arguments, cannot print, cannot run for ever and cannot leave Python. `guarded`
+around it and `kept_state` around all of them see to it that the notebook below a check comes out
+the same whatever it did.
 """
 
 import inspect
 import linecache
 import numbers
-import random
 import time
 import traceback
 from dataclasses import dataclass
@@ -15,13 +15,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from segcourse.exercises.judging.compare import plain
-from segcourse.exercises.judging.example import example_cases
 from segcourse.exercises.judging.exercise import Case
-from segcourse.exercises.judging.safety.kept import set_keras_state
 from segcourse.exercises.judging.safety.quiet import quiet
 from segcourse.exercises.judging.safety.time_limit import TimeLimit, time_limit
 
-__all__ = ["Trial", "attempt", "build_cases", "draw_cases", "trials"]
+__all__ = ["Trial", "attempt", "trials"]
 
 
 @dataclass
@@ -52,32 +50,17 @@ class Trial:
     seconds: float = 0.0
 
 
-def build_cases(exercise, seed):
-    """The example and the cases of an exercise, built anew; the same seed gives the same ones."""
-    return _built(seed, lambda rng: [*example_cases(exercise.right), *exercise.cases(rng)])
+def trials(exercise, function, cases, after=lambda: None):
+    """Calls `function` on one of the `Cases` after the other and yields a `Trial` for each.
 
-
-def draw_cases(exercise, seed, number=None):
-    """Cases from all that is allowed, built anew; by default `exercise.draws` of them."""
-    if exercise.space is None:
-        return []
-    number = exercise.draws if number is None else number
-    return _built(seed, lambda rng: [exercise.space(rng) for _ in range(number)])
-
-
-def _built(seed, build):
-    random.seed(seed)
-    np.random.seed(seed % 2**32)
-    set_keras_state(None)
-    cases = build(np.random.default_rng(seed))
-    return [case if isinstance(case, Case) else Case(*case) for case in cases]
-
-
-def trials(exercise, function, seed, build=build_cases):
-    """Calls `function` on one case after the other and yields a `Trial` for each."""
-    cases, kept = build(exercise, seed), build(exercise, seed)
-    for case, copy in zip(cases, kept, strict=True):
-        trial = attempt(function, case, exercise.seconds)
+    Args:
+        exercise: an `Exercise`.
+        function: somebody's.
+        cases: the `Cases`.
+        after: is called after each call, before anything else is.
+    """
+    for case, copy in zip(cases.fresh(), cases.kept, strict=True):
+        trial = attempt(function, case, exercise.seconds, after)
         trial.changed = _changed(exercise, case, copy)
         trial.case = copy
         yield trial
@@ -85,7 +68,7 @@ def trials(exercise, function, seed, build=build_cases):
             return
 
 
-def attempt(function, case, seconds):
+def attempt(function, case, seconds, after=lambda: None):
     """Calls `function` once and says what came of it. Only a user's `KeyboardInterrupt` escapes."""
     trial = Trial(case)
     try:
@@ -98,8 +81,11 @@ def attempt(function, case, seconds):
     begun = time.monotonic()
     with quiet() as printed:
         try:
-            with time_limit(seconds):
-                trial.value = function(*case.args, **case.kwargs)
+            try:
+                with time_limit(seconds):
+                    trial.value = function(*case.args, **case.kwargs)
+            finally:
+                after()
         except TimeLimit:
             trial.ended = "timeout"
         except KeyboardInterrupt:
@@ -127,7 +113,7 @@ def _place(function, error):
 
 
 def _changed(exercise, case, copy):
-    function = exercise.right.build()
+    function = exercise.right.once
     pairs = zip(case.named(function), copy.named(function), strict=True)
     return next((name for (name, now), (_, then) in pairs if not _same(now, then)), None)
 

@@ -36,8 +36,8 @@ def _cases(rng):
     return [*cases, (sure, np.ones((2, 3), "int32")), (many, rng.integers(0, 3, (18, 17)))]
 
 
-#: Height, width, classes and void pixels: none, some, all but one; one row. Few, for the same reason
-#: as above. Not one column or one class: Keras' losses take such an axis away, and are right
+#: Height, width, classes and void pixels: none, some, all but one; one row. Few, for the same
+#: reason as above. Not one column or one class: Keras' losses take such an axis away, and are right
 #: otherwise.
 SHAPES = ((1, 2, 3, 1), (4, 3, 2, 0), (2, 5, 6, 3))
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from segcourse.exercises.judging.exercise import Exercise
 from segcourse.exercises.week5._drawn import Drawn, Model
-from segcourse.texts import N_, _
+from segcourse.texts import N_, _, ngettext
 
 _CHANGED = weakref.WeakKeyDictionary()
 
@@ -67,7 +67,11 @@ _same_changes.values = _same_way
 def _some(paths):
     """`conv1/kernel, conv1/bias and 3 more`"""
     names = ["/".join(path.split("/")[-2:]) for path in paths]  # without that of a Sequential
-    return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+    first, more = ", ".join(names[:4]), len(names) - 4
+    if more <= 0:
+        return first
+    text = ngettext("{names} and {count} more", "{names} and {count} more", more)
+    return text.format(names=first, count=more)
 
 
 _CAME_IN = weakref.WeakSet()

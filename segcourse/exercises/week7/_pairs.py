@@ -27,7 +27,7 @@ def same_pairs(got, expected):
 
     >>> same_pairs(np.array([[0, 1]]), [(0, 1)])
     >>> same_pairs([(0, 1), (1, 1)], [(0, 1)])
-    '2 pairs came, 1 is expected: (1, 1) is no match'
+    '2 pairs came, expected: 1. (1, 1) is no match'
     """
     asked = pairs_of(expected)
     if asked is None:  # one of the wrong answers
@@ -87,10 +87,9 @@ def _difference(came, asked):
         (_("{pair} came more than once"), [pair for pair, n in Counter(came).items() if n > 1]),
     )
     said = [text.format(pair=pairs[0]) for text, pairs in first if pairs]
-    return _count(came, asked) + ": " + ", ".join(said)
-
-
-def _count(came, asked):
-    text = ngettext("{count} pair came", "{count} pairs came", len(came))
-    expected = ngettext("{count} is expected", "{count} are expected", len(asked))
-    return f"{text.format(count=len(came))}, {expected.format(count=len(asked))}"
+    text = ngettext(
+        "{count} pair came, expected: {asked}. {said}",
+        "{count} pairs came, expected: {asked}. {said}",
+        len(came),
+    )
+    return text.format(count=len(came), asked=len(asked), said=", ".join(said))

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from segcourse.exercises.judging.compare import plain
+from segcourse.exercises.judging.copies import same
 from tests.exercises.audit.changes import changes
 from tests.exercises.audit.conditions import is_extreme, properties
-from tests.exercises.audit.data import same
 
 __all__ = ["Fault", "faults"]
 

@@ -1,22 +1,21 @@
 """Whether the check of an exercise accepts a function, found quickly.
 
 It is what `judge` does, with everything shared that is the same for all functions: the cases are
-built once and copied, the reference is run once, and the first fault ends it. No mistake is
+built once, the reference is run once, and the first fault ends it. No mistake is
 recognised.
 """
 
 import copy
 import functools
-import inspect
 import time
 
-from segcourse.exercises.judging.exercise import Answer, Case
+from segcourse.exercises.judging.cases import Cases, build_cases, draw_cases
+from segcourse.exercises.judging.copies import copied, same
 from segcourse.exercises.judging.faults import fault
 from segcourse.exercises.judging.safety.kept import kept_state
 from segcourse.exercises.judging.safety.quiet import quiet
 from segcourse.exercises.judging.safety.time_limit import TimeLimit, time_limit
-from segcourse.exercises.judging.trial import build_cases, draw_cases, trials
-from tests.exercises.audit.data import copied, is_data, same
+from segcourse.exercises.judging.trial import trials
 
 __all__ = ["Bench"]
 
@@ -36,11 +35,9 @@ class Bench:
     """
 
     def __init__(self, exercise, seeds=SEEDS):
-        right = exercise.right
         self.original = exercise
         self.exercise = copy.copy(exercise)
-        self.exercise.right = _BuiltOnce(right.function, right.source, right.name)
-        self.right = self.exercise.right.build()
+        self.right = exercise.right.once
         self.seeds = seeds
         self._kept = {}
         with kept_state(), quiet():
@@ -60,7 +57,7 @@ class Bench:
 
     def _has_no_fault(self, function, seed, build):
         expected = self._expected(seed, build)
-        came = trials(self.exercise, function, seed, self._copies(build))
+        came = trials(self.exercise, function, self._cases(seed, build))
         return not any(
             fault(self.exercise, one, other) for one, other in zip(came, expected, strict=False)
         )
@@ -93,8 +90,8 @@ class Bench:
 
     def _difference(self, function, seed, build):
         """As a check would find it, but without all that keeps one call safe from the next."""
-        cases = self._copies(build)(self.exercise, seed)
-        for case, trial in zip(cases, self._expected(seed, build), strict=True):
+        cases = self._cases(seed, build)
+        for case, trial in zip(cases.fresh(), self._expected(seed, build), strict=True):
             if not self._agree(function, case, trial):
                 return trial.case
         return None
@@ -115,7 +112,7 @@ class Bench:
         """The trials of the reference, once for all functions."""
         key = "expected", seed, build
         if key not in self._kept:
-            self._kept[key] = list(trials(self.exercise, self.right, seed, build))
+            self._kept[key] = list(trials(self.exercise, self.right, self._cases(seed, build)))
             for trial in self._kept[key]:
                 if trial.ended != "value":
                     raise RuntimeError(
@@ -124,18 +121,11 @@ class Bench:
                     ) from trial.error
         return self._kept[key]
 
-    def _copies(self, build):
-        """As `build`, with cases that are copies of what was built before, where they can be."""
-
-        def copies(exercise, seed):
-            key = "cases", seed, build
-            if key not in self._kept:
-                cases = build(exercise, seed)
-                self._kept[key] = cases if all(map(_is_data, cases)) else None
-            kept = self._kept[key]
-            return build(exercise, seed) if kept is None else list(map(_copied, kept))
-
-        return copies
+    def _cases(self, seed, build):
+        key = "cases", seed, build
+        if key not in self._kept:
+            self._kept[key] = Cases(self.exercise, seed, build)
+        return self._kept[key]
 
     def _limit(self):
         """Seconds for a call, from what the reference takes: mutants often loop for ever."""
@@ -148,30 +138,9 @@ class Bench:
         return max(SOONEST, PATIENT * longest)
 
 
-class _BuiltOnce(Answer):
-    """An answer whose function is built once and used for every call."""
-
-    @functools.cached_property
-    def _function(self):
-        function = super().build()
-        function.__signature__ = inspect.signature(function)  # it is asked for at every call
-        return function
-
-    def build(self, namespace=None):
-        return self._function if namespace is None else super().build(namespace)
-
-
 @functools.cache
 def _draws(number):
     def build(exercise, seed):
         return draw_cases(exercise, seed, number)
 
     return build
-
-
-def _is_data(case):
-    return is_data([case.args, case.kwargs])
-
-
-def _copied(case):
-    return Case(*copied(case.args), **copied(case.kwargs))

@@ -16,7 +16,7 @@ def test_a_convolution_with_the_dilated_kernel_is_the_dilated_convolution(rate):
     kernel = rng.normal(size=(3, 2)).astype("float32")
     image = rng.normal(size=(1, 11, 12, 1)).astype("float32")
     expected = keras.ops.conv(image, kernel[..., None, None], dilation_rate=rate)
-    spread = dilate_kernel(kernel, rate)[..., None, None]
+    spread = dilate_kernel(kernel, rate)[..., None, None].astype("float32")
     came = keras.ops.conv(image, spread)
     assert came.shape == expected.shape
     np.testing.assert_allclose(np.array(came), np.array(expected), atol=1e-5)

@@ -7,10 +7,11 @@ import keras
 import numpy as np
 import pytest
 
+from segcourse.exercises.judging.cases import Cases, build_cases
 from segcourse.exercises.judging.exercise import Case
 from segcourse.exercises.judging.safety.kept import kept_state
 from segcourse.exercises.judging.safety.time_limit import TimeLimit, time_limit
-from segcourse.exercises.judging.trial import attempt, build_cases, trials
+from segcourse.exercises.judging.trial import attempt, trials
 
 SECONDS = 0.2
 
@@ -173,7 +174,7 @@ def test_models_in_cases_are_the_same_model_each_time(shift, monkeypatch):
 
 def test_each_trial_has_fresh_arguments_and_says_what_was_changed(shift, student):
     function = student("def shift(row, by):\n    row[0] = np.nan\n    return row")
-    found = list(trials(shift, function, 0))
+    found = list(trials(shift, function, Cases(shift, 0)))
     assert [trial.changed for trial in found] == ["row"] * 4
     assert not any(np.isnan(trial.case.args[0]).any() for trial in found)
 
@@ -188,6 +189,6 @@ def test_line_of_the_students_cell(shift, student):
             return helper(row)
         """
     )
-    trial = next(trials(shift, function, 0))
+    trial = next(trials(shift, function, Cases(shift, 0)))
     assert trial.ended == "error" and not trial.stub
     assert trial.line == (2, "return np.stack([row, row[1:]])")

@@ -5,9 +5,9 @@ import textwrap
 import pytest
 
 from segcourse import data
+from segcourse.exercises.judging.cases import build_cases
 from segcourse.exercises.judging.judge import Outcome, judge
 from segcourse.exercises.judging.stub import signature
-from segcourse.exercises.judging.trial import build_cases
 
 
 @pytest.fixture(scope="module")

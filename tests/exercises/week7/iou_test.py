@@ -103,7 +103,7 @@ WRITTEN = [
         None,
         "the values are right, but a list",
     ),
-    ("x = np.zeros(len(matrix))\nreturn x.mean()", None, "one value .0. came"),
+    ("x = np.zeros(len(matrix))\nreturn x.mean()", None, "and this came: 0"),
 ]
 
 

@@ -57,7 +57,7 @@ WRITTEN = [
     (
         LOOP.replace(">", ">=") + "            out.append([t, p])\nreturn out",
         "≥ for >",
-        r"2 pairs came, 1 is expected: \(1, 0\) is no match",
+        r"2 pairs came, expected: 1. \(1, 0\) is no match",
     ),
     (
         "return [(i, np.argmax(r)) for i, r in enumerate(iou)]",

@@ -2,6 +2,8 @@
 
 time_limit.py  no call runs for ever
 quiet.py       what it prints is caught
-guard.py       it cannot end the kernel, and what it replaces or sets is put back
-kept.py        random state and Keras' names are as before
+forbidden.py   it cannot end the kernel, wait for a reader or start a process
+settings.py    what it sets in Python, NumPy, Keras and matplotlib is as before
+guard.py       both of these, and the functions it replaces are put back
+kept.py        random state, Keras' names and those of the notebook are as before
 """

@@ -13,7 +13,7 @@ PRINTED = 4000  # characters of a student's prints that are kept
 def quiet():
     """No prints and no warnings inside; yields the file that gets them."""
     caught = _Bounded()
-    with contextlib.redirect_stdout(caught), contextlib.redirect_stderr(io.StringIO()):
+    with contextlib.redirect_stdout(caught), contextlib.redirect_stderr(_Bounded()):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield caught
@@ -25,3 +25,6 @@ class _Bounded(io.StringIO):
     def write(self, text):
         super().write(text[: max(0, PRINTED - self.tell())])
         return len(text)
+
+    def close(self):
+        """Stays open: what has been printed is asked for."""

@@ -1,15 +1,18 @@
 """A limit of time for code that nobody can trust to end."""
 
+import _thread
 import contextlib
 import ctypes
 import signal
 import sys
 import threading
-import time
+from time import monotonic, process_time
 
 __all__ = ["TimeLimit", "time_limit"]
 
 REARM = 1.0  # seconds until the alarm rings again, for a loop that caught it
+AGAIN = 0.02  # the same, for one that has caught it twice
+LINES = 12  # so many lines later at most
 PATIENCE = 4  # how much longer a call may take that waits, for a sleep or for the processor
 
 
@@ -32,10 +35,6 @@ def time_limit(seconds):
     except TimeLimit:
         alarm.stop()
         raise
-    except KeyboardInterrupt:
-        if not alarm.rang:
-            raise
-        raise TimeLimit from None
 
 
 class _Clock:
@@ -46,23 +45,83 @@ class _Clock:
 
     def __init__(self, seconds):
         self.seconds, self.rang = seconds, False
-        self.begun, self.used = time.monotonic(), time.process_time()
+        self.begun, self.used = monotonic(), process_time()
 
     def due(self):
         self.rang = (
-            time.process_time() - self.used >= 0.9 * self.seconds
-            or time.monotonic() - self.begun >= PATIENCE * self.seconds
+            process_time() - self.used >= 0.9 * self.seconds
+            or monotonic() - self.begun >= PATIENCE * self.seconds
         )
         return self.rang
 
 
-class _Signal(_Clock):
+class _Raising(_Clock):
+    """A clock that raises `TimeLimit` from the handler of a signal, until nothing catches it."""
+
+    def __init__(self, seconds):
+        super().__init__(seconds)
+        self.traced, self.frames = sys.gettrace(), {}
+        self.swallowed, self.lines = 0, 0
+        self.caller = sys._getframe()
+        while _is_ours(self.caller):
+            self.caller = self.caller.f_back
+
+    def raise_in(self, frame):
+        """Raises it in the code that runs, unless that belongs to the alarm itself."""
+        if _is_ours(frame):
+            return
+        if self.swallowed:
+            self._trace(frame)
+        self.swallowed += 1
+        raise TimeLimit
+
+    def interval(self):
+        """Seconds until it rings again."""
+        return AGAIN if self.swallowed > 1 else min(REARM, self.seconds)
+
+    def untrace(self):
+        if self.swallowed:
+            sys.settrace(self.traced)
+        for frame, traced in self.frames.items():
+            frame.f_trace = traced
+        self.frames.clear()
+        self.caller = None
+
+    def _trace(self, frame):
+        """Something caught it, as `except:` in a loop does: it is raised once more a line later.
+
+        The next line is that of the `except`, and an error there leaves the loop. Where a loop
+        around it catches that as well, it is the next but one, and so on, until none does.
+        """
+        self.lines = (self.swallowed - 1) % LINES
+        sys.settrace(self._at_each_line)
+        while frame is not None and frame is not self.caller:
+            if not _is_ours(frame):
+                self.frames.setdefault(frame, frame.f_trace)
+                frame.f_trace = self._at_each_line
+            frame = frame.f_back
+
+    def _at_each_line(self, frame, event, argument):
+        if _is_ours(frame):
+            return None
+        if event == "line":
+            self.lines -= 1
+            if self.lines < 0:
+                raise TimeLimit  # and Python stops tracing
+        return self._at_each_line
+
+
+def _is_ours(frame):
+    """Whether a frame belongs to the alarm: nothing may be raised while it is set or stopped."""
+    return frame.f_code.co_filename in (__file__, contextlib.__file__)
+
+
+class _Signal(_Raising):
     """An alarm by SIGALRM, which also breaks off a `time.sleep`."""
 
     def start(self):
-        self.traced, self.swallowed = sys.gettrace(), False
         self.handler = signal.signal(signal.SIGALRM, self._ring)
-        self.timer = signal.setitimer(signal.ITIMER_REAL, self.seconds, min(REARM, self.seconds))
+        self.timer = signal.setitimer(signal.ITIMER_REAL, self.seconds, self.interval())
 
     def stop(self):
         """Puts back the alarm that ran before, if one did (once; a second call changes nothing)."""
@@ -70,31 +129,20 @@ class _Signal(_Clock):
             return
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, self.handler or signal.SIG_DFL)
-        if self.swallowed:
-            sys.settrace(self.traced)
+        self.untrace()
         (left, interval), self.timer = self.timer, None
         if left:
-            left = max(left - (time.monotonic() - self.begun), 0.01)
+            left = max(left - (monotonic() - self.begun), 0.01)
             signal.setitimer(signal.ITIMER_REAL, left, interval)
 
     def _ring(self, number, frame):
-        if not self.due():
-            return
-        if self.swallowed:
-            # Something caught it, as `except:` in a loop does. Raised once more at the next line,
-            # which is that of the `except`, it leaves the loop.
-            sys.settrace(self._at_each_line)
-            frame.f_trace = self._at_each_line
-        self.swallowed = True
-        raise TimeLimit
-
-    def _at_each_line(self, frame, event, argument):
-        if event == "line":
-            raise TimeLimit
-        return self._at_each_line
+        if self.due():
+            if self.swallowed:
+                signal.setitimer(signal.ITIMER_REAL, AGAIN, AGAIN)
+            self.raise_in(frame)
 
 
-class _Watcher(_Clock):
+class _Watcher(_Raising):
     """An alarm by a second thread, where SIGALRM is none: on Windows, and off the main thread."""
 
     def __init__(self, seconds):
@@ -107,16 +155,24 @@ class _Watcher(_Clock):
         self.lock = threading.Lock()
 
     def start(self):
-        self._wait(self.seconds)
+        if self.interrupts:
+            self.handler = signal.signal(signal.SIGINT, self._interrupted)
+        self._wait()
 
     def stop(self):
         with self.lock:
+            if self.done:
+                return
             self.done = True
             self.timer.cancel()
-            self._raise(None)  # what has been sent and has not arrived yet
+            if not self.interrupts:
+                self._send(None)  # what has been sent and has not arrived yet
+        if self.interrupts:
+            signal.signal(signal.SIGINT, self.handler)
+        self.untrace()
 
-    def _wait(self, seconds):
-        self.timer = threading.Timer(seconds, self._ring)
+    def _wait(self):
+        self.timer = threading.Timer(self.interval(), self._ring)
         self.timer.daemon = True
         self.timer.start()
 
@@ -125,15 +181,19 @@ class _Watcher(_Clock):
             if self.done:
                 return
             if self.due():
-                self._raise(TimeLimit)
-            self._wait(min(REARM, self.seconds))
+                if self.interrupts:
+                    _thread.interrupt_main()
+                else:
+                    self._send(TimeLimit)
+            self._wait()
 
-    def _raise(self, error):
-        if self.interrupts:
-            if error:
-                import _thread
-
-                _thread.interrupt_main()
+    def _interrupted(self, number, frame):
+        """Of this alarm, or of the reader, who is heard as before."""
+        if self.rang:
+            self.raise_in(frame)
         else:
-            error = ctypes.py_object(error) if error else None
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.thread), error)
+            self.handler(number, frame)
+
+    def _send(self, error):
+        error = ctypes.py_object(error) if error else None
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.thread), error)

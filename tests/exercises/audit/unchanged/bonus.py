@@ -22,7 +22,6 @@ UNCHANGED = {
     },
     "B.3": {
         "also right 2: float(schedule(step)) → schedule(step)": "a number in a tensor will do",
-        "also right 3: exchanged: `import math` and the next line": "the next line does not need it",
         "also right 3: step == steps → step >= steps": "no step lies behind the last",
     },
     "B.4": {

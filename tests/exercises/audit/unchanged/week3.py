@@ -13,7 +13,6 @@ UNCHANGED = {
         "also right 2: …ghts, strides=stride, padding='valid') → …ghts, strides=stride)": "valid is what Keras does unless it is told otherwise",
         "also right 2: (0, :height, :width, 0) → (-1, :height, :width, 0)": "one image and one channel",
         "also right 2: (0, :height, :width, 0) → (0, :height, :width, -1)": "one image and one channel",
-        "also right 3: exchanged: `from scipy.signal import convolve2d` and the next line": "the next line does not need it",
         "also right 3: …ape(stride, stride)).astype('float32') → …ape(stride, stride))": "any width of floats will do",
         "also right 3: np.eye(1, stride ** 2).reshape → np.eye(stride ** 2, 1).reshape": "a 1 and zeros, in a row or in a column",
         "also right 3: np.eye(1, stride ** 2).reshape → np.eye(1, stride ** 2).astype('uint8').reshape": "0 and 1 only",
@@ -73,6 +72,5 @@ UNCHANGED = {
         "also right 2: range(length) → list(range(length))[::-1]": "the counts read the same backwards",
         "also right 3: np.minimum(places // stride + 1, size) → np.minimum(places / stride + 1, size)": "the fraction is cut off in the end",
         "also right 3: (begun - ended).astype('int32') → begun - ended": "any width of ints will do",
-        "also right 3: (begun - ended).astype('int32') → (begun - ended).astype('int64')": "any width of ints will do",
     },
 }

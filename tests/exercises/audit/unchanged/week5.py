@@ -2,6 +2,7 @@
 
 UNCHANGED = {
     "5.1": {
+        "also right 3: np.array(weight, dtype=float) → np.array(weight, dtype='float32')": "float32 keeps six digits, and more are not compared",
         "reference: 2 → -2": "of four axes the third is the last but one",
         "also right 1: ops.transpose(kernel, (2, 3, 1, 0)) → ops.transpose(kernel, (-2, 3, 1, 0))": "of four axes the third is the last but one",
         "also right 2: np.zeros((height, width, channels, len(weight))) → np.ones((height, width, channels, len(weight)))": "every number is written over",
@@ -13,7 +14,6 @@ UNCHANGED = {
         "also right 3: np.zeros(images.shape) → np.ones(images.shape)": "every number is written over",
     },
     "5.3": {
-        "also right 1: exchanged: `def shapes(network, name):` and the next line": "the order of the two makes no difference",
         "also right 1: network[name] → list(network[name])[::-1]": "both lists of shapes are turned",
         "also right 2: [w.copy() for w in weights] → [w for w in weights]": "copies are not asked for",
         "also right 2: zip(weights, source[name], strict=True) → zip(source[name], weights, strict=True)": "the shapes are compared with ==",

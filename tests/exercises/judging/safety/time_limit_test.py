@@ -1,0 +1,125 @@
+"""An endless loop ends, whatever it swallows, and no alarm goes off later."""
+
+import contextlib
+import signal
+import sys
+import textwrap
+import time
+
+import pytest
+
+from segcourse.exercises.judging.safety.time_limit import TimeLimit, time_limit
+
+ENDLESS = {
+    "a loop": "while True: pass",
+    "a sleep": "time.sleep(60)",
+    "except Exception": """
+        while True:
+            try: time.sleep(0.001)
+            except Exception: pass
+        """,
+    "a bare except": """
+        while True:
+            try: time.sleep(0.001)
+            except: pass
+        """,
+    "a bare except that goes on": """
+        n = 0
+        while True:
+            try:
+                n += 1
+            except BaseException as error:
+                kept = error
+                continue
+        """,
+    "a bare except in a bare except": """
+        def inner():
+            try:
+                time.sleep(0.001)
+            except:
+                pass
+        while True:
+            try:
+                inner()
+            except:
+                pass
+        """,
+    "a loop in finally": """
+        try:
+            while True: pass
+        finally:
+            while True: pass
+        """,
+}
+
+has_alarm = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no SIGALRM here")
+
+
+def made(body):
+    names = {"time": time}
+    exec("def endless():\n" + textwrap.indent(textwrap.dedent(body), "    "), names)
+    return names["endless"]
+
+
+@has_alarm
+@pytest.mark.parametrize("body", ENDLESS.values(), ids=ENDLESS)
+def test_it_ends_and_leaves_nothing_behind(body):
+    endless, traced, begun = made(body), sys.gettrace(), time.monotonic()
+    handler, runs = signal.getsignal(signal.SIGALRM), signal.getitimer(signal.ITIMER_REAL)[0] > 0
+    with pytest.raises(TimeLimit):
+        with time_limit(0.2):
+            endless()
+    assert time.monotonic() - begun < 20
+    assert (signal.getitimer(signal.ITIMER_REAL)[0] > 0) is runs
+    assert signal.getsignal(signal.SIGALRM) is handler
+    assert sys.gettrace() is traced
+
+
+@pytest.mark.parametrize("name", [name for name in ENDLESS if name != "a sleep"])
+def test_it_ends_without_an_alarm_signal(name, monkeypatch):
+    """As on Windows, where a second thread interrupts; it cannot break off a sleep."""
+    monkeypatch.delattr(signal, "setitimer", raising=False)
+    handler, traced = signal.getsignal(signal.SIGINT), sys.gettrace()
+    with pytest.raises(TimeLimit):
+        with time_limit(0.2):
+            made(ENDLESS[name])()
+    assert signal.getsignal(signal.SIGINT) is handler and sys.gettrace() is traced
+
+
+def test_the_readers_interrupt_is_heard_without_an_alarm_signal(monkeypatch):
+    monkeypatch.delattr(signal, "setitimer", raising=False)
+    with pytest.raises(KeyboardInterrupt):
+        with time_limit(30):
+            signal.raise_signal(signal.SIGINT)
+
+
+def test_a_trace_that_was_there_is_there_again():
+    def trace(frame, event, argument):
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        with pytest.raises(TimeLimit):
+            with time_limit(0.2):
+                made(ENDLESS["a bare except in a bare except"])()
+        assert sys.gettrace() is trace
+    finally:
+        sys.settrace(before)
+
+
+@has_alarm
+def test_one_limit_within_another():
+    with time_limit(30):
+        with pytest.raises(TimeLimit):
+            with time_limit(0.1):
+                made("while True: pass")()
+        assert signal.getitimer(signal.ITIMER_REAL)[0] > 20
+
+
+def test_many_short_calls_are_never_hit():
+    for _ in range(300):
+        with time_limit(0.05):
+            with contextlib.suppress(ValueError):
+                int("x")
+    time.sleep(0.1)
