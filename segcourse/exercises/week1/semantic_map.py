@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from segcourse.exercises.judging.exercise import Case, Exercise, exact
+from segcourse.exercises.judging.exercise import Exercise, exact
 from segcourse.exercises.week1._cases import (
     any_panoptic,
     case_of_one_segment,
@@ -24,10 +24,6 @@ def _cases(rng):
     ]
 
 
-def _space(rng):
-    return Case(*any_panoptic(rng))
-
-
 semantic_map = Exercise(
     id="1.2",
     title=N_("Semantic map out of a panoptic map"),
@@ -41,7 +37,7 @@ semantic_map = Exercise(
         ),
     ),
     cases=_cases,
-    space=_space,
+    space=any_panoptic,
     compare=exact(),
     picture=maps_side_by_side,
     points=2,

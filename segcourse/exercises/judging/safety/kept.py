@@ -90,13 +90,8 @@ def set_keras_state(saved):
 
 
 def _tensorflow_context():
-    if "tensorflow" not in sys.modules:
-        return None
-    try:
-        from tensorflow.python.eager import context
-    except ImportError:
-        return None
-    return context.context()
+    module = sys.modules.get("tensorflow.python.eager.context")
+    return module and module.context()
 
 
 def _tensorflow_state():
