@@ -20,9 +20,9 @@ def _cases(rng):
     ):
         spread = np.tile(np.linspace(-2, 2, classes), (height, width, 1))
         logits = rng.permuted(spread, axis=-1) + rng.uniform(-0.2, 0.2, spread.shape)
-        labels = rng.integers(0, classes, height * width)
-        labels[: height * width // 4] = 255
-        labels = rng.permutation(labels).reshape(height, width).astype("int32")
+        labels = rng.integers(0, classes, (height, width)).astype("int32")
+        # Never as many void pixels in one row as in the other: the last one has none.
+        labels.flat[rng.permutation((height - 1) * width)[: height * width // 4]] = 255
         # One pixel that counts is as wrong as can be, and all its logits are low.
         y, x = np.argwhere(labels != 255)[0]
         labels[y, x] = logits[y, x].argmin()
