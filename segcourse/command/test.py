@@ -5,7 +5,8 @@ the worse of the two. Arguments go to both: -x, -k fcn, --solutions, ...
 
   --lowest  with the lowest versions of the packages that the course allows, in an environment of
             its own (constraints/lowest.txt); notebooks are run, and their outputs not compared
-  --quick   layers, models, metrics, data and exercises alone, and no notebooks
+  --quick   layers, models, metrics, data and exercises alone; no notebooks, and of the exercises
+            neither the audit nor the cells below them
 """
 
 import subprocess
@@ -15,6 +16,7 @@ from segcourse.command import environment
 
 NOTHING_COLLECTED = 5
 QUICK = [f"tests/{room}" for room in ("layers", "models", "metrics", "data", "exercises")]
+LONG = [f"tests/exercises/{name}_test.py" for name in ("audit", "right_below")]
 
 
 def arguments(parser):
@@ -28,7 +30,8 @@ def main(given):
     passed_on = [argument for argument in given if argument not in ("--lowest", "--quick")]
     # Other versions print other digits: there a cell has to run, and that is all.
     compare = "--nbval-lax" if "--lowest" in given else "--nbval"
-    runs = [QUICK] if "--quick" in given else [["tests/"], [compare, "notebooks/"]]
+    quick = [*QUICK, *(f"--ignore={path}" for path in LONG)]
+    runs = [quick] if "--quick" in given else [["tests/"], [compare, "notebooks/"]]
     folder = environment.root()
     codes = []
     for what in runs:

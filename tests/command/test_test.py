@@ -4,6 +4,8 @@ import pytest
 
 from segcourse.command import environment, test
 
+LEFT_OUT = [f"--ignore={path}" for path in test.LONG]
+
 
 @pytest.mark.parametrize(
     ("codes", "status"),
@@ -17,8 +19,8 @@ def test_status_is_the_worse_of_the_two(codes, status):
     ("given", "runs"),
     [
         (["--lowest", "-x"], [["tests/", "-x"], ["--nbval-lax", "notebooks/", "-x"]]),
-        (["--quick"], [test.QUICK]),
-        (["--lowest", "--quick", "-q"], [[*test.QUICK, "-q"]]),
+        (["--quick"], [[*test.QUICK, *LEFT_OUT]]),
+        (["--lowest", "--quick", "-q"], [[*test.QUICK, *LEFT_OUT, "-q"]]),
     ],
 )
 def test_options_of_its_own_choose_what_is_run(monkeypatch, tmp_path, given, runs):
@@ -31,6 +33,7 @@ def test_options_of_its_own_choose_what_is_run(monkeypatch, tmp_path, given, run
 
 def test_what_is_quick_is_there():
     assert all((environment.root() / folder).is_dir() for folder in test.QUICK)
+    assert all((environment.root() / path).is_file() for path in test.LONG)
 
 
 def test_runs_both_also_when_the_first_fails(monkeypatch, tmp_path, capsys):
