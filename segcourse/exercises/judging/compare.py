@@ -214,7 +214,7 @@ def _arrays(got, expected, tolerance, where):
         if expected.ndim == 0 and wanted in ASKED:
             value = round(float(got), 4) if kind == "float" else got
             text = _(ASKED[wanted]).format(kind=kind, value=value)
-            if (wanted, kind) == ("int", "float"):
+            if (wanted, kind) == ("int", "float") and np.isfinite(got):
                 whole = float(got) == expected
                 right = _("the value is right, but it is the float {value}: use // or int()")
                 asked = _(
