@@ -131,7 +131,8 @@ def describe(value):
     value = plain(value)
     if isinstance(value, np.ndarray) and value.ndim > 0:
         if value.ndim < 2 and value.size <= 8:
-            return "array(" + np.array2string(value, 10_000, 5, separator=", ") + ")"
+            shown = np.array2string(value, 10_000, 5, separator=", ")
+            return f"array({' '.join(shown.split())})"
         text = _("an array of shape {shape} and dtype {dtype}")
         return text.format(shape=value.shape, dtype=value.dtype)
     if isinstance(value, (np.ndarray, np.generic, float)):
