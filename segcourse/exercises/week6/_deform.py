@@ -300,8 +300,8 @@ def register(deform):
     @deform.mistake(
         "by hand, held below the end only",
         "Above the picture and left of it your indices are below 0, and Python then counts from "
-        "the end: -1 is the last row. Hold the places inside first: np.clip(y, 0, height - 1), and x "
-        "too.",
+        "the end: -1 is the last row. Hold the places inside first: np.clip(y, 0, height - 1), and "
+        "x too.",
     )
     def deform(image, labels, dy, dx):
         height, width = labels.shape

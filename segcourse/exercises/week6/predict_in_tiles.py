@@ -38,9 +38,8 @@ predict_in_tiles = Exercise(
 def predict_in_tiles(image, tile, margin, predict):
     """Predict a picture of any size with a network that takes one size only.
 
-    The tiles lie side by side, in steps of `tile`, from the top left corner on. The last
-    one of a row or a column is moved back, so that it ends at the edge. Where it overlaps
-    its neighbour, the result holds what the moved tile says: it is written last.
+    The tiles lie side by side, in steps of `tile`. The last one of a row or a column is
+    moved back, so that it ends at the edge, and is written over its neighbour.
 
     Args:
         image: float array [height, width]. Both sides are at least `tile`, and larger
