@@ -147,5 +147,6 @@ def gist(error):
 
 
 def error_text(error):
-    """The text without the names that TensorFlow puts in for its own use."""
-    return re.sub(r"\{\{.*?\}\} ?", "", str(error)).strip()
+    """The text without the names that TensorFlow puts in for its own use, and NumPy's types."""
+    text = re.sub(r"\{\{.*?\}\} ?", "", str(error)).strip()
+    return re.sub(r"\bnp\.[a-z]+\d*\(([^()]*)\)", r"\1", text)

@@ -335,16 +335,6 @@ def semantic_map(panoptic, segments_info):
 
 
 @semantic_map.mistake(
-    "void not in the dict of whole numbers",
-    "0 is void and no segment, so it is missing in your dict. Put classes[0] = 255 into it before "
-    "you look the pixels up.",
-)
-def semantic_map(panoptic, segments_info):
-    classes = {segment["id"]: segment["category_id"] for segment in segments_info}
-    return np.array([[classes[int(number)] for number in row] for row in panoptic])
-
-
-@semantic_map.mistake(
     "height and width exchanged",
     "You read width and height in the wrong order. It is height, width = panoptic.shape: the rows "
     "come first, as in panoptic[y, x].",

@@ -2,6 +2,12 @@
 
 UNCHANGED = {
     "3.1": {
+        "also right 2: np.eye(size * size, dtype='float32') → np.eye(size * size)": "on jax: Keras makes the ones and zeros float32",
+        "also right 2: np.eye(size * size, dtype='float32') → np.eye(size * size, dtype='float32').astype('uint8')": "on jax: Keras makes the ones and zeros float32",
+        "also right 2: np.eye(size * size, dtype='float32') → np.eye(size * size, dtype='float16')": "on jax: Keras makes the ones and zeros float32",
+        "also right 2: np.eye(size * size, dtype='float32') → np.eye(size * size, dtype='int64')": "on jax: Keras makes the ones and zeros float32",
+        "also right 2: np.eye(size * size, dtype='float32') → np.eye(size * size, dtype='uint8')": "on jax: Keras makes the ones and zeros float32",
+        "also right 2: np.eye(size * size, dtype='float32') → np.eye(size * size, dtype='bool')": "on jax: Keras makes the ones and zeros float32",
         "also right 1: kernel.shape[0] → kernel.shape[1]": "the kernel is square",
         "also right 1: kernel.shape[0] → kernel.shape[-1]": "the kernel is square",
         "also right 3: np.zeros((size, size), 'float32') → np.zeros((size, size))": "any width of floats will do",
