@@ -17,8 +17,10 @@ from tests.exercises.audit.report import details, put_into, row, table
 from tests.exercises.audit.unchanged import week1
 from tests.exercises.audit.workshop import Workshop
 
-#: Fewer than the thousand of the command: here nothing else is left out.
-DRAWS = 200
+TENSORFLOW = keras.backend.backend() == "tensorflow"
+#: Fewer than the thousand of the command, and fewer still where each shape is compiled: here
+#: nothing else is left out.
+DRAWS = 200 if TENSORFLOW else 50
 IDS = [exercise.id for exercise in all_exercises()]
 
 
@@ -34,8 +36,9 @@ def test_no_wrong_answer_passes_and_no_right_one_is_refused(workshop, id):
     found = workshop.audit(id, draws=DRAWS)
     assert found.drawn, "no `space`"
     assert not found.accepted_wrong and not found.refused, details([found])
-    page = PAGE.read_text(encoding="utf-8")
-    assert row(found) in page.splitlines(), "python -m tests.exercises.audit --save"
+    if TENSORFLOW:  # the page counts there; elsewhere a mistake or two do not exist
+        page = PAGE.read_text(encoding="utf-8")
+        assert row(found) in page.splitlines(), "python -m tests.exercises.audit --save"
 
 
 def test_the_last_line_of_the_page_is_the_sum():

@@ -15,7 +15,7 @@ from tests.exercises.audit.findings import MANY, audit
 
 __all__ = ["Workshop"]
 
-SILENT = 120  # seconds without a word after which a process has hung
+SILENT = 300  # seconds without a word after which a process has hung
 MEMORY = 4 * 2**30  # bytes that what is tried may take
 
 

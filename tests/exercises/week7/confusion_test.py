@@ -101,7 +101,7 @@ WRITTEN = [
     ),
     (
         KEPT + "m = np.zeros((num_classes,) * 2, 'int16')\nnp.add.at(m, (t, p), 1)\nreturn m",
-        None,
+        "counted in int16",
         "",
     ),
     (
