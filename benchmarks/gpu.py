@@ -2,6 +2,7 @@
 
     python benchmarks/gpu.py            # on a machine with a GPU; Keras and JAX, no TensorFlow
     python benchmarks/gpu.py --only U-Net --batches 8 32    # where the minutes are counted
+    python benchmarks/gpu.py --side torch                   # one side, its measurements as JSON
     python benchmarks/gpu.py --tiny     # small nets, a few steps: only shows that all of it runs
 
 FCN-8s (VGG16, images of 500×500, original geometry) predicts at 40 % of the peak at least, and
@@ -299,15 +300,18 @@ def main():
         "--batches", type=int, nargs=2, default=BATCHES, help="the first batch and the largest"
     )
     parser.add_argument("--works", nargs="+", choices=WORKS, default=WORKS, help="default: both")
-    parser.add_argument("--side", choices=("keras", "torch"), help=argparse.SUPPRESS)
+    parser.add_argument("--side", choices=("keras", "torch"), help="default: both and the table")
     options = parser.parse_args()
     nets = [net for net in NETS if options.only in net]
     if not nets:
         parser.error(f"--only must be a part of one of {', '.join(NETS)}, got {options.only!r}")
     batches = (1, 1) if options.tiny else tuple(options.batches)
+    if not 1 <= batches[0] <= batches[1]:
+        parser.error(f"--batches must be 1 or more, the larger one last, got {options.batches}")
     if options.side:
         side = keras_side if options.side == "keras" else torch_side
-        print(json.dumps(side(nets[0], options.tiny, batches, options.works)))
+        for net in nets:
+            print(json.dumps(side(net, options.tiny, batches, options.works)), flush=True)
         return
     torch_python = options.torch_python
     if torch_python is None and importlib.util.find_spec("torch"):

@@ -29,7 +29,7 @@ def test_the_gpu_benchmark_runs_without_tensorflow():
     code = BLOCKED.replace("sys.argv[0]", repr(script))
     environment = {**os.environ, "KERAS_BACKEND": "jax", "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        [sys.executable, "-c", code, "--tiny", "--side", "keras", "--net", "U-Net 2015, 572×572"],
+        [sys.executable, "-c", code, "--tiny", "--side", "keras", "--only", "U-Net"],
         env=environment,
         capture_output=True,
         text=True,
