@@ -3,6 +3,7 @@
 import _thread
 import contextlib
 import ctypes
+import gc
 import signal
 import sys
 import threading
@@ -67,8 +68,8 @@ class _Raising(_Clock):
             self.caller = self.caller.f_back
 
     def raise_in(self, frame):
-        """Raises it in the code that runs, unless that belongs to the alarm itself."""
-        if _is_ours(frame):
+        """Raises it in the code that runs, unless that is the alarm itself or would lose it."""
+        if _is_ours(frame) or _is_collecting(frame):
             return
         if self.swallowed:
             self._trace(frame)
@@ -116,6 +117,14 @@ def _is_ours(frame):
     return frame.f_code.co_filename in (__file__, contextlib.__file__)
 
 
+def _is_collecting(frame):
+    """Whether it is called by Python's garbage collector, which drops every error with a warning."""
+    callbacks = {getattr(callback, "__code__", None) for callback in gc.callbacks}
+    while frame is not None and frame.f_code not in callbacks:
+        frame = frame.f_back
+    return frame is not None
+
+
 class _Signal(_Raising):
     """An alarm by SIGALRM, which also breaks off a `time.sleep`."""
 
@@ -123,11 +132,11 @@ class _Signal(_Raising):
 
     def start(self):
         self.handler = signal.signal(signal.SIGALRM, self._ring)
-        self.timer = signal.setitimer(signal.ITIMER_REAL, self.seconds, self.interval())
+        self.timer = signal.setitimer(signal.ITIMER_REAL, self.seconds)
 
     def stop(self):
         """Puts back the alarm that ran before, if one did (once; a second call changes nothing)."""
-        self.stopped = True  # what rings from here on does nothing, and sets no new timer
+        self.stopped = True  # what rings from here on does nothing, and is not wound again
         if self.timer is None:
             return
         signal.setitimer(signal.ITIMER_REAL, 0)
@@ -139,16 +148,17 @@ class _Signal(_Raising):
             signal.setitimer(signal.ITIMER_REAL, left, interval)
 
     def _ring(self, number, frame):
+        """Rings once, and is wound at its end alone: two never stand on one another for long."""
         if self.stopped or self.ringing:
             return
         self.ringing = True
         try:
             if self.due():
-                if self.swallowed:
-                    signal.setitimer(signal.ITIMER_REAL, AGAIN, AGAIN)
                 self.raise_in(frame)
         finally:
             self.ringing = False
+            if not self.stopped:
+                signal.setitimer(signal.ITIMER_REAL, self.interval())
 
 
 class _Watcher(_Raising):

@@ -1,10 +1,12 @@
 """An endless loop ends, whatever it swallows, and no alarm goes off later."""
 
 import contextlib
+import gc
 import signal
 import sys
 import textwrap
 import time
+import warnings
 
 import pytest
 
@@ -104,6 +106,45 @@ def test_an_alarm_that_rings_while_it_rings_is_one():
     alarm._ring(signal.SIGALRM, sys._getframe())
     alarm._ring(signal.SIGALRM, sys._getframe())
     assert len(rang) == 2
+
+
+@has_alarm
+def test_it_is_wound_at_the_end_of_a_ring_alone():
+    """Where a ring takes longer than the time to the next, none stands on another."""
+    alarm = _Signal(0.01)
+    alarm.start()
+    try:
+        alarm.due = lambda: time.sleep(0.05)
+        wound = []
+        for _ in range(3):
+            time.sleep(0.02)
+            wound.append(signal.getitimer(signal.ITIMER_REAL))
+        assert all(left <= 0.01 and not interval for left, interval in wound)
+    finally:
+        alarm.stop()
+
+
+@has_alarm
+def test_what_python_would_drop_is_not_raised():
+    """In a callback of the garbage collector an error is a warning, and the loop went on."""
+    slow = [True]
+
+    def callback(phase, info):
+        end = time.monotonic() + 0.4
+        while slow and time.monotonic() < end:
+            pass
+        slow.clear()
+
+    gc.callbacks.append(callback)
+    try:
+        with warnings.catch_warnings(), pytest.raises(TimeLimit):
+            warnings.simplefilter("error")
+            with time_limit(0.1):
+                gc.collect()
+                made(ENDLESS["a loop"])()
+    finally:
+        gc.callbacks.remove(callback)
+    assert not slow
 
 
 @pytest.mark.parametrize("name", [name for name in ENDLESS if name != "a sleep"])
