@@ -61,7 +61,9 @@ WRITTEN = [
     (LOOP.replace("POSITION", "k"), "positions inside the window"),
     (LOOP.replace("POSITION", "i * size * width + j * size + k"), "place added to the corner"),
     (LOOP.replace(", int", "").replace("POSITION", RIGHT), "float positions"),
-    (LOOP.replace(", int", ', "uint8"').replace("POSITION", RIGHT), "positions wrapped round"),
+    # NumPy 1 wraps round what NumPy 2 refuses, and has one text for both.
+    (LOOP.replace(", int", ', "uint8"').replace("POSITION", RIGHT),
+     "positions wrapped round" if np.__version__ >= "2" else "small whole numbers"),
 ]  # fmt: skip
 
 

@@ -73,7 +73,8 @@ def test_an_optimizer_that_has_trained_the_head_takes_no_other_layers():
         model.get_layer("conv1").trainable = trainable
         model.compile(optimizer, "mse")
         if trainable:
-            with pytest.raises(ValueError, match="variable"):
+            # The lowest Keras fails at the text of its own error.
+            with pytest.raises((ValueError, NotImplementedError), match="variable|eager"):
                 model.train_on_batch(IMAGES, TARGETS)
         else:
             model.train_on_batch(IMAGES, TARGETS)
