@@ -3,9 +3,10 @@
 import keras
 import numpy as np
 
+from segcourse.checks.sizes import positive_integer
 from segcourse.metrics import scores
 from segcourse.metrics.confusion_matrix import count_pixels
-from segcourse.models.arguments import keras_model, positive_integer
+from segcourse.models.arguments import keras_model
 from segcourse.training.devices.device import device
 from segcourse.training.examples import (
     check_channels,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from segcourse.models.arguments import positive_integer
+from segcourse.checks.sizes import positive_integer
 
 # Side of the blocks in which the kernel between all pairs of pixels is computed. Products with
 # larger ones NumPy's library splits over threads, which costs more than it gains, and very much

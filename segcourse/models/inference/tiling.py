@@ -3,7 +3,8 @@
 import keras
 import numpy as np
 
-from segcourse.models.arguments import keras_model, positive_integer
+from segcourse.checks.sizes import positive_integer
+from segcourse.models.arguments import keras_model
 from segcourse.models.inference.tile_plan import padded_cuts, unpadded_cuts
 from segcourse.models.insight.receptive_field import grid, reach
 from segcourse.models.networks.unet_sizes import CheckTiling, check_size, next_size

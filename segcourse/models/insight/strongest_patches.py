@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import keras
 import numpy as np
 
-from segcourse.models.arguments import keras_model, positive_integer
+from segcourse.checks.sizes import positive_integer
+from segcourse.models.arguments import keras_model
 from segcourse.models.insight.receptive_field import receptive_field
 
 OUTSIDE = 1.0  # white, as the page a picture is shown on

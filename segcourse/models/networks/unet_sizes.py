@@ -4,7 +4,7 @@ import operator
 
 import keras
 
-from segcourse.models.arguments import positive_integer
+from segcourse.checks.sizes import positive_integer
 
 # Two unpadded 3×3 convolutions take two pixels off each side.
 LOST = 4

@@ -3,8 +3,8 @@
 import keras
 from keras import ops
 
+from segcourse.checks.sizes import integer
 from segcourse.metrics import VOID
-from segcourse.models.arguments import integer
 from segcourse.training.devices.distribute import sum_over_replicas
 
 
