@@ -6,6 +6,7 @@ from dataclasses import replace
 import keras
 import numpy as np
 
+from segcourse.checks.pictures import as_floats
 from segcourse.models.arguments import keras_model
 from segcourse.models.weights.split_frozen import split_frozen
 from segcourse.training.devices.device import device
@@ -111,7 +112,6 @@ def _maps(features, images, batch_size):
     """The features of all images, one array for each input of the head."""
     parts = []
     for start in range(0, len(images), batch_size):
-        batch = images[start : start + batch_size]
-        batch = batch.astype("float32") / (255.0 if batch.dtype == np.uint8 else 1.0)
+        batch = as_floats(images[start : start + batch_size])
         parts.append(keras.tree.flatten(features.predict_on_batch(batch)))
     return [np.concatenate(one) for one in zip(*parts, strict=True)]

@@ -5,7 +5,7 @@ import numbers
 import numpy as np
 from scipy import ndimage
 
-from segcourse.data.batching.seeds import check_seed
+from segcourse.checks.sizes import seed as check_seed
 
 #: Names of the label ids.
 CELL_CLASSES = ("background", "cell")
@@ -48,7 +48,7 @@ def cells(count, seed=0, size=64):
             raise ValueError(
                 f"`{name}` must be an integer of at least {least}. Received: {name}={value!r}"
             )
-    seed = check_seed(seed)
+    seed = check_seed("seed", seed)
     drawn = [_picture(np.random.default_rng([seed, i, 11]), int(size)) for i in range(count)]
     images, instances = (np.stack(arrays) for arrays in zip(*drawn, strict=True))
     return images, (instances > 0).astype("int32"), instances

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from segcourse.data.batching.seeds import check_seed
+from segcourse.checks.sizes import seed as check_seed
 from segcourse.data.drawing.object import OBJECT_CLASSES, draw_object
 from segcourse.data.progress import bar
 
@@ -41,7 +41,7 @@ def objects(count, seed=0, size=96, classes=OBJECT_CLASSES):
     ((3, 32, 32, 3), ['sky', 'grass', 'tree'])
     """
     count, size = _whole("count", count, 1), _whole("size", size, _SMALLEST)
-    seed = check_seed(seed)
+    seed = check_seed("seed", seed)
     images = np.empty((count, size, size, 3), "uint8")
     turns = _places(classes)
     labels = turns[np.arange(count) % len(turns)]
