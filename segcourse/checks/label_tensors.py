@@ -46,18 +46,17 @@ def known_to_differ(shape, other):
     return any(one is not None and size is not None and one != size for one, size in pairs)
 
 
-def of_the_same_size(labels, logits):
-    """Return `labels`, and let the graph fail where their size is known only when it runs.
+def of_the_same_size(labels, shape):
+    """Return `labels`, and let the graph fail unless they have `shape`, known only when it runs.
 
     Otherwise a label map of one pixel would be spread over all of a picture. Where both sizes are
     known, which is always so but in TensorFlow's graphs of open sizes, nothing is added.
     """
-    if None not in (*labels.shape, *logits.shape[:-1]):
+    if all(isinstance(size, int) for size in (*labels.shape, *shape)):
         return labels
-    target, there = ops.shape(logits)[:-1], ops.shape(labels)
-    sizes = [ops.cast(one, "int32") for one in target]
+    sizes = [ops.cast(size, "int32") for size in shape]
     same = ops.ones((), "int32")
-    for one, size in zip(there, sizes, strict=True):
+    for one, size in zip(ops.shape(labels), sizes, strict=True):
         same = same * ops.cast(ops.equal(one, size), "int32")
     # A shape of zeros does not hold the pixels there are.
     return ops.reshape(labels, [size * same for size in sizes])

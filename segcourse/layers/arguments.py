@@ -1,4 +1,4 @@
-"""The paddings of a layer that changes the size of a map."""
+"""Checks of what is handed to a layer, and the words for its paddings."""
 
 from segcourse.checks.sizes import pair_of_integers
 
@@ -22,3 +22,34 @@ def paddings(value, kernel_size, names=()):
             f"them. Received: padding={value!r}"
         )
     return pair
+
+
+def check_maps(name, values, roles, least=None):
+    """Return the maps, or their shapes, that a layer of several inputs is called with.
+
+    Args:
+        name: of the argument.
+        values: list of tensors, or of shapes, `(batch, height, width, channels)`.
+        roles: what each of them is.
+        least: how many there must be; all by default.
+
+    Raises:
+        ValueError: for one tensor in place of several, another number, or another number of axes.
+    """
+    least = len(roles) if least is None else least
+    shapes = ()
+    if isinstance(values, list | tuple) and not all(isinstance(n, int | None) for n in values):
+        shapes = [tuple(getattr(one, "shape", one)) for one in values]
+    if not least <= len(shapes) <= len(roles):
+        received = f"{len(shapes)} of them" if shapes else "one tensor"
+        raise ValueError(
+            f"`{name}` must be a list of {' and '.join(roles[:least])}"
+            f"{''.join(f', or a {role} too' for role in roles[least:])}. Received: {received}"
+        )
+    for role, shape in zip(roles, shapes, strict=False):
+        if len(shape) != 4:
+            raise ValueError(
+                f"`{name}` must be maps (batch, height, width, channels). "
+                f"Received: shape={shape} for the {role}"
+            )
+    return values

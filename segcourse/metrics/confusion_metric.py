@@ -163,7 +163,7 @@ class ConfusionMatrix(keras.metrics.Metric):
                 "`y_true` and `y_pred` must have the same height and width. Received: "
                 f"y_true.shape={tuple(labels.shape)}, y_pred.shape={tuple(predictions.shape)}"
             )
-        labels = of_the_same_size(labels, predictions)
+        labels = of_the_same_size(labels, ops.shape(predictions))
         # No class id is negative: those below 0 are counted as wrong, this one as NaN.
         return labels, predictions if broken is None else ops.where(broken, _NAN, predictions)
 

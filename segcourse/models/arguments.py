@@ -14,6 +14,12 @@ def image_shape(name, value):
             f"`{name}` must be (height, width, channels), positive integers, None for an open "
             f"height or width. Received: {name}={value!r}"
         )
+    if keras.config.image_data_format() != "channels_last":
+        raise ValueError(
+            "The networks of the course have the channels last: call "
+            'keras.config.set_image_data_format("channels_last") first, or correct keras.json in '
+            'the folder .keras. Received: image_data_format() = "channels_first"'
+        )
     return tuple(None if size is None else int(size) for size in shape)
 
 
@@ -30,8 +36,16 @@ def classifier_shape(input_shape, include_top, size):
     return input_shape
 
 
-def keras_model(name, value):
-    """Return `value`, which must be a `keras.Model`; raise a ValueError otherwise."""
+def keras_model(name, value, runs=False):
+    """Return `value`, which must be a `keras.Model`; raise a ValueError otherwise.
+
+    With `runs` its weights must have values, too: see `without_weights`.
+    """
     if not isinstance(value, keras.Model):
         raise ValueError(f"`{name}` must be a keras.Model. Received: {name}={value!r}")
+    if runs and any(getattr(one, "_value", one) is None for one in value.variables):
+        raise ValueError(
+            f"`{name}` must have weights to be run: build it outside of `without_weights()`. "
+            f"Received: {name}={value!r}, whose weights have shapes and no values"
+        )
     return value

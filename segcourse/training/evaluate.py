@@ -40,7 +40,7 @@ def predict_labels(model, images, batch_size=16):
         ValueError: for images that are none, float outside 0..1 or of a size that the model does
             not take, or a model whose output is not logits or holds NaN.
     """
-    keras_model("model", model)
+    keras_model("model", model, runs=True)
     images = pictures("`images`", images)
     check_fits(model, images.shape, "`images`")
     batch_size = positive_integer("batch_size", batch_size)
@@ -77,7 +77,7 @@ def evaluate(model, data, num_classes=None, batch_size=16):
     Reference: Long, Shelhamer, Darrell, "Fully convolutional networks for semantic
     segmentation" (2015), section 5.
     """
-    keras_model("model", model)
+    keras_model("model", model, runs=True)
     images, labels = images_and_labels(data)
     check_fits(model, images.shape, "the images of `data`")
     batch_size = positive_integer("batch_size", batch_size)

@@ -55,7 +55,7 @@ def fit_head(model, train, val=None, recipe=_DEFAULT_RECIPE):
             or has nothing to train, and whatever `fit` refuses.
         OSError, FloatingPointError: as `fit`.
     """
-    keras_model("model", model)
+    keras_model("model", model, runs=True)
     if not isinstance(recipe, Recipe):
         raise ValueError(f"`recipe` must be a Recipe. Received: {type(recipe).__name__}")
     if recipe.augment is not None:

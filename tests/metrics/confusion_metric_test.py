@@ -43,8 +43,8 @@ def test_absent_classes_are_left_out_of_the_result():
 
 def test_counts_beyond_32_bits_are_exact():
     metric = ConfusionMatrix(2)
-    metric.high.assign(np.array([2**20, 0, 0, 7, 0], "int32"))
-    metric.low.assign(np.array([2**24 - 1, 0, 0, 2**24 - 2, 0], "int32"))
+    metric.high.assign(np.array([2**20, 0, 0, 7, 0, 0], "int32"))
+    metric.low.assign(np.array([2**24 - 1, 0, 0, 2**24 - 2, 0, 0], "int32"))
     metric.update_state([[0, 1, 1, 1]], [[0, 1, 1, 1]])
     np.testing.assert_array_equal(metric.matrix(), [[2**44 + 2**24, 0], [0, 8 * 2**24 + 1]])
     assert (ops.convert_to_numpy(metric.low) < 2**24).all()
@@ -53,7 +53,7 @@ def test_counts_beyond_32_bits_are_exact():
 def test_merge_adds_counts_with_their_carry():
     one, other = ConfusionMatrix(2), ConfusionMatrix(2)
     for metric in (one, other):
-        metric.low.assign(np.array([2**24 - 1, 0, 1, 0, 0], "int32"))
+        metric.low.assign(np.array([2**24 - 1, 0, 1, 0, 0, 0], "int32"))
     one.merge_state([other])
     np.testing.assert_array_equal(one.matrix(), [[2**25 - 2, 0], [2, 0]])
     with pytest.raises(ValueError, match="same `num_classes`"):

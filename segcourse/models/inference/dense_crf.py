@@ -144,8 +144,8 @@ class _Appearance:
 
     def sums(self, q):
         total = np.zeros_like(q)
-        for number, (i, j) in enumerate(self.places):
-            block = self.blocks[number] if self.blocks else self._block(i, j)
+        for place, (i, j) in enumerate(self.places):
+            block = self.blocks[place] if self.blocks else self._block(i, j)
             total[i : i + BLOCK] += block @ q[j : j + BLOCK]
             if i != j:
                 total[j : j + BLOCK] += block.T @ q[i : i + BLOCK]

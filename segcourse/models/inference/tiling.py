@@ -46,10 +46,10 @@ def overlap_tile_predict(model, image, tile, *, margin=None, overlap=0, batch_si
         logits, float32 `[height, width, classes]`.
 
     Raises:
-        ValueError: for an image that is float outside 0..1, or has other than the model's channels, for
-            a tile that the model does not take or that is no larger than its margins (the nearest
-            that will do are named), and for a model that neither keeps the size nor takes off a
-            border.
+        ValueError: for an image that is float outside 0..1 or has other than the model's channels,
+            for a tile that the model does not take or that is no larger than its margins (the
+            nearest that will do are named), and for a model that neither keeps the size nor takes
+            off a border, or does not say what goes in.
 
     Example:
         >>> import os; os.environ["SEGCOURSE_QUIET"] = "1"
@@ -61,7 +61,7 @@ def overlap_tile_predict(model, image, tile, *, margin=None, overlap=0, batch_si
 
     Reference: Ronneberger, Fischer, Brox, "U-Net" (2015), section 2 and figure 2. Week 6.
     """
-    keras_model("model", model)
+    keras_model("model", model, runs=True)
     _check_functional(model)
     image = picture("`image`", image, model.inputs[0].shape[-1])
     tile = _tile(tile, model)

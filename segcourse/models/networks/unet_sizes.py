@@ -132,6 +132,31 @@ class CheckTiling(keras.layers.Layer):
 
     def call(self, images):
         self.compute_output_shape(tuple(images.shape))
+        if None in images.shape[1:3] and keras.config.backend() == "tensorflow":
+            return self._checked_in_graph(images)
+        return images
+
+    def _checked_in_graph(self, images):
+        """For a graph of TensorFlow that takes any size, and meets it only when it runs.
+
+        The layer's class says the same as the error of known sizes, without the nearest ones. (XLA
+        leaves the check out, but compiles for each size, so that all are known.)
+        """
+        import tensorflow as tf  # only here: `keras.ops` have no assertion
+
+        smallest, cell = smallest_size(self.depth), 2**self.depth
+        sizes = keras.ops.shape(images)[1:3]
+        for size, name in zip(sizes, ("height", "width"), strict=True):
+            if isinstance(size, int):
+                continue
+            fits = tf.logical_and(size >= smallest, tf.equal((size - smallest) % cell, 0))
+            message = (
+                f"`{name}` must be a size that tiles: even before each of the {self.depth} "
+                f"poolings, with pixels left at the end: {smallest}, {smallest + cell}, "
+                f"{smallest + 2 * cell}, …  Received: {name}="
+            )
+            with tf.control_dependencies([tf.debugging.Assert(fits, [message, size])]):
+                images = tf.identity(images)
         return images
 
     def get_config(self):

@@ -126,7 +126,7 @@ class PixelwiseLogisticLoss(keras.losses.Loss):
                 "[batch, height, width, classes]. Received: "
                 f"y_true.shape={tuple(labels.shape)}, y_pred.shape={tuple(y_pred.shape)}"
             )
-        return of_the_same_size(labels, y_pred)
+        return of_the_same_size(labels, ops.shape(y_pred)[:-1])
 
     def get_config(self):
         config = {"void": self.void, "class_weights": self.class_weights}
