@@ -1,5 +1,7 @@
 """Predict label maps with a model, and score them."""
 
+import weakref
+
 import keras
 import numpy as np
 
@@ -16,9 +18,16 @@ from segcourse.training.examples import (
     warn_of_few_classes,
 )
 
+# On JAX: the shapes that the prediction of a model was compiled for, as many as are kept.
+_COMPILED = weakref.WeakKeyDictionary()
+_MOST_SHAPES = 16
+
 
 def predict_labels(model, images, batch_size=16):
     """The most likely class of every pixel.
+
+    On JAX the first picture of each size is compiled for, which takes a second: bring pictures of
+    many sizes to a few. What was compiled for sizes seen long ago is let go.
 
     Example:
 
@@ -100,11 +109,29 @@ def _predict(model, images, batch_size):
         model.jit_compile = device().xla
     for start in range(0, len(images), batch_size):
         batch = as_floats(images[start : start + batch_size])
-        logits = model.predict_on_batch(batch)
+        logits = _logits(model, batch, batch_size)
         _check_logits(logits, batch, start)
         labels = keras.ops.convert_to_numpy(keras.ops.argmax(logits, axis=-1))
         outputs = logits.shape[-1]
         yield start, labels.astype("uint8" if outputs <= 256 else "int32"), outputs
+
+
+def _logits(model, batch, batch_size):
+    """What the model makes of a batch; on JAX with few compilations, and few that are kept."""
+    if keras.config.backend() != "jax":
+        return model.predict_on_batch(batch)
+    # JAX compiles for each shape anew: a rest of a batch is filled up to a power of two.
+    count = len(batch)
+    full = min(batch_size, 1 << (count - 1).bit_length())
+    if count < full:
+        batch = np.concatenate([batch, np.repeat(batch[-1:], full - count, axis=0)])
+    shapes = _COMPILED.setdefault(model, set())
+    if batch.shape not in shapes and len(shapes) >= _MOST_SHAPES:
+        # Each that is kept takes megabytes; with the function they go.
+        model.predict_function = None
+        shapes.clear()
+    shapes.add(batch.shape)
+    return np.asarray(model.predict_on_batch(batch))[:count]
 
 
 def _check_logits(logits, batch, start):
