@@ -13,7 +13,7 @@ def pictures(whose, value):
 
     Example:
 
-    >>> pictures("`images`", np.full((1, 2, 2, 3), 1.0000001)).max()
+    >>> float(pictures("`images`", np.full((1, 2, 2, 3), 1.0000001)).max())
     1.0
 
     Args:

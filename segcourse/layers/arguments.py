@@ -44,12 +44,12 @@ def check_maps(name, values, roles, least=None):
         received = f"{len(shapes)} of them" if shapes else "one tensor"
         raise ValueError(
             f"`{name}` must be a list of {' and '.join(roles[:least])}"
-            f"{''.join(f', or a {role} too' for role in roles[least:])}. Received: {received}"
+            f"{''.join(f', and perhaps {role}' for role in roles[least:])}. Received: {received}"
         )
     for role, shape in zip(roles, shapes, strict=False):
         if len(shape) != 4:
             raise ValueError(
                 f"`{name}` must be maps (batch, height, width, channels). "
-                f"Received: shape={shape} for the {role}"
+                f"Received: shape={shape} for {role}"
             )
     return values

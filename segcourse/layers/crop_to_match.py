@@ -43,13 +43,13 @@ class CropToMatch(keras.layers.Layer):
         self.offset = _pair_or_none(offset)
 
     def compute_output_shape(self, input_shape):
-        x, reference = check_maps("inputs", input_shape, ("map", "reference"))
+        x, reference = check_maps("inputs", input_shape, ("the map", "the reference"))
         for axis in (0, 1):
             self._check_fit(axis, x[axis + 1], reference[axis + 1])
         return (x[0], reference[1], reference[2], x[3])
 
     def call(self, inputs):
-        x, reference = check_maps("inputs", inputs, ("map", "reference"))
+        x, reference = check_maps("inputs", inputs, ("the map", "the reference"))
         self.compute_output_shape([tuple(x.shape), tuple(reference.shape)])
         batch, *size, channels = keras.ops.shape(x)
         target = keras.ops.shape(reference)[1:3]

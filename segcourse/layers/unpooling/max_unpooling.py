@@ -57,7 +57,7 @@ class MaxUnpooling2D(keras.layers.Layer):
         self.windows = Windows(pool_size, strides, padding)
 
     def compute_output_shape(self, input_shape):
-        names = ("pooled map", "its indices", "reference")
+        names = ("the pooled map", "its indices", "the reference")
         pooled, indices, *reference = check_maps("inputs", input_shape, names, least=2)
         _check_same("indices", indices, pooled)
         counts = pooled[1:3]
@@ -72,7 +72,7 @@ class MaxUnpooling2D(keras.layers.Layer):
         return (pooled[0], *sides, pooled[3])
 
     def call(self, inputs):
-        names = ("pooled map", "its indices", "reference")
+        names = ("the pooled map", "its indices", "the reference")
         pooled, indices, *reference = check_maps("inputs", inputs, names, least=2)
         self.compute_output_shape([tuple(x.shape) for x in inputs])
         if "int" not in keras.backend.standardize_dtype(indices.dtype):

@@ -98,7 +98,9 @@ def test_outside_its_window_is_dropped():
 def test_wrong_inputs():
     pooled, indices = pooling_by_loops.pool(X, (2, 2))
     layer = MaxUnpooling2D(2)
-    for wrong in (indices[:, :2], indices[..., :1], indices[0]):
+    with pytest.raises(ValueError, match="`inputs` must be maps .*shape=.3, 4, 3. for its indices"):
+        layer([pooled, indices[0]])
+    for wrong in (indices[:, :2], indices[..., :1]):
         with pytest.raises(ValueError, match="`indices` must have the shape of the pooled map"):
             layer([pooled, wrong])
     with pytest.raises(ValueError, match="`indices` must be integers. Received: dtype=.*float32"):

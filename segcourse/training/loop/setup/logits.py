@@ -49,9 +49,12 @@ def check_trainable(model):
 
 def _check_no_softmax(model):
     """Raise a ValueError for probabilities: the loss would take their softmax once more."""
-    layer = getattr(getattr(model, "output", None), "_keras_history", (None,))[0]
-    while isinstance(layer, keras.Model) and layer is not model:
-        layer = getattr(getattr(layer, "output", None), "_keras_history", (None,))[0]
+    layer = model
+    while isinstance(layer, keras.Model):
+        outputs = getattr(layer, "outputs", None) or ()
+        if len(outputs) != 1:
+            return
+        layer = outputs[0]._keras_history[0]
     activation = getattr(layer, "activation", None)
     if isinstance(layer, keras.layers.Softmax) or activation is keras.activations.softmax:
         raise ValueError(
