@@ -227,3 +227,12 @@ def test_the_model_is_not_compiled_with_other_settings_than_its_own():
     model.compile("sgd", "mse", jit_compile=False)
     overlap_tile_predict(model, picture(10, 10), 64)
     assert model.jit_compile is False
+
+
+def test_a_model_of_ones_own_class_is_named():
+    class Own(keras.Model):
+        def call(self, images):
+            return images
+
+    with pytest.raises(ValueError, match="`model` must be a functional"):
+        overlap_tile_predict(Own(), np.zeros((8, 8, 3)), 8)
