@@ -50,10 +50,21 @@ def integer_from_zero(name, value):
 def seed(name, value):
     """Return what counts as an index, such as a tensor of one integer, from 0 on, as an int."""
     try:
-        number = operator.index(value)
+        number = -1 if isinstance(value, bool) else operator.index(value)
     except TypeError:
         number = -1
-    return integer_from_zero(name, value if number < 0 else number)
+    if number < 0:
+        raise ValueError(f"`{name}` must be an integer from 0 on. Received: {name}={value!r}")
+    return number
+
+
+def integer_of_at_least(name, value, least):
+    """Return `value` as a Python integer of at least `least`, or raise a ValueError."""
+    if not is_integer(value) or value < least:
+        raise ValueError(
+            f"`{name}` must be an integer of at least {least}. Received: {name}={value!r}"
+        )
+    return int(value)
 
 
 def pair_of_integers(value):

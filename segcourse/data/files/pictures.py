@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from segcourse.checks.sizes import pair_of_integers
 from segcourse.data.files.errors import DataError
 from segcourse.data.progress import bar
 
@@ -80,17 +81,13 @@ def check_size(size):
     """`size` as a (height, width) tuple of positive integers, or None."""
     if size is None:
         return None
-    try:
-        height, width = size
-        right = int(height) == height > 0 and int(width) == width > 0
-    except (TypeError, ValueError, OverflowError):
-        right = False
-    if not right:
+    pair = pair_of_integers(size) if isinstance(size, list | tuple) else None
+    if pair is None or min(pair) < 1:
         raise ValueError(
             "`size` must be (height, width), two positive integers, or None. "
             f"Received: size={size!r}"
         )
-    return int(height), int(width)
+    return pair
 
 
 def in_parallel(function, items, what):
