@@ -5,6 +5,7 @@ import operator
 import keras
 
 from segcourse.checks.sizes import positive_integer
+from segcourse.models.networks.assertion import asserted
 
 # Two unpadded 3×3 convolutions take two pixels off each side.
 LOST = 4
@@ -142,21 +143,18 @@ class CheckTiling(keras.layers.Layer):
         The layer's class says the same as the error of known sizes, without the nearest ones. (XLA
         leaves the check out, but compiles for each size, so that all are known.)
         """
-        import tensorflow as tf  # only here: `keras.ops` have no assertion
-
         smallest, cell = smallest_size(self.depth), 2**self.depth
         sizes = keras.ops.shape(images)[1:3]
         for size, name in zip(sizes, ("height", "width"), strict=True):
             if isinstance(size, int):
                 continue
-            fits = tf.logical_and(size >= smallest, tf.equal((size - smallest) % cell, 0))
+            fits = keras.ops.logical_and(size >= smallest, (size - smallest) % cell == 0)
             message = (
                 f"`{name}` must be a size that tiles: even before each of the {self.depth} "
                 f"poolings, with pixels left at the end: {smallest}, {smallest + cell}, "
                 f"{smallest + 2 * cell}, …  Received: {name}="
             )
-            with tf.control_dependencies([tf.debugging.Assert(fits, [message, size])]):
-                images = tf.identity(images)
+            images = asserted(images, fits, message, size)
         return images
 
     def get_config(self):
