@@ -15,7 +15,8 @@ from segcourse import data, layers, metrics, models, training
 from segcourse.training.recipes.loss import PixelwiseLogisticLoss
 
 SEED = int(os.environ.get("SEGCOURSE_FUZZ_SEED", random.SystemRandom().randrange(2**31)))
-TIMES = int(os.environ.get("SEGCOURSE_FUZZ_TIMES", 8))
+# JAX compiles for each size that is drawn.
+TIMES = int(os.environ.get("SEGCOURSE_FUZZ_TIMES", 8 if keras.config.backend() != "jax" else 1))
 CATEGORIES = {k: {"name": f"c{k}", "isthing": k % 2} for k in range(4)}
 
 

@@ -1,3 +1,5 @@
+import gc
+import weakref
 from types import SimpleNamespace
 
 import keras
@@ -150,6 +152,11 @@ def test_a_rest_of_a_batch_is_predicted_as_the_others(count):
 @pytest.mark.skipif(keras.config.backend() != "jax", reason="TensorFlow takes any size")
 def test_few_compiled_functions_are_kept():
     model = _identity()
-    for size in range(1, 40):
+    predict_labels(model, np.zeros((1, 1, 3, 3)))
+    first = weakref.ref(model.predict_function)
+    for size in range(2, 17):
         predict_labels(model, np.zeros((1, size, 3, 3)))
-    assert model.predict_function._cache_size() <= 16
+    assert first() is model.predict_function
+    predict_labels(model, np.zeros((1, 17, 3, 3)))
+    gc.collect()
+    assert first() is None  # and with it what it had compiled
