@@ -1,6 +1,6 @@
 """One split of a dataset: arrays in memory, decoded when they are first asked for."""
 
-import numpy as np
+from segcourse.checks.sizes import is_integer, positive_integer
 
 # The id of pixels that no metric and no loss counts; each set's own void is mapped to it.
 VOID = 255
@@ -63,7 +63,7 @@ class Split:
 
     def __getitem__(self, index):
         """Everything known about example `index`, as a dict."""
-        if not isinstance(index, (int, np.integer)):
+        if not is_integer(index):
             raise TypeError(f"`index` must be an integer. Received: index={index!r}")
         if not -self._length <= index < self._length:
             raise IndexError(
@@ -77,9 +77,7 @@ class Split:
 
     def take(self, count):
         """The first `count` examples, all of them where there are fewer, as a Split."""
-        if not isinstance(count, (int, np.integer)) or count < 1:
-            raise ValueError(f"`count` must be a positive integer. Received: count={count!r}")
-        count = min(int(count), self._length)
+        count = min(positive_integer("count", count), self._length)
         if self._arrays is None:
             return Split(self.name, self.classes, count, self._read)
         return Split(

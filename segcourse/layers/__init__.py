@@ -8,6 +8,7 @@ from segcourse.layers.convolution_matrix import convolution_matrix
 from segcourse.layers.crop_to_match import CropToMatch
 from segcourse.layers.fused_batch_normalization import FusedBatchNormalization
 from segcourse.layers.local_response_normalization import LocalResponseNormalization
+from segcourse.layers.pad_to_multiple import PadToMultiple
 from segcourse.layers.random_elastic_deformation import RandomElasticDeformation
 from segcourse.layers.shift_and_stitch import shift_and_stitch
 from segcourse.layers.subpixel_conv_transpose import SubpixelConv2DTranspose
@@ -28,6 +29,7 @@ __all__ = [
     "MaxPooling2DWithIndices",
     "MaxUnpooling2D",
     "NearestUnpooling2D",
+    "PadToMultiple",
     "RandomElasticDeformation",
     "SubpixelConv2DTranspose",
     "convolution_matrix",

@@ -1,25 +1,6 @@
-"""Checks of what is handed to a layer that changes the size of a map."""
+"""Checks of what is handed to a layer, and the words for its paddings."""
 
-import numbers
-
-
-def positive_integer(name, value):
-    """Return `value` as a Python integer of at least 1, or raise a ValueError."""
-    whole = isinstance(value, numbers.Integral) and not isinstance(value, bool)
-    if not whole or value < 1:
-        raise ValueError(f"`{name}` must be a positive integer. Received: {name}={value!r}")
-    return int(value)
-
-
-def positive_pair(name, value):
-    """Return `value` as two positive integers, along height and width."""
-    pair = _pair(value)
-    if pair is None or min(pair) < 1:
-        raise ValueError(
-            f"`{name}` must be a positive integer or a pair (height, width) of them. "
-            f"Received: {name}={value}"
-        )
-    return pair
+from segcourse.checks.sizes import pair_of_integers
 
 
 def paddings(value, kernel_size, names=()):
@@ -33,7 +14,7 @@ def paddings(value, kernel_size, names=()):
         sides = {"half": [k // 2 for k in kernel_size], "full": [k - 1 for k in kernel_size]}
         if value in sides:
             return tuple(sides[value])
-    pair = _pair(value)
+    pair = pair_of_integers(value)
     if pair is None or min(pair) < 0:
         words = ", ".join(f'"{name}"' for name in (*names, "half", "full"))
         raise ValueError(
@@ -43,8 +24,32 @@ def paddings(value, kernel_size, names=()):
     return pair
 
 
-def _pair(value):
-    """Return an integer, or two, as a pair of Python integers; None for everything else."""
-    pair = tuple(value) if isinstance(value, (list, tuple)) else (value, value)
-    whole = all(isinstance(n, numbers.Integral) and not isinstance(n, bool) for n in pair)
-    return tuple(int(n) for n in pair) if len(pair) == 2 and whole else None
+def check_maps(name, values, roles, least=None):
+    """Return the maps, or their shapes, that a layer of several inputs is called with.
+
+    Args:
+        name: of the argument.
+        values: list of tensors, or of shapes, `(batch, height, width, channels)`.
+        roles: what each of them is.
+        least: how many there must be; all by default.
+
+    Raises:
+        ValueError: for one tensor in place of several, another number, or another number of axes.
+    """
+    least = len(roles) if least is None else least
+    shapes = ()
+    if isinstance(values, list | tuple) and not all(isinstance(n, int | None) for n in values):
+        shapes = [tuple(getattr(one, "shape", one)) for one in values]
+    if not least <= len(shapes) <= len(roles):
+        received = f"{len(shapes)} of them" if shapes else "one tensor"
+        raise ValueError(
+            f"`{name}` must be a list of {' and '.join(roles[:least])}"
+            f"{''.join(f', and perhaps {role}' for role in roles[least:])}. Received: {received}"
+        )
+    for role, shape in zip(roles, shapes, strict=False):
+        if len(shape) != 4:
+            raise ValueError(
+                f"`{name}` must be maps (batch, height, width, channels). "
+                f"Received: shape={shape} for {role}"
+            )
+    return values

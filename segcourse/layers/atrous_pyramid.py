@@ -2,7 +2,7 @@
 
 import keras
 
-from segcourse.layers.arguments import positive_integer
+from segcourse.checks.sizes import is_number, positive_integer
 
 
 @keras.saving.register_keras_serializable(package="segcourse")
@@ -102,6 +102,7 @@ class AtrousSpatialPyramidPooling(keras.layers.Layer):
                 kernel,
                 dilation_rate=dilation,
                 padding="same",
+                data_format="channels_last",
                 activation="relu",
                 kernel_initializer="he_normal",
                 dtype=self.dtype_policy,
@@ -119,6 +120,7 @@ class AtrousSpatialPyramidPooling(keras.layers.Layer):
             kernel,
             dilation_rate=rate,
             padding="same",
+            data_format="channels_last",
             kernel_initializer=keras.initializers.RandomNormal(stddev=0.01),
             dtype=self.dtype_policy,
             name=f"fc8_{number}",
@@ -134,7 +136,6 @@ def _rates(rates):
 
 
 def _share(dropout):
-    number = isinstance(dropout, int | float) and not isinstance(dropout, bool)
-    if not number or not 0 <= dropout < 1:
+    if not is_number(dropout) or not 0 <= dropout < 1:
         raise ValueError(f"`dropout` must be at least 0 and below 1. Received: dropout={dropout!r}")
     return float(dropout)

@@ -3,7 +3,7 @@
 import keras
 import numpy as np
 
-from segcourse.layers.arguments import positive_pair
+from segcourse.checks.sizes import positive_pair
 
 
 @keras.saving.register_keras_serializable(package="segcourse")

@@ -2,6 +2,8 @@
 
 import keras
 
+from segcourse.checks.sizes import is_number
+
 # Means over ImageNet of blue, green and red, in 0..255.
 MEAN = (103.939, 116.779, 123.68)
 
@@ -19,7 +21,7 @@ class CaffePreprocessing(keras.layers.Layer):
 
     Input shape: `(batch, height, width, 3)`, red, green and blue in 0..1.
 
-    Output shape: the same.
+    Output shape: the same, in the dtype of the layer.
 
     Raises:
         ValueError: if the images do not have 3 channels, or `mean` is not three numbers.
@@ -37,9 +39,9 @@ class CaffePreprocessing(keras.layers.Layer):
 
     def __init__(self, mean=MEAN, **kwargs):
         super().__init__(**kwargs)
-        self.mean = tuple(float(value) for value in mean)
-        if len(self.mean) != 3:
-            raise ValueError(f"`mean` must be three numbers. Received: mean={mean}")
+        if not isinstance(mean, list | tuple) or len(mean) != 3 or not all(map(is_number, mean)):
+            raise ValueError(f"`mean` must be three numbers. Received: mean={mean!r}")
+        self.mean = tuple(map(float, mean))
 
     def compute_output_shape(self, input_shape):
         if input_shape[-1] != 3:
@@ -51,6 +53,8 @@ class CaffePreprocessing(keras.layers.Layer):
 
     def call(self, inputs):
         self.compute_output_shape(inputs.shape)
+        # Integers are computed with as floats too: 255 times 255 does not fit a byte.
+        inputs = keras.ops.cast(inputs, self.compute_dtype)
         mean = keras.ops.convert_to_tensor(self.mean, dtype=inputs.dtype)
         return keras.ops.flip(inputs, axis=-1) * 255 - mean
 

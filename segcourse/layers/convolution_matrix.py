@@ -3,7 +3,8 @@
 import keras
 import numpy as np
 
-from segcourse.layers.arguments import paddings, positive_pair
+from segcourse.checks.sizes import positive_pair
+from segcourse.layers.arguments import paddings
 
 
 def convolution_matrix(kernel, input_shape, strides=1, padding="valid"):

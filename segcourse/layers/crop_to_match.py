@@ -2,6 +2,9 @@
 
 import keras
 
+from segcourse.checks.sizes import pair_of_integers
+from segcourse.layers.arguments import check_maps
+
 
 @keras.saving.register_keras_serializable(package="segcourse")
 class CropToMatch(keras.layers.Layer):
@@ -20,7 +23,8 @@ class CropToMatch(keras.layers.Layer):
     Output shape: `(batch, h2, w2, channels)`, dtype of `x`.
 
     Raises:
-        ValueError: if `offset` is not as above, or the crop reaches beyond `x`.
+        ValueError: if `offset` is not as above, the inputs are not two maps, or the crop reaches
+            beyond `x`.
 
     Example:
         >>> import numpy as np
@@ -39,13 +43,13 @@ class CropToMatch(keras.layers.Layer):
         self.offset = _pair_or_none(offset)
 
     def compute_output_shape(self, input_shape):
-        x, reference = input_shape
+        x, reference = check_maps("inputs", input_shape, ("the map", "the reference"))
         for axis in (0, 1):
             self._check_fit(axis, x[axis + 1], reference[axis + 1])
         return (x[0], reference[1], reference[2], x[3])
 
     def call(self, inputs):
-        x, reference = inputs
+        x, reference = check_maps("inputs", inputs, ("the map", "the reference"))
         self.compute_output_shape([tuple(x.shape), tuple(reference.shape)])
         batch, *size, channels = keras.ops.shape(x)
         target = keras.ops.shape(reference)[1:3]
@@ -74,10 +78,10 @@ def _pair_or_none(offset):
     """Return `offset` as None or (top, left)."""
     if offset is None:
         return None
-    pair = tuple(offset) if isinstance(offset, (list, tuple)) else (offset, offset)
-    if len(pair) != 2 or not all(isinstance(start, int) and start >= 0 for start in pair):
+    pair = pair_of_integers(offset)
+    if pair is None or min(pair) < 0:
         raise ValueError(
             "`offset` must be None, an integer of at least 0, or a pair (top, left) of such. "
-            f"Received: offset={offset}"
+            f"Received: offset={offset!r}"
         )
     return pair

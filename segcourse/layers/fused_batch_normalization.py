@@ -39,7 +39,9 @@ class FusedBatchNormalization(keras.layers.BatchNormalization):
         pixels = ops.cast(ops.prod(ops.shape(inputs)[:-1]), variance.dtype)
         variance = variance * (pixels - 1) / pixels
         for moving, value in ((self.moving_mean, mean), (self.moving_variance, variance)):
-            moving.assign(moving * self.momentum + value * (1.0 - self.momentum))
+            # In float32 as the statistics are; a policy of half precision keeps them in that.
+            mean = ops.cast(moving, value.dtype) * self.momentum + value * (1.0 - self.momentum)
+            moving.assign(ops.cast(mean, moving.dtype))
         return outputs
 
     def _fits(self, inputs):

@@ -2,6 +2,8 @@
 
 import keras
 
+from segcourse.checks.sizes import is_integer, number
+
 
 @keras.saving.register_keras_serializable(package="segcourse")
 class LocalResponseNormalization(keras.layers.Layer):
@@ -20,7 +22,7 @@ class LocalResponseNormalization(keras.layers.Layer):
     Output shape: the same.
 
     Raises:
-        ValueError: if `size` is not an odd positive integer.
+        ValueError: if `size` is not an odd positive integer, or another argument no number.
 
     Example:
         >>> import numpy as np
@@ -35,14 +37,17 @@ class LocalResponseNormalization(keras.layers.Layer):
 
     def __init__(self, size=5, bias=2.0, alpha=1e-4, beta=0.75, **kwargs):
         super().__init__(**kwargs)
-        if not isinstance(size, int) or size < 1 or size % 2 == 0:
-            raise ValueError(f"`size` must be an odd positive integer. Received: size={size}")
-        self.size, self.bias, self.alpha, self.beta = size, bias, alpha, beta
+        if not is_integer(size) or size < 1 or size % 2 == 0:
+            raise ValueError(f"`size` must be an odd positive integer. Received: size={size!r}")
+        self.size = int(size)
+        self.bias, self.alpha = number("bias", bias), number("alpha", alpha)
+        self.beta = number("beta", beta)
 
     def compute_output_shape(self, input_shape):
         return input_shape
 
     def call(self, inputs):
+        inputs = keras.ops.cast(inputs, self.compute_dtype)
         channels, half = inputs.shape[-1], self.size // 2
         padding = [(0, 0)] * (len(inputs.shape) - 1) + [(half, half)]
         squares = keras.ops.pad(keras.ops.square(inputs), padding)

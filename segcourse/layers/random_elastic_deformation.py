@@ -1,10 +1,9 @@
 """Elastic deformation of images and of their masks with them."""
 
-import numbers
-
 import keras
 from keras import ops
 
+from segcourse.checks.sizes import integer, number
 from segcourse.data.batching.elastic import GRID, bilinear, displacements, nearest
 
 
@@ -26,11 +25,11 @@ class RandomElasticDeformation(keras.layers.Layer):
         seed: integer, or None.
 
     Call arguments:
-        images: float `(batch, height, width, channels)`, or a dict with them as "images", and the
+        images: `(batch, height, width, channels)`, or a dict with them as "images", and the
             masks as "segmentation_masks": integer `(batch, height, width)`, a last axis of 1
             allowed.
 
-    Output: as the input, the same shapes and dtypes.
+    Output: as the input, the same shapes and dtypes; integer images become those of the layer.
 
     Raises:
         ValueError: if `sigma` is negative, or masks are not integer or of another size.
@@ -50,20 +49,27 @@ class RandomElasticDeformation(keras.layers.Layer):
 
     def __init__(self, sigma=10.0, void=255, seed=None, **kwargs):
         super().__init__(**kwargs)
-        if isinstance(sigma, bool) or not isinstance(sigma, numbers.Real) or not sigma >= 0:
-            raise ValueError(f"`sigma` must be a number of at least 0. Received: sigma={sigma!r}")
-        self.sigma = float(sigma)
-        self.void = void
+        self.sigma = number("sigma", sigma, lambda value: value >= 0, "of at least 0")
+        self.void = integer("void", void)
         self.seed = seed
         self.generator = keras.random.SeedGenerator(seed)
         self.supports_masking = True
 
     def compute_output_spec(self, images, training=True):
         return keras.tree.map_structure(
-            lambda tensor: keras.KerasTensor(tensor.shape, dtype=tensor.dtype), images
+            lambda tensor: keras.KerasTensor(tensor.shape, dtype=tensor.dtype), self._floats(images)
         )
 
+    def _floats(self, images):
+        """The same with integer images in the layer's dtype: between pixels there are no bytes."""
+        if isinstance(images, dict):
+            return {**images, "images": self._floats(images["images"])}
+        if "float" in keras.backend.standardize_dtype(images.dtype):
+            return images
+        return ops.cast(images, self.compute_dtype)
+
     def call(self, images, training=True):
+        images = self._floats(images)
         if not training or not self.sigma:
             return images
         both = images if isinstance(images, dict) else {"images": images}

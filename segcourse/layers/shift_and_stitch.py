@@ -2,6 +2,8 @@
 
 import keras
 
+from segcourse.checks.sizes import positive_integer
+
 
 def shift_and_stitch(fn, images, stride):
     """Run a network of stride `stride` on every shift of the images and interlace its outputs.
@@ -38,8 +40,7 @@ def shift_and_stitch(fn, images, stride):
     section 3.2. Week 4.
     """
     images = keras.ops.convert_to_tensor(images)
-    if not isinstance(stride, int) or stride < 1:
-        raise ValueError(f"`stride` must be a positive integer. Received: stride={stride}")
+    stride = positive_integer("stride", stride)
     if len(images.shape) != 4:
         raise ValueError(
             "`images` must have the shape (batch, height, width, channels). "

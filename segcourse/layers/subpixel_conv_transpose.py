@@ -40,7 +40,8 @@ class SubpixelConv2DTranspose(keras.layers.Conv2DTranspose):
 
     def call(self, inputs):
         plain = self.output_padding is None and set(self.dilation_rate) == {1}
-        if not plain or self.data_format != "channels_last":
+        # A batch of no images goes the way of Keras: TensorFlow's convolution has no shape for it.
+        if not plain or self.data_format != "channels_last" or inputs.shape[0] == 0:
             return super().call(inputs)
         sizes = zip(self.kernel_size, self.strides, strict=True)
         axes = [_Axis(kernel_size, stride, self.padding) for kernel_size, stride in sizes]

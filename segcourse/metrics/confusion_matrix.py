@@ -4,6 +4,9 @@ import warnings
 
 import numpy as np
 
+from segcourse.checks.arrays import as_array
+from segcourse.checks.label_maps import label_maps, some, wrong_ids
+from segcourse.checks.sizes import integer
 from segcourse.metrics.labels_seen import too_few_classes
 
 VOID = 255
@@ -37,8 +40,8 @@ def confusion_matrix(labels, predictions, num_classes, void=VOID):
         of true class `i` predicted as class `j`. A map that is all void gives zeros.
 
     Raises:
-        ValueError: for an empty array, floats, two different shapes, logits instead of class
-            ids, or a value that is no class id.
+        ValueError: for an empty array, floats, a masked array, two different shapes, logits instead
+            of class ids, or a value that is no class id.
 
     Warns:
         UserWarning: for labels that are all void, or void and one class: mostly they are masks of
@@ -47,6 +50,7 @@ def confusion_matrix(labels, predictions, num_classes, void=VOID):
     Reference: Long, Shelhamer, Darrell, "Fully convolutional networks for semantic
     segmentation" (2015), section 5: this is its `n_ij`.
     """
+    num_classes, void = check_classes(num_classes, void)
     counts, seen = count_pixels(labels, predictions, num_classes, void)
     wrong = too_few_classes(seen, void) if void in seen and num_classes > 1 else None
     if wrong:
@@ -59,9 +63,8 @@ def count_pixels(labels, predictions, num_classes, void):
 
     Arguments and errors as of `confusion_matrix`; it does not warn.
     """
-    check_classes(num_classes, void)
-    labels, predictions = np.asarray(labels), np.asarray(predictions)
-    _check_arrays(labels, predictions)
+    num_classes, void = check_classes(num_classes, void)
+    labels, predictions = _checked(labels, predictions)
     labels = _as_bytes(labels.reshape(-1))
     predictions = _as_bytes(predictions.reshape(-1))
     fits_bytes = labels.dtype == predictions.dtype == np.uint8 and num_classes <= 256
@@ -74,21 +77,26 @@ def count_pixels(labels, predictions, num_classes, void):
 
 
 def check_classes(num_classes, void):
-    """Raise a ValueError unless `num_classes` is a positive integer and `void` no class id."""
-    if isinstance(num_classes, bool) or not isinstance(num_classes, int | np.integer):
-        raise ValueError(f"`num_classes` must be an integer. Received: num_classes={num_classes}")
+    """`num_classes` and `void` as Python integers.
+
+    Raises:
+        ValueError: unless `num_classes` is a positive integer and `void` one that is no class id.
+    """
+    num_classes = integer("num_classes", num_classes)
     if num_classes < 1:
         raise ValueError(f"`num_classes` must be at least 1. Received: num_classes={num_classes}")
-    if isinstance(void, bool) or not isinstance(void, int | np.integer):
-        raise ValueError(f"`void` must be an integer. Received: void={void}")
+    void = integer("void", void)
     if 0 <= void < num_classes:
         raise ValueError(
             f"`void` must not be one of the {num_classes} class ids 0..{num_classes - 1}. "
             f"Received: void={void}"
         )
+    return num_classes, void
 
 
-def _check_arrays(labels, predictions):
+def _checked(labels, predictions):
+    """Both as arrays of integers of one shape."""
+    labels, predictions = as_array("`labels`", labels), as_array("`predictions`", predictions)
     if labels.ndim + 1 == predictions.ndim and labels.shape == predictions.shape[:-1]:
         raise ValueError(
             "`predictions` must be class ids, and these have one axis more than `labels`: they "
@@ -100,25 +108,22 @@ def _check_arrays(labels, predictions):
             "`labels` and `predictions` must have the same shape. Received: "
             f"labels.shape={labels.shape}, predictions.shape={predictions.shape}"
         )
-    for name, array in (("labels", labels), ("predictions", predictions)):
-        if array.dtype.kind not in "iub":
-            hint = " Logits or probabilities need an argmax over the class axis first."
-            raise ValueError(
-                f"`{name}` must be integer class ids."
-                f"{hint if name == 'predictions' else ''} Received: dtype={array.dtype}"
-            )
+    labels = label_maps("`labels`", labels)
+    hint = " Logits or probabilities need an argmax over the class axis first."
+    predictions = label_maps("`predictions`", predictions, hint=hint)
     if labels.size == 0:
         raise ValueError(
             "`labels` and `predictions` must hold at least one pixel. Received: "
             f"shape={labels.shape}"
         )
+    return labels, predictions
 
 
 def _as_bytes(ids):
     """The same ids as uint8 where they all fit, else unchanged."""
     if ids.dtype == np.uint8:
         return ids
-    if ids.dtype == bool or (ids.min() >= 0 and ids.max() <= 255):
+    if ids.min() >= 0 and ids.max() <= 255:
         return ids.astype(np.uint8)
     return ids
 
@@ -139,6 +144,7 @@ def _count_bytes(labels, predictions, num_classes):
 
 def _count_any(labels, predictions, num_classes, void):
     """Count ids of any integer type; names what is no class id."""
+    # An id beyond the type of the labels is in none of them.
     counted = labels != void
     labels, predictions = labels[counted], predictions[counted]
     seen = np.unique(labels)
@@ -147,7 +153,7 @@ def _count_any(labels, predictions, num_classes, void):
     if wrong.any():
         raise ValueError(
             f"`predictions` must be class ids 0..{num_classes - 1}. "
-            f"Received: {_some(np.unique(predictions[wrong]))}"
+            f"Received: {some(np.unique(predictions[wrong]))}"
         )
     codes = labels.astype(np.int64) * num_classes + predictions.astype(np.int64)
     counts = np.bincount(codes, minlength=num_classes * num_classes)
@@ -157,15 +163,9 @@ def _count_any(labels, predictions, num_classes, void):
 
 
 def _check_labels(ids, num_classes, void):
-    wrong = ids[((ids < 0) | (ids >= num_classes)) & (ids != void)]
+    wrong = wrong_ids(ids, num_classes, void)
     if wrong.size:
         raise ValueError(
             f"`labels` must be class ids 0..{num_classes - 1} or void={void}. "
-            f"Received: {_some(wrong)}"
+            f"Received: {some(wrong)}"
         )
-
-
-def _some(values, most=8):
-    """The first few values, for an error message."""
-    shown = ", ".join(str(int(value)) for value in values[:most])
-    return shown + (f" and {len(values) - most} more" if len(values) > most else "")

@@ -4,6 +4,8 @@ import keras
 import numpy as np
 from keras import ops
 
+from segcourse.checks.arrays import as_array
+from segcourse.checks.label_tensors import known_to_differ, label_tensor, of_the_same_size
 from segcourse.metrics.confusion_matrix import VOID, check_classes
 from segcourse.metrics.scores import scores
 
@@ -11,6 +13,8 @@ from segcourse.metrics.scores import scores
 # lose counts at 2**24 and int32 alone at 2**31; JAX has no int64 unless asked for it. Words of
 # 24 bits leave room to sum the low words of 127 replicas, and to add a batch of 2**30 pixels.
 _WORD = 1 << 24
+# The prediction of a pixel whose logits are no numbers.
+_NAN = -(2**31) + 1
 
 
 @keras.saving.register_keras_serializable(package="segcourse")
@@ -21,7 +25,8 @@ class ConfusionMatrix(keras.metrics.Metric):
     2**54 pixels a cell, in any precision policy. One batch may hold up to 2**30 pixels.
 
     A label that is neither a class id nor `void` cannot raise an error inside a compiled graph.
-    It is counted apart: from then on `result()` is NaN and `scores()` raises a ValueError.
+    It is counted apart, and so is a pixel whose logits hold NaN: from then on `result()` is NaN and
+    `scores()` raises a ValueError.
 
     Example:
 
@@ -49,12 +54,11 @@ class ConfusionMatrix(keras.metrics.Metric):
     """
 
     def __init__(self, num_classes, void=VOID, name="mean_iu", dtype=None):
-        check_classes(num_classes, void)
+        num_classes, void = check_classes(num_classes, void)
         # Whatever the precision policy: the result is float32, the counts are integers.
         super().__init__(name=name, dtype=dtype or "float32")
-        self.num_classes = int(num_classes)
-        self.void = int(void)
-        shape = (self.num_classes**2 + 1,)  # the last cell counts wrong values
+        self.num_classes, self.void = num_classes, void
+        shape = (self.num_classes**2 + 2,)  # the last cells count wrong ids, and logits of NaN
         self.low = self.add_variable(shape, "zeros", dtype="int32", name="low")
         self.high = self.add_variable(shape, "zeros", dtype="int32", name="high")
 
@@ -78,13 +82,13 @@ class ConfusionMatrix(keras.metrics.Metric):
     def result(self):
         """Mean IU over the classes seen, a float32 scalar; NaN before the first pixel."""
         cells = ops.cast(self.high, "float32") * float(_WORD) + ops.cast(self.low, "float32")
-        matrix = ops.reshape(cells[:-1], (self.num_classes, self.num_classes))
+        matrix = ops.reshape(cells[:-2], (self.num_classes, self.num_classes))
         correct = ops.diagonal(matrix)
         union = ops.sum(matrix, axis=1) + ops.sum(matrix, axis=0) - correct
         seen = union > 0
         iu = ops.where(seen, correct / ops.where(seen, union, 1.0), 0.0)
         classes = ops.sum(ops.cast(seen, "float32"))
-        valid = ops.logical_and(classes > 0, cells[-1] == 0)
+        valid = ops.logical_and(classes > 0, cells[-2] + cells[-1] == 0)
         mean = ops.sum(iu) / ops.maximum(classes, 1.0)
         return ops.where(valid, mean, float("nan"))
 
@@ -93,10 +97,14 @@ class ConfusionMatrix(keras.metrics.Metric):
         counts = self._counts()
         if counts[-1]:
             raise ValueError(
-                f"`labels` must be class ids 0..{self.num_classes - 1} or void={self.void}, and "
-                f"predictions must be class ids. Received: {counts[-1]} pixels with other values"
+                f"`y_pred` must be logits that are numbers. Received: NaN at {counts[-1]} pixels"
             )
-        return counts[:-1].reshape(self.num_classes, self.num_classes)
+        if counts[-2]:
+            raise ValueError(
+                f"`labels` must be class ids 0..{self.num_classes - 1} or void={self.void}, and "
+                f"predictions must be class ids. Received: {counts[-2]} pixels with other values"
+            )
+        return counts[:-2].reshape(self.num_classes, self.num_classes)
 
     def scores(self):
         """The scores of the counts so far, as `segcourse.metrics.scores` gives them."""
@@ -121,17 +129,17 @@ class ConfusionMatrix(keras.metrics.Metric):
         return ops.convert_to_numpy(self.high).astype(np.int64) * _WORD + low
 
     def _label_maps(self, y_true, y_pred):
-        labels, predictions = ops.convert_to_tensor(y_true), ops.convert_to_tensor(y_pred)
+        labels = label_tensor("y_true", y_true)
+        if not keras.ops.is_tensor(y_pred):
+            y_pred = as_array("`y_pred`", y_pred)
+        predictions = ops.convert_to_tensor(y_pred)
         if 0 in labels.shape:
             raise ValueError(
                 "`y_true` must hold at least one pixel. "
                 f"Received: y_true.shape={tuple(labels.shape)}"
             )
-        if "float" in keras.backend.standardize_dtype(labels.dtype):
-            raise ValueError(
-                f"`y_true` must be integer class ids. Received: y_true.dtype={labels.dtype}"
-            )
         floating = "float" in keras.backend.standardize_dtype(predictions.dtype)
+        broken = None
         if len(labels.shape) == len(predictions.shape) and floating and labels.shape[-1] == 1:
             labels = ops.squeeze(labels, axis=-1)
         if len(predictions.shape) == len(labels.shape) + 1:
@@ -140,6 +148,8 @@ class ConfusionMatrix(keras.metrics.Metric):
                     f"`y_pred` must have num_classes={self.num_classes} channels. "
                     f"Received: y_pred.shape={tuple(predictions.shape)}"
                 )
+            # Where a logit is NaN the largest one is no prediction, and the sum is NaN too.
+            broken = ops.isnan(ops.sum(predictions, axis=-1)) if floating else None
             predictions = ops.argmax(predictions, axis=-1)
         elif len(predictions.shape) != len(labels.shape) or floating:
             raise ValueError(
@@ -147,26 +157,27 @@ class ConfusionMatrix(keras.metrics.Metric):
                 f"maps of the shape of `y_true`. Received: y_true.shape={tuple(labels.shape)}, "
                 f"y_pred.shape={tuple(predictions.shape)}, y_pred.dtype={predictions.dtype}"
             )
-        if any(
-            one is not None and other is not None and one != other
-            for one, other in zip(labels.shape, predictions.shape, strict=True)
-        ):
+        predictions = label_tensor("y_pred", predictions)
+        if known_to_differ(labels.shape, predictions.shape):
             raise ValueError(
                 "`y_true` and `y_pred` must have the same height and width. Received: "
                 f"y_true.shape={tuple(labels.shape)}, y_pred.shape={tuple(predictions.shape)}"
             )
-        return ops.cast(labels, "int32"), ops.cast(predictions, "int32")
+        labels = of_the_same_size(labels, ops.shape(predictions))
+        # No class id is negative: those below 0 are counted as wrong, this one as NaN.
+        return labels, predictions if broken is None else ops.where(broken, _NAN, predictions)
 
     def _count(self, labels, predictions):
         """Pixels of one batch in every cell, wrong values last: int32 [num_classes**2 + 1]."""
         labels, predictions = ops.reshape(labels, (-1,)), ops.reshape(predictions, (-1,))
-        wrong, void = self.num_classes**2, self.num_classes**2 + 1
+        wrong, broken, void = (self.num_classes**2 + place for place in range(3))
         inside = ops.logical_and(
             ops.logical_and(labels >= 0, labels < self.num_classes),
             ops.logical_and(predictions >= 0, predictions < self.num_classes),
         )
         cell = ops.where(inside, labels * self.num_classes + predictions, wrong)
-        cell = ops.where(labels == self.void, void, cell)
+        cell = ops.where(ops.equal(predictions, _NAN), broken, cell)
+        cell = ops.where(ops.equal(labels, self.void), void, cell)
         counts = ops.segment_sum(ops.ones_like(cell), cell, num_segments=void + 1)
         return counts[:-1]
 

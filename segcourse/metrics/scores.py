@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from segcourse.checks.arrays import as_array
+
 
 def scores(matrix):
     """Derive pixel accuracy, mean accuracy, mean IU and frequency weighted IU.
@@ -52,7 +54,7 @@ def scores(matrix):
 
 
 def _checked(matrix):
-    matrix = np.asarray(matrix)
+    matrix = as_array("`matrix`", matrix)
     if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1] or matrix.size == 0:
         raise ValueError(
             "`matrix` must be a square confusion matrix [classes, classes]. "

@@ -1,32 +1,24 @@
-"""Checks of what is handed to a function, for the rooms from here on up."""
-
-import numbers
+"""Checks of models and of the shapes they take, for the rooms from here on up."""
 
 import keras
 
-
-def integer(name, value):
-    """Return `value` as a Python integer; raise a ValueError for everything that is none."""
-    if not _is_integer(value):
-        raise ValueError(f"`{name}` must be an integer. Received: {name}={value!r}")
-    return int(value)
-
-
-def positive_integer(name, value):
-    """Return `value` as a Python integer of at least 1, or raise a ValueError."""
-    if not _is_integer(value) or value < 1:
-        raise ValueError(f"`{name}` must be a positive integer. Received: {name}={value!r}")
-    return int(value)
+from segcourse.checks.sizes import is_integer
 
 
 def image_shape(name, value):
     """Return `value` as (height, width, channels), the first two None where open."""
     shape = tuple(value) if isinstance(value, list | tuple) else ()
     sizes = [size for size in shape[:2] if size is not None] + list(shape[2:])
-    if len(shape) != 3 or not all(_is_integer(size) and size >= 1 for size in sizes):
+    if len(shape) != 3 or not all(is_integer(size) and size >= 1 for size in sizes):
         raise ValueError(
             f"`{name}` must be (height, width, channels), positive integers, None for an open "
             f"height or width. Received: {name}={value!r}"
+        )
+    if keras.config.image_data_format() != "channels_last":
+        raise ValueError(
+            "The networks of the course have the channels last: call "
+            'keras.config.set_image_data_format("channels_last") first, or correct keras.json in '
+            'the folder .keras. Received: image_data_format() = "channels_first"'
         )
     return tuple(None if size is None else int(size) for size in shape)
 
@@ -44,24 +36,16 @@ def classifier_shape(input_shape, include_top, size):
     return input_shape
 
 
-def choice(name, value, choices):
-    """Return `value`, which must be one of `choices` and of their type; ValueError otherwise."""
-    # Only then is it compared: a list cannot be looked up, and 8.0 and True equal integers.
-    whole = _is_integer(value)
-    if (whole or isinstance(value, str)) and value in choices:
-        return int(value) if whole else value
-    words = [f'"{one}"' if isinstance(one, str) else str(one) for one in choices]
-    raise ValueError(
-        f"`{name}` must be {', '.join(words[:-1])} or {words[-1]}. Received: {name}={value!r}"
-    )
+def keras_model(name, value, runs=False):
+    """Return `value`, which must be a `keras.Model`; raise a ValueError otherwise.
 
-
-def keras_model(name, value):
-    """Return `value`, which must be a `keras.Model`; raise a ValueError otherwise."""
+    With `runs` its weights must have values, too: see `without_weights`.
+    """
     if not isinstance(value, keras.Model):
         raise ValueError(f"`{name}` must be a keras.Model. Received: {name}={value!r}")
+    if runs and any(getattr(one, "_value", one) is None for one in value.variables):
+        raise ValueError(
+            f"`{name}` must have weights to be run: build it outside of `without_weights()`. "
+            f"Received: {name}={value!r}, whose weights have shapes and no values"
+        )
     return value
-
-
-def _is_integer(value):
-    return isinstance(value, numbers.Integral) and not isinstance(value, bool)

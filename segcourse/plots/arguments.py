@@ -2,37 +2,29 @@
 
 import numpy as np
 
+from segcourse.checks.arrays import as_array
+from segcourse.checks.label_maps import label_maps
+from segcourse.checks.pictures import as_floats, pictures
+
 
 def as_images(value, name, ndim=3):
     """A picture [h, w, 3] (or a batch of them, `ndim=4`) as float32 between 0 and 1.
 
     Pictures may be uint8 0..255 or float 0..1, colour or grey with one channel.
     """
-    array = np.asarray(value)
+    array = as_array(f"`{name}`", value)
     shape = "[height, width, 3]" if ndim == 3 else "[n, height, width, 3]"
     if array.ndim != ndim or array.shape[-1] not in (1, 3) or array.size == 0:
         raise ValueError(f"`{name}` must have shape {shape}. Received: shape={array.shape}")
-    if array.dtype == np.uint8:
-        array = array.astype("float32") / 255
-    elif np.issubdtype(array.dtype, np.floating) or array.dtype.name == "bfloat16":
-        array = array.astype("float32")
-        # Resizing may overshoot by a rounding error; that much is clipped, more is a mistake.
-        if not (array.min() >= -1e-3 and array.max() <= 1 + 1e-3):
-            raise ValueError(
-                f"`{name}` must be uint8 0..255 or float 0..1. "
-                f"Received: float from {array.min():.4g} to {array.max():.4g}"
-            )
-        array = np.clip(array, 0, 1)
-    else:
-        raise ValueError(f"`{name}` must be uint8 or float. Received: dtype={array.dtype}")
+    # The door for pictures takes several; one is one of them.
+    array = as_floats(pictures(f"`{name}`", array if ndim == 4 else array[None]))
+    array = array if ndim == 4 else array[0]
     return np.broadcast_to(array, (*array.shape[:-1], 3))
 
 
 def as_labels(value, name, num_classes, void, shape=None):
     """Class ids as an integer array of `shape`, each below `num_classes` or `void`."""
-    array = np.asarray(value)
-    if not (np.issubdtype(array.dtype, np.integer) or array.dtype == bool):
-        raise ValueError(f"`{name}` must hold integer class ids. Received: dtype={array.dtype}")
+    array = label_maps(f"`{name}`", value)
     if shape is not None and array.shape != tuple(shape):
         raise ValueError(f"`{name}` must have shape {tuple(shape)}. Received: shape={array.shape}")
     array = array.astype("int64")
@@ -47,7 +39,7 @@ def as_labels(value, name, num_classes, void, shape=None):
 
 def as_map(value, name):
     """A finite two-dimensional array of real numbers."""
-    array = np.asarray(value)
+    array = as_array(f"`{name}`", value)
     if array.dtype.name == "bfloat16":
         array = array.astype("float32")
     if array.ndim != 2 or array.size == 0:

@@ -30,7 +30,7 @@ def compare(
         labels: integer class ids [n, height, width].
         predictions: integer class ids [n, height, width], or a dict from the name of a model to
             such an array, one column each.
-        classes: the class names, at most 12.
+        classes: the class names, at most 256.
         titles: one text for each column but the error columns; by default "input", "truth",
             and "prediction" or the names in `predictions`.
         alpha: how much of the colour covers the picture, 0 to 1.

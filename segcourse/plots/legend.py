@@ -18,9 +18,15 @@ def class_patches(classes, present=None, void=palette.VOID):
     if present is not None:
         present = present if hasattr(present, "__array__") else list(present)
         ids = np.unique(arguments.as_labels(present, "present", len(names), void))
-    table = palette.colors(names) / 255
+    table, patterns = palette.colors(names) / 255, palette.hatches(names)
     patches = [
-        Patch(facecolor=table[i], edgecolor=style.INK, linewidth=0.8, label=names[i])
+        Patch(
+            facecolor=table[i],
+            edgecolor=style.INK if table[i].mean() > 110 / 255 or not patterns[i] else "#F4F4F4",
+            linewidth=0.8,
+            hatch=patterns[i] or None,
+            label=names[i],
+        )
         for i in ids
         if i != void
     ]
@@ -40,7 +46,7 @@ def legend(target, classes, present=None, outside=True, ncols=None, void=palette
     Args:
         target: axes, or a figure. On axes the legend stands to the right; under a figure it is
             one for all its axes.
-        classes: the class names, at most 12.
+        classes: the class names, at most 256.
         present: a label map or a collection of ids; only these classes are named, and void when
             it is among them. None: all classes.
         outside: False puts the legend of axes inside them.

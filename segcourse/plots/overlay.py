@@ -71,7 +71,21 @@ def draw_outlines(ax, labels, void=palette.VOID, width=0.9):
 
 def draw_void(ax, labels, void=palette.VOID):
     """Hatch the void pixels on `ax`; nothing is drawn where there are none."""
-    runs = _runs(labels == void)
+    _hatch(ax, labels == void, "/////", "#F4F4F4")
+
+
+def draw_hatches(ax, labels, classes, void=palette.VOID):
+    """Hatch the classes beyond the twelfth on `ax`: their colours are shades of the others."""
+    table = palette.colors(classes)
+    for place, pattern in enumerate(palette.hatches(classes)):
+        if pattern and place != void:
+            dark = table[place].mean() > 110
+            _hatch(ax, labels == place, pattern, style.INK if dark else "#F4F4F4")
+
+
+def _hatch(ax, mask, pattern, color):
+    """Draw a pattern on the pixels of a mask."""
+    runs = _runs(mask)
     if not len(runs):
         return
     corners = np.array([(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)])
@@ -83,9 +97,9 @@ def draw_void(ax, labels, void=palette.VOID):
         PathPatch(
             Path.make_compound_path(*boxes),
             facecolor="none",
-            edgecolor="#F4F4F4",
+            edgecolor=color,
             linewidth=0,
-            hatch="/////",
+            hatch=pattern,
         )
     )
 
@@ -96,13 +110,14 @@ def overlay(
 ):
     """Draw a picture with its classes as a colour wash and outlines.
 
-    Void is grey and hatched. The outlines keep the mask readable without colour; `legend` names
+    Void is grey and hatched. Classes beyond the twelfth have shades of the twelve colours, and are
+    hatched as in the legend. The outlines keep the mask readable without colour; `legend` names
     the classes.
 
     Args:
         image: [height, width, 3] or [height, width, 1], uint8 0..255 or float 0..1.
         labels: integer class ids [height, width].
-        classes: the class names, at most 12; the id of a class is its place.
+        classes: the class names, at most 256; the id of a class is its place.
         ax: axes to draw on; a new figure without it.
         alpha: how much of the colour covers the picture, 0 to 1.
         outlines: whether to draw the lines between classes.
@@ -129,6 +144,7 @@ def overlay(
     ax = style.new_axes(ax, size=(5.2, 5.0 * image.shape[0] / image.shape[1] + 0.2))
     ax.imshow(wash(image, labels, palette.colors(names), alpha, void))
     draw_void(ax, labels, void)
+    draw_hatches(ax, labels, names, void)
     if outlines:
         draw_outlines(ax, labels, void)
     style.picture_axes(ax, title)

@@ -1,4 +1,4 @@
-"""Twelve class colours that stay apart for colour-blind readers."""
+"""Class colours: twelve that stay apart for colour-blind readers, and shades of them, hatched."""
 
 import numpy as np
 
@@ -22,7 +22,12 @@ POOL = {
     "cream": (220, 246, 206),
     "navy": (18, 7, 66),
 }
-MAX_CLASSES = len(POOL)
+# How a class is hatched whose colour was taken so many times before.
+HATCHES = (
+    "", "///", "...", "\\\\\\", "xxx", "---", "|||", "ooo", "+++", "**", "OO",
+    "//..", "\\\\..", "--..", "||..", "//oo", "\\\\oo", "--oo", "||oo", "//**", "\\\\**", "++..",
+)  # fmt: skip
+MAX_CLASSES = 256
 
 # Classes whose colour a reader expects.
 NATURAL = {
@@ -51,7 +56,7 @@ def check_classes(classes):
     names = tuple(classes)
     if not 1 <= len(names) <= MAX_CLASSES:
         raise ValueError(
-            f"`classes` must hold 1 to {MAX_CLASSES} names, as many colours as can be told apart. "
+            f"`classes` must hold 1 to {MAX_CLASSES} names, as many ids as a byte holds. "
             f"Received: {len(names)} names"
         )
     if len(set(names)) != len(names):
@@ -63,16 +68,18 @@ def colors(classes):
     """One colour for each class, by position.
 
     Sky is blue, grass green, a cat orange; a class without a colour of its own takes the next
-    free one. The same names in the same order always give the same colours.
+    free one. The same names in the same order always give the same colours. Beyond twelve classes
+    the colours come again in other shades: there it is the hatch, and the outline, by which
+    classes are told apart. See `hatches`.
 
     Args:
-        classes: sequence of at most 12 different class names.
+        classes: sequence of at most 256 different class names.
 
     Returns:
         uint8 array [number of classes, 3], red, green and blue from 0 to 255.
 
     Raises:
-        ValueError: more than 12 classes, none, or a name given twice.
+        ValueError: more than 256 classes, none, or a name given twice.
 
     Example:
 
@@ -83,15 +90,40 @@ def colors(classes):
     is G. Machado et al., A Physiologically-based Model for Simulation of Color Vision Deficiency,
     2009, Table 1.
     """
-    names = check_classes(classes)
-    free = list(POOL)
+    looks = _looks(check_classes(classes))
+    return np.array([_shade(POOL[name], turn) for name, turn in looks], dtype="uint8")
+
+
+def hatches(classes):
+    """One pattern of Matplotlib for each class, by position: of the first twelve colours none.
+
+    Example:
+
+    >>> hatches([f"class {number}" for number in range(14)])[10:]
+    ('', '', '///', '///')
+    """
+    return tuple(HATCHES[turn] for _, turn in _looks(check_classes(classes)))
+
+
+def _looks(names):
+    """For each class the name of its colour, and how often that was taken before."""
+    free, turn = list(POOL), 0
     chosen = {}
     for name in names:
         wish = NATURAL.get(name.lower())
         if wish in free:
-            chosen[name] = wish
+            chosen[name] = wish, 0
             free.remove(wish)
     for name in names:
         if name not in chosen:
-            chosen[name] = free.pop(0)
-    return np.array([POOL[chosen[name]] for name in names], dtype="uint8")
+            if not free:
+                free, turn = list(POOL), turn + 1
+            chosen[name] = free.pop(0), turn
+    return [chosen[name] for name in names]
+
+
+def _shade(color, turn):
+    """The colour of a class whose colour was taken so often: a shade nearer to white or black."""
+    goal = 255 if turn % 2 else 0
+    share = 0.25 * (turn > 0) + 0.02 * turn
+    return [round((1 - share) * part + share * goal) for part in color]

@@ -20,7 +20,7 @@ def panoptic(image, panoptic, segments_info, classes, things, stuff=True, ax=Non
         image: [height, width, 3], uint8 0..255 or float 0..1.
         panoptic: integer ids [height, width], 0 void.
         segments_info: COCO's list of dicts; `id` and `category_id` are used.
-        classes: the class names, at most 12; a `category_id` is a place in it.
+        classes: the class names, at most 256; a `category_id` is a place in it.
         things: category ids that have instances.
         stuff: False leaves the segments of the other classes, and void, without colour: the
             picture of an instance segmentation.

@@ -5,6 +5,8 @@ import warnings
 
 import numpy as np
 
+from segcourse.checks.label_maps import label_maps, some, wrong_ids
+from segcourse.checks.pictures import pictures
 from segcourse.metrics import VOID
 from segcourse.metrics.labels_seen import labels_seen, too_few_classes
 
@@ -17,48 +19,43 @@ def images_and_labels(data, name="data"):
         `[n, height, width]`.
     """
     if isinstance(data, tuple | list) and len(data) == 2:
-        images, labels = np.asarray(data[0]), np.asarray(data[1])
+        images, labels = data
     elif hasattr(data, "images") and hasattr(data, "labels"):
-        images, labels = np.asarray(data.images), np.asarray(data.labels)
+        images, labels = data.images, data.labels
     else:
         hint = " Take one of its splits, such as its .train." if hasattr(data, "splits") else ""
         raise ValueError(
             f"`{name}` must be a Split of segcourse.data or a pair (images, labels).{hint} "
             f"Received: {type(data).__name__}"
         )
-    check_images(images, f"the images of `{name}`")
-    _check_labels(labels, images, name)
-    return images, labels
+    images = pictures(f"the images of `{name}`", images)
+    return images, label_maps(f"the labels of `{name}`", labels, images.shape)
 
 
-def check_images(images, whose):
-    """Raise a ValueError unless `images` are what the input pipeline takes."""
-    # Only here: the input pipeline brings TensorFlow, on another backend too.
-    from segcourse.data.batching.batches import check_images
+def check_fits(model, images, whose, sizes=True):
+    """Raise a ValueError unless a model takes images of this shape, as far as it says.
 
-    check_images(images, whose)
-
-
-def check_channels(model, images, whose):
-    """Raise a ValueError unless `images` have the channels that the model takes, if it says."""
+    Args:
+        model: the Keras model.
+        images: shape of a batch of them, `[n, height, width, channels]`.
+        whose: what they are called in the error.
+        sizes: whether height and width are looked at, too; else the channels alone.
+    """
     shapes = [tensor.shape for tensor in getattr(model, "inputs", None) or ()]
-    wanted = shapes[0][-1] if len(shapes) == 1 else None
-    if wanted is not None and images.shape[-1] != wanted:
+    if len(shapes) != 1 or len(shapes[0]) != 4:
+        return
+    height, width, channels = shapes[0][1:]
+    if channels is not None and images[-1] != channels:
         raise ValueError(
-            f"{whose} must have the {wanted} channels that the model takes. "
-            f"Received: {images.shape[-1]} channels, shape={images.shape}"
+            f"{whose} must have the {channels} channels that the model takes. "
+            f"Received: {images[-1]} channels, shape={tuple(images)}"
         )
-
-
-def _check_labels(labels, images, name):
-    if labels.dtype.kind not in "iu":
+    known = zip((height, width), images[1:3], strict=True)
+    if sizes and any(None not in pair and pair[0] != pair[1] for pair in known):
         raise ValueError(
-            f"the labels of `{name}` must be integer class ids. Received: dtype={labels.dtype}"
-        )
-    if labels.shape != images.shape[:3]:
-        raise ValueError(
-            f"the labels of `{name}` must be [n, height, width] as its images are. "
-            f"Received: labels.shape={labels.shape}, images.shape={images.shape}"
+            f"{whose} must have the size that the model takes, {height or 'any'}×{width or 'any'} "
+            f"pixels: resize them, or build it for (None, None, {images[-1]}). "
+            f"Received: {images[1]}×{images[2]} pixels"
         )
 
 
@@ -67,13 +64,13 @@ def check_classes_of(labels, num_classes, void, name="data"):
     # Void is mostly the largest value: one pass settles the usual case.
     if labels.min() >= 0 and labels.max() < num_classes:
         return
-    wrong = [np.unique(one[((one < 0) | (one >= num_classes)) & (one != void)]) for one in labels]
-    wrong = np.unique(np.concatenate(wrong))
+    wrong = np.unique(
+        np.concatenate([np.unique(wrong_ids(one, num_classes, void)) for one in labels])
+    )
     if wrong.size:
-        shown = ", ".join(str(int(value)) for value in wrong[:8])
         raise ValueError(
             f"the labels of `{name}` must be below the model's {num_classes} outputs, or "
-            f"void={void}. Received: {shown}"
+            f"void={void}. Received: {some(wrong)}"
         )
 
 

@@ -69,7 +69,7 @@ def fit(model, train, val=None, recipe=_DEFAULT_RECIPE, devices=None):
     Warns:
         UserWarning: for labels, of `train` or `val`, in which less than two classes occur.
     """
-    keras_model("model", model)
+    keras_model("model", model, runs=True)
     if not isinstance(recipe, Recipe):
         raise ValueError(f"`recipe` must be a Recipe. Received: {type(recipe).__name__}")
     setup = make_setup(model, train, val, recipe, devices)

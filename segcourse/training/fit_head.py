@@ -6,6 +6,7 @@ from dataclasses import replace
 import keras
 import numpy as np
 
+from segcourse.checks.pictures import as_floats
 from segcourse.models.arguments import keras_model
 from segcourse.models.weights.split_frozen import split_frozen
 from segcourse.training.devices.device import device
@@ -54,7 +55,7 @@ def fit_head(model, train, val=None, recipe=_DEFAULT_RECIPE):
             or has nothing to train, and whatever `fit` refuses.
         OSError, FloatingPointError: as `fit`.
     """
-    keras_model("model", model)
+    keras_model("model", model, runs=True)
     if not isinstance(recipe, Recipe):
         raise ValueError(f"`recipe` must be a Recipe. Received: {type(recipe).__name__}")
     if recipe.augment is not None:
@@ -111,7 +112,6 @@ def _maps(features, images, batch_size):
     """The features of all images, one array for each input of the head."""
     parts = []
     for start in range(0, len(images), batch_size):
-        batch = images[start : start + batch_size]
-        batch = batch.astype("float32") / (255.0 if batch.dtype == np.uint8 else 1.0)
+        batch = as_floats(images[start : start + batch_size])
         parts.append(keras.tree.flatten(features.predict_on_batch(batch)))
     return [np.concatenate(one) for one in zip(*parts, strict=True)]

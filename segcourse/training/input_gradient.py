@@ -3,6 +3,8 @@
 import keras
 import numpy as np
 
+from segcourse.checks.arrays import as_array, is_floating
+
 
 def input_gradient(function, x, vector):
     """Differentiate `function` at `x` and multiply from the left by `vector`.
@@ -22,7 +24,8 @@ def input_gradient(function, x, vector):
         NumPy array of the shape of `x`, float32.
 
     Raises:
-        ValueError: `vector` has not the shape of `function(x)`.
+        ValueError: `x` or `vector` are no real numbers, or `vector` has not the shape of
+            `function(x)`.
 
     Example:
 
@@ -33,8 +36,9 @@ def input_gradient(function, x, vector):
 
     Week 3, section 3.
     """
-    x = np.asarray(x, "float32")
-    vector = np.asarray(vector, "float32")
+    x, vector = (
+        _numbers(name, value).astype("float32") for name, value in (("x", x), ("vector", vector))
+    )
     shape = tuple(function(keras.ops.convert_to_tensor(x)).shape)
     if vector.shape != shape:
         raise ValueError(
@@ -47,6 +51,13 @@ def input_gradient(function, x, vector):
     model.compile(optimizer=_Gradient(name="gradient"), loss=_total, jit_compile=False)
     model.train_on_batch(vector[None], np.zeros((1, 1), "float32"))
     return np.asarray(keras.ops.convert_to_numpy(model.point))
+
+
+def _numbers(name, value):
+    array = as_array(f"`{name}`", value)
+    if array.dtype.kind not in "biu" and not is_floating(array):
+        raise ValueError(f"`{name}` must be real numbers. Received: dtype={array.dtype}")
+    return array
 
 
 class _Weighted(keras.Model):

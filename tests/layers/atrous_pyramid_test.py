@@ -94,3 +94,18 @@ def test_dropout_acts_while_training_only():
 def test_wrong_arguments(name, value):
     with pytest.raises(ValueError, match=f"`{name}` must be .* Received: {name}="):
         AtrousSpatialPyramidPooling(**{"filters": 2, name: value})
+
+
+def test_channels_are_last_whatever_keras_is_set_to():
+    x = np.random.default_rng(0).normal(size=(1, 6, 6, 3)).astype("float32")
+    before = keras.config.image_data_format()
+    keras.config.set_image_data_format("channels_first")
+    try:
+        layer = AtrousSpatialPyramidPooling(2, (1, 2))
+        got = np.array(layer(x))
+    finally:
+        keras.config.set_image_data_format(before)
+    same = AtrousSpatialPyramidPooling(2, (1, 2))
+    same.build(x.shape)
+    same.set_weights(layer.get_weights())
+    np.testing.assert_allclose(got, np.array(same(x)), atol=1e-6)

@@ -99,3 +99,17 @@ def test_half_precision_keeps_its_statistics_in_full():
     assert keras.backend.standardize_dtype(outputs.dtype) == "bfloat16"
     np.testing.assert_allclose(layer.get_weights()[2], IMAGES.mean((0, 1, 2)), atol=0.02)
     assert layer.moving_variance.dtype == "float32"
+
+
+@pytest.mark.parametrize("policy", ["float16", "bfloat16"])
+def test_a_whole_policy_of_half_precision(policy):
+    x = np.random.default_rng(0).normal(2, 3, (4, 6, 6, 3)).astype("float32")
+    ours, keras_own = (
+        layer(dtype=policy) for layer in (FusedBatchNormalization, keras.layers.BatchNormalization)
+    )
+    outputs = [keras.ops.cast(one(x, training=True), "float32") for one in (ours, keras_own)]
+    np.testing.assert_allclose(*map(keras.ops.convert_to_numpy, outputs), atol=0.05)
+    for one, other in zip(ours.weights, keras_own.weights, strict=True):
+        assert one.dtype == other.dtype == policy
+        values = [keras.ops.convert_to_numpy(keras.ops.cast(w, "float32")) for w in (one, other)]
+        np.testing.assert_allclose(*values, atol=0.05)

@@ -102,3 +102,10 @@ def test_one_input_copies_the_kernel():
     ours, _ = pair(dict(filters=1, kernel_size=5, strides=2, use_bias=False), channels=1)
     one = np.array(ours(np.ones((1, 1, 1, 1), "float32")))
     np.testing.assert_array_equal(one[0, ..., 0], ours.get_weights()[0][..., 0, 0])
+
+
+@pytest.mark.parametrize("padding", ["same", "valid"])
+def test_an_empty_batch_gives_one(padding):
+    layer = SubpixelConv2DTranspose(2, 4, strides=2, padding=padding)
+    whole = layer(np.zeros((1, 3, 5, 3), "float32"))
+    assert tuple(layer(np.zeros((0, 3, 5, 3), "float32")).shape) == (0, *whole.shape[1:])

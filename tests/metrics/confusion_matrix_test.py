@@ -97,3 +97,23 @@ def test_names_what_is_wrong(labels, predictions, says):
 def test_refuses_impossible_classes(num_classes, void, says):
     with pytest.raises(ValueError, match=says):
         confusion_matrix([0, 1], [0, 1], num_classes, void)
+
+
+@pytest.mark.parametrize("kind", [np.uint8, np.int8, np.uint64, np.int32])
+def test_numbers_of_numpy_are_the_integers_they_stand_for(kind):
+    labels = np.array([[0, 1, 5]], "uint8")
+    wanted = confusion_matrix(labels, labels, 6)
+    np.testing.assert_array_equal(confusion_matrix(labels, labels, labels.max() + kind(1)), wanted)
+    np.testing.assert_array_equal(confusion_matrix(labels, labels, kind(6), kind(100)), wanted)
+
+
+def test_what_is_no_plain_array():
+    masked = np.ma.masked_array([[0, 1]], [[True, False]])
+    plain = np.array([[0, 1]])
+    for wrong in (masked, [masked[0]]):
+        with pytest.raises(ValueError, match="`labels` must be a plain array, without a mask"):
+            confusion_matrix(wrong, plain, 2)
+        with pytest.raises(ValueError, match="`predictions` must be a plain array"):
+            confusion_matrix(plain, wrong, 2)
+    with pytest.raises(ValueError, match="`labels` must be one array.*shapes .1,., .2,."):
+        confusion_matrix([[1], [1, 2]], [[1], [1, 2]], 3)

@@ -43,8 +43,8 @@ def test_absent_classes_are_left_out_of_the_result():
 
 def test_counts_beyond_32_bits_are_exact():
     metric = ConfusionMatrix(2)
-    metric.high.assign(np.array([2**20, 0, 0, 7, 0], "int32"))
-    metric.low.assign(np.array([2**24 - 1, 0, 0, 2**24 - 2, 0], "int32"))
+    metric.high.assign(np.array([2**20, 0, 0, 7, 0, 0], "int32"))
+    metric.low.assign(np.array([2**24 - 1, 0, 0, 2**24 - 2, 0, 0], "int32"))
     metric.update_state([[0, 1, 1, 1]], [[0, 1, 1, 1]])
     np.testing.assert_array_equal(metric.matrix(), [[2**44 + 2**24, 0], [0, 8 * 2**24 + 1]])
     assert (ops.convert_to_numpy(metric.low) < 2**24).all()
@@ -53,7 +53,7 @@ def test_counts_beyond_32_bits_are_exact():
 def test_merge_adds_counts_with_their_carry():
     one, other = ConfusionMatrix(2), ConfusionMatrix(2)
     for metric in (one, other):
-        metric.low.assign(np.array([2**24 - 1, 0, 1, 0, 0], "int32"))
+        metric.low.assign(np.array([2**24 - 1, 0, 1, 0, 0, 0], "int32"))
     one.merge_state([other])
     np.testing.assert_array_equal(one.matrix(), [[2**25 - 2, 0], [2, 0]])
     with pytest.raises(ValueError, match="same `num_classes`"):
@@ -141,3 +141,36 @@ def test_keras_hands_integer_labels_over_as_they_are(policy, dtype):
     assert metric.matrix().sum() == labels.size
     with pytest.raises(ValueError, match="`y_true` must be integer class ids"):
         model.evaluate(x, labels.astype("float32"), verbose=0)
+
+
+def test_logits_of_nan_are_no_prediction():
+    metric = ConfusionMatrix(2)
+    logits = np.zeros((1, 2, 2, 2), "float32")
+    metric.update_state(np.zeros((1, 2, 2), int), logits)
+    assert float(metric.result()) == 1.0
+    logits[0, 1, 1, 1] = np.nan
+    # Where the label is void nothing is counted.
+    metric.update_state(np.array([[[0, 0], [0, 255]]]), logits)
+    assert float(metric.result()) == 1.0
+    metric.update_state(np.zeros((1, 2, 2), int), logits)
+    assert np.isnan(float(metric.result()))
+    with pytest.raises(ValueError, match="`y_pred` must be logits .* NaN at 1 pixels"):
+        metric.scores()
+
+
+@pytest.mark.parametrize("label", [2**32, 2**40 + 1, -(2**32)])
+def test_labels_beyond_32_bits_are_no_class(label):
+    metric = ConfusionMatrix(2)
+    metric.update_state(np.full((1, 2, 2), label), np.zeros((1, 2, 2), int))
+    assert np.isnan(float(metric.result()))
+    with pytest.raises(ValueError, match="4 pixels with other values"):
+        metric.matrix()
+
+
+def test_masked_and_ragged_labels_are_refused():
+    metric = ConfusionMatrix(2)
+    with pytest.raises(ValueError, match="`y_true` must be a plain array"):
+        metric.update_state(np.ma.masked_array([[[0]]], True), np.zeros((1, 1, 1), int))
+    with pytest.raises(ValueError, match="`y_true` must be one array"):
+        metric.update_state([[[0], [0, 1]]], np.zeros((1, 2, 2), int))
+    assert np.isnan(float(metric.result()))

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from matplotlib.collections import LineCollection
 
+from segcourse import plots
 from segcourse.plots import outline_segments, overlay
 
 module = sys.modules["segcourse.plots.overlay"]
@@ -101,7 +102,7 @@ def test_keras_tensors():
         ("labels", {"labels": LABELS.astype("float32")}),
         ("labels", {"labels": LABELS + 1}),
         ("labels", {"labels": LABELS.astype("int32") - 1}),
-        ("classes", {"classes": [str(k) for k in range(13)]}),
+        ("classes", {"classes": [str(k) for k in range(257)]}),
         ("alpha", {"alpha": 1.5}),
     ],
 )
@@ -114,3 +115,13 @@ def test_wrong_arguments(name, change):
 
 def test_examples_run():
     assert doctest.testmod(module).failed == 0
+
+
+def test_classes_beyond_the_twelfth_are_hatched():
+    names = [f"class {number}" for number in range(21)]
+    labels = np.arange(21).reshape(3, 7).repeat(4, 0).repeat(4, 1)
+    ax = plots.overlay(np.zeros((12, 28, 3)), labels, names, outlines=False)
+    assert [patch.get_hatch() for patch in ax.patches] == ["///"] * 9
+    legend = plots.legend(ax, names, present=labels).get_legend()
+    hatched = [patch.get_hatch() for patch in legend.get_patches()]
+    assert hatched == [None] * 12 + ["///"] * 9

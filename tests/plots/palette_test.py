@@ -70,7 +70,7 @@ def test_the_measure_sees_what_colour_blindness_hides():
 @pytest.mark.parametrize("sight", SIGHT)
 def test_twelve_classes_stay_apart(sight):
     pool = list(palette.POOL.values())
-    assert len(pool) == palette.MAX_CLASSES == 12
+    assert len(pool) == 12
     assert closest(pool, sight) > 24
     assert closest([*pool, palette.VOID_COLOR], sight) > 18
 
@@ -100,7 +100,7 @@ def test_two_classes_that_wish_for_one_color():
     assert tuple(table[1]) != tuple(table[0])
 
 
-@pytest.mark.parametrize("classes", [[f"c{k}" for k in range(13)], [], ("a", "a"), "sky", (1, 2)])
+@pytest.mark.parametrize("classes", [[f"c{k}" for k in range(257)], [], ("a", "a"), "sky", (1, 2)])
 def test_wrong_classes(classes):
     with pytest.raises(ValueError, match="`classes`"):
         palette.colors(classes)
@@ -108,3 +108,16 @@ def test_wrong_classes(classes):
 
 def test_examples_run():
     assert doctest.testmod(palette).failed == 0
+
+
+@pytest.mark.parametrize("count", [12, 19, 21, 150, 256])
+def test_many_classes_differ_in_colour_or_in_hatch(count):
+    names = [f"class {number}" for number in range(count)]
+    table, patterns = palette.colors(names), palette.hatches(names)
+    assert table.shape == (count, 3) and len(patterns) == count
+    assert len({tuple(color) for color in table.tolist()}) == count
+    # Those of one pattern are shades of the twelve colours that stay apart.
+    for pattern in set(patterns):
+        assert sum(one == pattern for one in patterns) <= 12
+    assert patterns[:12] == ("",) * 12 and all(patterns[12:])
+    np.testing.assert_array_equal(table[:12], palette.colors(names[:12]))

@@ -46,7 +46,7 @@ def test_signed_values_are_scaled_around_grey():
         ({}, "dict of one name or more"),
         ([PATCHES], "dict of one name or more"),
         ({"a": PATCHES[0]}, "arrays \\[channels, count, height, width, 3\\]"),
-        ({"a": PATCHES * 9}, "uint8 0..255 or float 0..1"),
+        ({"a": PATCHES * 9}, "in 0..1 where they are float. Divide"),
         ({"a": PATCHES, "b": PATCHES[:1]}, "as many channels each. Received: \\[1, 2\\]"),
     ],
 )

@@ -1,3 +1,5 @@
+import gc
+import weakref
 from types import SimpleNamespace
 
 import keras
@@ -114,3 +116,47 @@ def test_numpy_integers_are_integers():
     images, labels = a_set()
     got = evaluate(model(), (images, labels), np.int64(3), np.int32(2))
     assert got["mean_iu"] == evaluate(model(), (images, labels))["mean_iu"]
+
+
+def _identity(size=None, scale=1.0):
+    images = keras.Input((size, size, 3))
+    return keras.Model(images, keras.layers.Rescaling(scale)(images))
+
+
+def test_a_model_that_gives_nan_is_named():
+    images = np.zeros((5, 4, 4, 3), "float32")
+    model = _identity(scale=np.nan)
+    for run in (
+        lambda: predict_labels(model, images),
+        lambda: evaluate(model, (images, np.arange(80).reshape(5, 4, 4) % 2)),
+    ):
+        with pytest.raises(ValueError, match="`model` must give numbers.*NaN .* of image 0"):
+            run()
+
+
+def test_a_size_that_the_model_does_not_take_is_named():
+    images = np.zeros((1, 6, 4, 3), "uint8")
+    with pytest.raises(ValueError, match="`images` must have the size .*, 4×4 .*Received: 6×4"):
+        predict_labels(_identity(4), images)
+    with pytest.raises(ValueError, match="images of `data` must have the size"):
+        evaluate(_identity(4), (images, np.zeros((1, 6, 4), int)))
+
+
+@pytest.mark.parametrize("count", [1, 3, 4, 5, 7])
+def test_a_rest_of_a_batch_is_predicted_as_the_others(count):
+    images = np.random.default_rng(0).random((count, 3, 3, 3))
+    got = predict_labels(_identity(), images, batch_size=np.int64(4))
+    np.testing.assert_array_equal(got, images.argmax(-1))
+
+
+@pytest.mark.skipif(keras.config.backend() != "jax", reason="TensorFlow takes any size")
+def test_few_compiled_functions_are_kept():
+    model = _identity()
+    predict_labels(model, np.zeros((1, 1, 3, 3)))
+    first = weakref.ref(model.predict_function)
+    for size in range(2, 17):
+        predict_labels(model, np.zeros((1, size, 3, 3)))
+    assert first() is model.predict_function
+    predict_labels(model, np.zeros((1, 17, 3, 3)))
+    gc.collect()
+    assert first() is None  # and with it what it had compiled

@@ -5,8 +5,12 @@ import math
 import numpy as np
 import tensorflow as tf
 
+from segcourse.checks.arrays import as_array
+from segcourse.checks.label_maps import check_bytes, label_maps
+from segcourse.checks.pictures import as_floats, pictures
+from segcourse.checks.sizes import integer_from_zero, is_number, number, number_from_zero
+from segcourse.checks.sizes import seed as check_seed
 from segcourse.data.batching import elastic as formula
-from segcourse.data.batching.seeds import check_seed
 from segcourse.data.split import VOID
 
 # One column each for flip, zoom, top, left, brightness, contrast and three for the colour cast.
@@ -14,6 +18,7 @@ _OLD_COLUMNS = 9
 # Quarter turns, angle, two of the shift; then the vectors of the elastic deformation.
 _NEW_COLUMNS = 4
 _VECTORS = (2, formula.GRID, formula.GRID)
+_COLUMNS = _OLD_COLUMNS + _NEW_COLUMNS + math.prod(_VECTORS)
 
 
 def augment(
@@ -99,26 +104,32 @@ class Augment:
                 "`crop` must be (height, width), two positive integers, or None. "
                 f"Received: crop={crop!r}"
             )
-        if scale is not None and (not _is_pair(scale, lambda v: v > 0) or scale[0] > scale[1]):
+        if scale is not None and (
+            not _is_pair(scale, lambda v: is_number(v) and v > 0) or scale[0] > scale[1]
+        ):
             raise ValueError(
                 "`scale` must be (smallest, largest), two positive numbers, or None. "
                 f"Received: scale={scale!r}"
             )
-        if not isinstance(color, (int, float)) or not 0.0 <= color <= 1.0:
-            raise ValueError(f"`color` must be from 0 to 1. Received: color={color!r}")
         self.flip = bool(flip)
         self.crop = None if crop is None else tuple(int(v) for v in crop)
         self.scale = None if scale is None else tuple(float(v) for v in scale)
-        self.color = float(color)
+        self.color = number("color", color, lambda value: value <= 1 and value >= 0, "from 0 to 1")
         self.turn = bool(turn)
-        self.rotation = _from_zero("rotation", rotation)
-        self.shift = _from_zero("shift", shift)
-        self.elastic = _from_zero("elastic", elastic)
-        self.seed = check_seed(seed)
+        self.rotation = number_from_zero("rotation", rotation)
+        self.shift = number_from_zero("shift", shift)
+        self.elastic = number_from_zero("elastic", elastic)
+        self.seed = check_seed("seed", seed)
 
     def __repr__(self):
         settings = ", ".join(f"{name}={value}" for name, value in vars(self).items())
         return f"augment({settings})"
+
+    def __eq__(self, other):
+        return type(self) is type(other) and vars(self) == vars(other)
+
+    def __hash__(self):
+        return hash((type(self), *vars(self).values()))
 
     def draws(self, count, seed=0, epoch=0):
         """Random numbers for `count` examples, float32 [count, 31].
@@ -126,7 +137,8 @@ class Augment:
         The first 13 of each are in 0..1, the rest are normal. They depend on the seeds, the epoch
         and the example's place, on nothing else.
         """
-        key = [self.seed, int(seed), int(epoch)]
+        count = integer_from_zero("count", count)
+        key = [self.seed, check_seed("seed", seed), check_seed("epoch", epoch)]
         old, new = (np.random.default_rng([*key, stream]) for stream in (7, 8))
         return np.concatenate(
             [
@@ -141,21 +153,60 @@ class Augment:
         """The batch changed.
 
         Args:
-            images: float32 [n, height, width, 3] in 0..1.
-            labels: int [n, height, width].
+            images: [n, height, width, channels], float in 0..1 or uint8 in 0..255.
+            labels: int [n, height, width] in 0..255.
             draws: numbers from `draws`, or None to draw them for epoch 0.
             weights: float32 [n, height, width] that go with the labels, or None.
 
         Returns:
-            (images, labels), and the weights where there are any: the same dtypes. Labels hold
-            only ids that were there, and void; a weight stays with its label, 0 where uncovered.
+            (images, labels), and the weights where there are any: float32, int32 and float32.
+            Labels hold only ids that were there, and void; a weight stays with its label, 0 where
+            uncovered.
+
+        Raises:
+            ValueError: for images and labels that `pipeline` does not take, weights or draws of
+                another shape, a change of colour for images of other than 3 channels, and `turn`
+                for pictures that are not square.
+        """
+        images, labels, weights = self._checked(images, labels, weights)
+        if draws is None:
+            draws = self.draws(len(images))
+        draws = as_array("`draws`", draws)
+        if draws.shape != (len(images), _COLUMNS):
+            raise ValueError(
+                f"`draws` must be [{len(images)}, {_COLUMNS}], what `draws({len(images)})` gives. "
+                f"Received: shape={draws.shape}"
+            )
+        return self.changed(images, labels, draws.astype("float32"), weights)
+
+    def _checked(self, images, labels, weights):
+        images = pictures("`images`", images)
+        labels = label_maps("`labels`", labels, images.shape)
+        check_bytes("`labels`", labels, VOID)
+        if self.color and images.shape[-1] != 3:
+            raise ValueError(
+                "`images` must have 3 channels for a change of colour. "
+                f"Received: shape={images.shape}, color={self.color:g}"
+            )
+        if weights is not None:
+            weights = as_array("`weights`", weights)
+            if weights.shape != labels.shape:
+                raise ValueError(
+                    f"`weights` must have the shape of the labels, {labels.shape}. "
+                    f"Received: shape={weights.shape}"
+                )
+            weights = weights.astype("float32")
+        return as_floats(images), labels.astype("int32"), weights
+
+    def changed(self, images, labels, draws, weights=None):
+        """The batch changed, without a check: the input pipeline has made them all.
+
+        Arguments and what comes back are those of a call, as tensors or arrays of their types.
         """
         images, labels = tf.convert_to_tensor(images), tf.convert_to_tensor(labels)
         maps, fills = [labels], [VOID]
         if weights is not None:
             maps, fills = [labels, tf.convert_to_tensor(weights)], [VOID, 0.0]
-        if draws is None:
-            draws = self.draws(int(images.shape[0]))
         draws = tf.convert_to_tensor(draws)
         if self.flip or self.crop is not None or self.scale is not None or self._bends():
             images, maps = self._move(images, maps, fills, draws)
@@ -297,13 +348,6 @@ def _turn(images, maps, draws):
         return where(turns >= 2, one[:, :, ::-1], one)
 
     return turned(images), [turned(one) for one in maps]
-
-
-def _from_zero(name, value):
-    number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if not number or not math.isfinite(value) or value < 0:
-        raise ValueError(f"`{name}` must be a number from 0 on. Received: {name}={value!r}")
-    return float(value)
 
 
 def _is_pair(value, right):

@@ -6,7 +6,11 @@ import os
 import numpy as np
 import tensorflow as tf
 
-from segcourse.data.batching.seeds import check_seed
+from segcourse.checks.arrays import as_array, is_floating
+from segcourse.checks.label_maps import check_bytes, label_maps
+from segcourse.checks.pictures import pictures
+from segcourse.checks.sizes import positive_integer
+from segcourse.checks.sizes import seed as check_seed
 from segcourse.data.split import VOID, Split
 
 _PARALLEL = min(os.cpu_count() or 1, 8)  # batches in the making
@@ -89,15 +93,17 @@ class Batches:
     def __init__(
         self, data, batch_size, *, augment=None, weights=None, repeats=1, drop_remainder=False
     ):
-        _check_arguments(batch_size, repeats, augment)
+        batch_size = positive_integer("batch_size", batch_size)
+        repeats = positive_integer("repeats", repeats)
+        _check_augment(augment)
         images, labels = _arrays(data)
         _check_color(augment, images.shape[-1])
-        self.batch_size = int(batch_size)
+        self.batch_size = batch_size
         self.drop_remainder = drop_remainder
         self.augment = augment
         self._weights = None
         self._pictures = len(images)
-        self.count = self._pictures * int(repeats)
+        self.count = self._pictures * repeats
         with tf.device("CPU"):
             self._images, self._labels = tf.constant(images), tf.constant(labels)
             if weights is not None:
@@ -117,7 +123,7 @@ class Batches:
             multiple: each batch has a multiple of so many images; it divides the batch size, and
                 is a multiple of the parts. What a last batch has beyond is left out.
         """
-        seed, epoch = check_seed(seed), check_seed(epoch, "epoch")
+        seed, epoch = check_seed("seed", seed), check_seed("epoch", epoch)
         order = np.arange(self.count)
         if shuffle:
             order = np.random.default_rng([seed, epoch, 1]).permutation(self.count)
@@ -155,11 +161,20 @@ class Batches:
         scale = 255.0 if images.dtype == tf.uint8 else 1.0
         images = tf.cast(images, tf.float32) / scale
         if self._weights is None:
-            return (images, labels) if draws is None else self.augment(images, labels, draws)
+            return (images, labels) if draws is None else self._augmented(images, labels, draws)
         weights = tf.gather(self._weights, indices)
         if draws is None:
             return images, labels, weights
-        return self.augment(images, labels, draws, weights)
+        return self._augmented(images, labels, draws, weights)
+
+    def _augmented(self, images, labels, draws, weights=None):
+        """By an `Augment` without its checks, which were made; or by someone's own function."""
+        change = getattr(self.augment, "changed", self.augment)
+        return (
+            change(images, labels, draws)
+            if weights is None
+            else change(images, labels, draws, weights)
+        )
 
 
 def _shared(order, batch_size, index, parts, multiple):
@@ -175,57 +190,25 @@ def _shared(order, batch_size, index, parts, multiple):
 
 
 def _arrays(data):
+    whose = ("`images`", "`labels`")
     if isinstance(data, Split):
-        return data.images, data.labels
+        whose = tuple(f"{one} of split {data.name!r}" for one in whose)
+        data = data.images, data.labels
     try:
         images, labels = data
     except (TypeError, ValueError):
         raise ValueError(
             f"`data` must be a Split or a pair (images, labels). Received: {type(data).__name__}"
         ) from None
-    images, labels = np.asarray(images), np.asarray(labels)
-    check_images(images)
-    _check_labels(labels, images.shape)
+    images = pictures(whose[0], images)
+    labels = label_maps(whose[1], labels, images.shape)
+    check_bytes(whose[1], labels, VOID)
     return images, labels
 
 
-def check_images(images, whose="`images`"):
-    """Raise a ValueError that names `whose` images these are, unless a network can take them."""
-    if images.ndim != 4:
-        raise ValueError(
-            f"{whose} must be [n, height, width, channels]. Received: shape={images.shape}"
-        )
-    if images.size == 0:
-        raise ValueError(f"{whose} must not be empty. Received: shape={images.shape}")
-    if images.dtype == np.uint8:
-        return
-    if not np.issubdtype(images.dtype, np.floating):
-        raise ValueError(f"{whose} must be uint8 or float. Received: dtype={images.dtype}")
-    low, high = float(images.min()), float(images.max())
-    if not (low >= 0.0 and high <= 1.0):  # also catches NaN
-        raise ValueError(
-            f"{whose} must be in 0..1 where they are float. Received: from {low:g} to {high:g}"
-        )
-
-
-def _check_labels(labels, shape):
-    if not np.issubdtype(labels.dtype, np.integer):
-        raise ValueError(f"`labels` must be integer class ids. Received: dtype={labels.dtype}")
-    if labels.shape != shape[:3]:
-        raise ValueError(
-            f"`labels` must be [n, height, width] as the images, {shape[:3]}. "
-            f"Received: shape={labels.shape}"
-        )
-    low, high = int(labels.min()), int(labels.max())
-    if low < 0 or high > VOID:
-        raise ValueError(
-            f"`labels` must be class ids or {VOID} for void. Received: from {low} to {high}"
-        )
-
-
 def _checked_weights(weights, shape):
-    weights = np.asarray(weights)
-    if weights.shape != shape or weights.dtype.kind != "f":
+    weights = as_array("`weights`", weights)
+    if weights.shape != shape or not is_floating(weights):
         raise ValueError(
             f"`weights` must be float [n, height, width] as the labels, {shape}. "
             f"Received: shape={weights.shape}, dtype={weights.dtype}"
@@ -247,11 +230,7 @@ def _check_color(augment, channels):
         )
 
 
-def _check_arguments(batch_size, repeats, augment):
-    for name, value in (("batch_size", batch_size), ("repeats", repeats)):
-        whole = isinstance(value, (int, np.integer)) and not isinstance(value, bool)
-        if not whole or value < 1:
-            raise ValueError(f"`{name}` must be a positive integer. Received: {name}={value!r}")
+def _check_augment(augment):
     if augment is not None and not hasattr(augment, "draws"):
         raise ValueError(
             f"`augment` must come from data.augment(...) or be None. Received: augment={augment!r}"

@@ -2,6 +2,12 @@
 
 import numpy as np
 
+from segcourse.checks.label_maps import label_maps
+from segcourse.checks.pictures import pictures
+from segcourse.checks.sizes import positive_integer
+from segcourse.checks.sizes import seed as check_seed
+from segcourse.data.split import Split
+
 
 def patches(split, count, size, seed=0):
     """Cut patches at random, as many for every class.
@@ -31,8 +37,9 @@ def patches(split, count, size, seed=0):
     >>> images.shape, sorted(labels.tolist())
     ((4, 3, 3, 3), [0, 0, 1, 1])
     """
-    _check(split, count, size)
-    rng = np.random.default_rng(seed)
+    count, size = positive_integer("count", count), positive_integer("size", size)
+    _check(split, size)
+    rng = np.random.default_rng(check_seed("seed", seed))
     height, width = (side - size + 1 for side in split.labels.shape[1:])
     half = size // 2
     middles = split.labels[:, half : half + height, half : half + width]
@@ -54,10 +61,13 @@ def patches(split, count, size, seed=0):
     return images.astype("float32") / 255, labels
 
 
-def _check(split, count, size):
-    for name, value in (("count", count), ("size", size)):
-        if not isinstance(value, (int, np.integer)) or value < 1:
-            raise ValueError(f"`{name}` must be a positive integer. Received: {name}={value!r}")
+def _check(split, size):
+    if not isinstance(split, Split):
+        raise ValueError(f"`split` must be a Split. Received: {type(split).__name__}")
+    images = pictures("the images of `split`", split.images)
+    if images.dtype != np.uint8:
+        raise ValueError(f"the images of `split` must be uint8. Received: dtype={images.dtype}")
+    label_maps("the labels of `split`", split.labels, images.shape)
     if min(split.labels.shape[1:]) < size:
         raise ValueError(
             f"`size` must be at most the {min(split.labels.shape[1:])} pixels of the pictures' "

@@ -1,18 +1,21 @@
 """The weight map of U-Net: classes balanced, and the narrow gaps between objects made to count."""
 
 import math
-import numbers
+import warnings
 
 import numpy as np
 from scipy import ndimage
 
+from segcourse.checks.arrays import as_array
+from segcourse.checks.sizes import integer, is_number, number
 from segcourse.data.split import VOID
+from segcourse.metrics.labels_seen import too_few_classes
 
 # Beyond this share of `w0` a gap adds less than float32 shows beside a weight of 1.
 _NOTHING = 1e-9
 
 
-def separation_weights(instances, w0=10.0, sigma=5.0, class_weights=None, void=VOID):
+def separation_weights(instances, w0=10.0, sigma=5.0, class_weights=None, void="labels"):
     """Compute `w = w_c + w0 · exp(-(d1 + d2)² / (2 sigma²))` for every pixel.
 
     `w_c` balances the classes foreground and background. The second part counts on the background
@@ -26,15 +29,21 @@ def separation_weights(instances, w0=10.0, sigma=5.0, class_weights=None, void=V
         w0: what a gap of no width would add.
         sigma: in pixels, how wide a gap may be and still count.
         class_weights: `w_c` as (background, foreground), or None: the number of pixels, divided
-            by 2 and by those of the class. Both classes then weigh the same, and the mean is 1.
-        void: id of pixels that are neither; they get weight 0. None if there are none.
+            by those of the class and by how many of the two there are. Both then weigh the same,
+            and the mean is 1.
+        void: id of pixels that are neither; they get weight 0. None if there are none. By default
+            255 in a label map, which holds only 0, 1 and 255, and none in an instance map, where
+            255 is an object as others are.
 
     Returns:
         float32 [height, width].
 
     Raises:
         ValueError: if the map is not two-dimensional, not integer (NaN included), has a negative
-            id or no foreground, or if a number is out of range.
+            id, or if a number is out of range.
+
+    Warns:
+        UserWarning: for a map of 0 and 255 alone, whose 255 may be meant as the foreground.
 
     Example:
 
@@ -48,16 +57,12 @@ def separation_weights(instances, w0=10.0, sigma=5.0, class_weights=None, void=V
     sigma about 5 pixels. Week 6.
     """
     instances = _map(instances)
-    w0 = _number("w0", w0, lambda value: value >= 0, "0 or more")
-    sigma = _number("sigma", sigma, lambda value: value > 0, "above 0")
+    w0 = number("w0", w0, lambda value: value >= 0, "0 or more")
+    sigma = number("sigma", sigma, lambda value: value > 0, "above 0")
+    void = _void(void, instances)
     valid = np.ones(instances.shape, bool) if void is None else instances != void
     objects = _objects(np.where(valid, instances, 0))
     foreground = objects > 0
-    if not foreground.any():
-        raise ValueError(
-            "`instances` must have a foreground, pixels of an id above 0. "
-            f"Received: {instances.shape[0]}×{instances.shape[1]} pixels without one"
-        )
     background = valid & ~foreground
     below, above = _class_weights(class_weights, background.sum(), foreground.sum())
     weights = below * background + above * foreground
@@ -74,11 +79,11 @@ def _distances(objects, reach):
     """
     nearest = np.full((2, *objects.shape), np.inf)
     margin = math.ceil(reach)
-    for number, box in enumerate(ndimage.find_objects(objects), 1):
+    for object_id, box in enumerate(ndimage.find_objects(objects), 1):
         if box is None:
             continue
         box = tuple(slice(max(side.start - margin, 0), side.stop + margin) for side in box)
-        distance = ndimage.distance_transform_edt(objects[box] != number)
+        distance = ndimage.distance_transform_edt(objects[box] != object_id)
         first, second = nearest[0][box], nearest[1][box]
         np.minimum(second, np.maximum(first, distance), out=second)
         np.minimum(first, distance, out=first)
@@ -97,13 +102,14 @@ def _objects(instances):
 def _class_weights(given, background, foreground):
     if given is None:
         pixels = background + foreground
-        return tuple(pixels / (2 * max(count, 1)) for count in (background, foreground))
+        present = int(background > 0) + int(foreground > 0)
+        return tuple(pixels / max(present * count, 1) for count in (background, foreground))
     try:
         below, above = given
     except (TypeError, ValueError):
         below = above = None
     for value in (below, above):
-        if not _is_number(value) or value < 0:
+        if not is_number(value) or value < 0:
             raise ValueError(
                 "`class_weights` must be (background, foreground), two numbers of at least 0, or "
                 f"None. Received: class_weights={given!r}"
@@ -111,8 +117,20 @@ def _class_weights(given, background, foreground):
     return below, above
 
 
+def _void(void, instances):
+    """The id of void as an integer, or None."""
+    if void is None:
+        return None
+    if void != "labels" or not isinstance(void, str):
+        return integer("void", void)
+    seen = np.unique(instances).tolist()
+    if seen == [0, VOID]:
+        warnings.warn(f"`instances` hold {too_few_classes(seen, VOID)}", stacklevel=3)
+    return VOID if set(seen) <= {0, 1, VOID} else None
+
+
 def _map(instances):
-    instances = np.asarray(instances)
+    instances = as_array("`instances`", instances)
     if instances.ndim != 2 or instances.size == 0:
         raise ValueError(
             f"`instances` must be one map [height, width]. Received: shape={instances.shape}"
@@ -128,14 +146,3 @@ def _map(instances):
             f"`instances` must be ids from 0 on. Received: ids from {int(instances.min())} on"
         )
     return instances
-
-
-def _number(name, value, allows, allowed):
-    if not _is_number(value) or not allows(value):
-        raise ValueError(f"`{name}` must be a number {allowed}. Received: {name}={value!r}")
-    return float(value)
-
-
-def _is_number(value):
-    real = isinstance(value, numbers.Real) and not isinstance(value, bool)
-    return real and math.isfinite(value)

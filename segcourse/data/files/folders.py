@@ -6,6 +6,7 @@ import platform
 import re
 import shutil
 import uuid
+import warnings
 from pathlib import Path
 
 import psutil
@@ -26,12 +27,34 @@ def cache_folder():
 
 
 def manual_folder(name):
-    """The folder `name` under $SEGCOURSE_MANUAL_DIR, or None where it is not there."""
+    """The folder `name` under $SEGCOURSE_MANUAL_DIR, or None where it is not there.
+
+    Warns:
+        UserWarning: where the variable is set and the folder is not there, with what is.
+    """
     named = os.environ.get("SEGCOURSE_MANUAL_DIR")
     if not named:
         return None
-    folder = Path(named).expanduser() / name
-    return folder if folder.is_dir() else None
+    above = Path(named).expanduser()
+    folder = above / name
+    if folder.is_dir():
+        return folder
+    warnings.warn(f"SEGCOURSE_MANUAL_DIR={named}: {_instead(above, name)}", stacklevel=2)
+    return None
+
+
+def _instead(above, name):
+    """What there is in place of the folder `name`, in words."""
+    if not above.is_dir():
+        return "there is no such folder. It must be the one that holds the data sets' folders."
+    if above.name.lower() == name.lower():
+        return f"it must be the folder that {name}/ lies in, {above.parent}."
+    there = sorted(path.name for path in above.iterdir() if path.is_dir())
+    for other in there:
+        if other.lower() == name.lower():
+            return f"it has a folder {other}, which must be called {name}."
+    found = f"the folders {', '.join(there[:5])}" if there else "no folders"
+    return f"it has no folder {name}; it has {found}{' and others' if len(there) > 5 else ''}."
 
 
 @contextlib.contextmanager

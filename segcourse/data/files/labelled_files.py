@@ -80,14 +80,15 @@ class LabelledFiles:
     def read(self, split, name):
         """Image uint8 [h, w, channels] and labels uint8 [h, w] of one example, checked."""
         image_path, label_path = self.paths(split, name)
-        image, label = self._decoded(image_path), self._decoded(label_path)
+        image, label = self._decoded(image_path), self._decoded(label_path, labels=True)
         if image.ndim == 2 and self.channels == 1:
             image = image[..., None]
         right = image.ndim == 3 and image.shape[2] == self.channels and image.dtype == np.uint8
         if not right or label.shape != image.shape[:2]:
             raise DataError(
-                f"{self.folder / image_path} must be {_KINDS[self.channels]} and its label map of "
-                f"the same size. Received: image {image.shape} {image.dtype}, labels {label.shape}"
+                f"{self.folder / image_path} must be {_KINDS[self.channels]}, uint8, and its label "
+                f"map {label_path} of the same size. Received: image {image.shape} {image.dtype}, "
+                f"labels {label.shape}"
             )
         return image, self.labels(label, label_path)
 
@@ -105,10 +106,10 @@ class LabelledFiles:
         except FileNotFoundError:
             raise DataError(f"{self.folder / path} is missing. {self.advice}") from None
 
-    def _decoded(self, path):
+    def _decoded(self, path, labels=False):
         data = self._bytes(path)
         try:
-            return decode(data, str(self.folder / path))
+            return decode(data, str(self.folder / path), labels)
         except DataError as error:
             raise DataError(f"{error} {self.advice}") from error
 

@@ -5,22 +5,53 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageOps, UnidentifiedImageError
 
+from segcourse.checks.sizes import pair_of_integers
 from segcourse.data.files.errors import DataError
 from segcourse.data.progress import bar
 
+# Formats that change pixels, and the modes of Pillow in which a pixel is one number.
+_LOSSY = ("JPEG", "MPO", "WEBP", "JPEG2000")
+_ONE_NUMBER = ("1", "L", "P", "I;16", "I")
 
-def decode(data, name):
-    """The array in the bytes of a PNG or JPEG; a damaged one raises DataError naming it."""
+
+def decode(data, name, labels=False):
+    """The array in the bytes of a PNG or JPEG, turned as the camera was held.
+
+    Args:
+        data: the bytes.
+        name: of the file, for errors.
+        labels: whether it is a label map: one number a pixel, in a format that keeps it.
+
+    Raises:
+        DataError: for a file that is empty, damaged or no picture; for a label map in colours, or
+            in JPEG, whatever its name ends in.
+    """
+    if not data:
+        raise DataError(f"{name} is empty, a file of 0 bytes.")
     try:
         with Image.open(io.BytesIO(data)) as picture:
             picture.verify()  # the check sums of a PNG, to its last byte
         with Image.open(io.BytesIO(data)) as picture:
             picture.load()
-            return np.asarray(picture)
+            kind, mode = picture.format, picture.mode
+            array = np.asarray(ImageOps.exif_transpose(picture))
+    except UnidentifiedImageError as error:  # whose text is an address in memory
+        raise DataError(f"{name} is truncated or is not a picture.") from error
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise DataError(f"{name} is truncated or is not a picture ({error}).") from error
+    if labels and kind in _LOSSY:
+        raise DataError(
+            f"{name} must be a label map in PNG: it is stored as {kind}, which changes the numbers "
+            "of pixels."
+        )
+    if labels and mode not in _ONE_NUMBER:
+        raise DataError(
+            f"{name} must be a label map with one number a pixel, grey or with a palette (mode "
+            f"{', '.join(_ONE_NUMBER)}). Received: mode {mode}, shape={array.shape}."
+        )
+    return array
 
 
 def resize_image(image, size):
@@ -50,17 +81,13 @@ def check_size(size):
     """`size` as a (height, width) tuple of positive integers, or None."""
     if size is None:
         return None
-    try:
-        height, width = size
-        right = int(height) == height > 0 and int(width) == width > 0
-    except (TypeError, ValueError, OverflowError):
-        right = False
-    if not right:
+    pair = pair_of_integers(size) if isinstance(size, list | tuple) else None
+    if pair is None or min(pair) < 1:
         raise ValueError(
             "`size` must be (height, width), two positive integers, or None. "
             f"Received: size={size!r}"
         )
-    return int(height), int(width)
+    return pair
 
 
 def in_parallel(function, items, what):

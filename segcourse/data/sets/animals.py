@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
+from segcourse.checks.sizes import positive_integer
+from segcourse.checks.sizes import seed as check_seed
 from segcourse.data.drawing import CLASSES, KEYPOINTS
 
 NAMES = ("cat", "dog")
@@ -76,12 +78,10 @@ def animals(split, size=64, part="whole", repeats=1, seed=0):
     >>> crops.images.shape[1:], crops.boxes.shape[1:], crops.keypoints.shape[1:]
     ((32, 32, 3), (4,), (11, 3))
     """
-    for name, value in (("size", size), ("repeats", repeats)):
-        if not isinstance(value, (int, np.integer)) or value < 1:
-            raise ValueError(f"`{name}` must be a positive integer. Received: {name}={value!r}")
+    size, repeats = positive_integer("size", size), positive_integer("repeats", repeats)
     if part not in ZOOM:
         raise ValueError(f"`part` must be 'whole' or 'head'. Received: part={part!r}")
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(check_seed("seed", seed))
     found = [
         crop
         for example in split

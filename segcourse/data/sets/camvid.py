@@ -4,6 +4,7 @@ import numpy as np
 import tensorflow_datasets as tfds
 
 from segcourse.data.files import folders, labelled_files
+from segcourse.data.files.errors import DataError
 from segcourse.data.files.git_folder import GitFolder
 from segcourse.data.split import VOID
 
@@ -59,12 +60,18 @@ class Files(labelled_files.LabelledFiles):
 
     def has(self, split):
         """Whether a split is there; one without its labels does not count."""
-        images = any((self.folder / split).glob("*.png"))
-        return images and (self.folder / f"{split}annot").is_dir()
+        return bool(_pngs(self.folder / split)) and (self.folder / f"{split}annot").is_dir()
 
     def names(self, split):
-        """File names of a split."""
-        return sorted(path.name for path in (self.folder / split).glob("*.png"))
+        """File names of a split; a label map without its image is an error."""
+        names, labelled = _pngs(self.folder / split), _pngs(self.folder / f"{split}annot")
+        alone = sorted(set(labelled) - set(names))
+        if alone:
+            raise DataError(
+                f"{self.folder / split} must have an image for each label map. Missing: "
+                f"{', '.join(alone[:5])}{' and others' if len(alone) > 5 else ''}. {self.advice}"
+            )
+        return names
 
     def paths(self, split, name):
         """An image and its label map have the same name."""
@@ -77,3 +84,10 @@ class Files(labelled_files.LabelledFiles):
             shown = ", ".join(map(str, wrong[:5])) or str(stored.dtype)
             self.refuse_labels(path, f"0 to {_STORED_VOID}", shown)
         return np.where(stored == _STORED_VOID, np.uint8(VOID), stored)
+
+
+def _pngs(folder):
+    """Names of the PNG files in a folder, in order; some programs write .PNG."""
+    if not folder.is_dir():
+        return []
+    return sorted(path.name for path in folder.iterdir() if path.suffix.lower() == ".png")

@@ -1,11 +1,10 @@
 """Drawn cells that touch: what the separation weights of U-Net are for."""
 
-import numbers
-
 import numpy as np
 from scipy import ndimage
 
-from segcourse.data.batching.seeds import check_seed
+from segcourse.checks.sizes import integer_of_at_least
+from segcourse.checks.sizes import seed as check_seed
 
 #: Names of the label ids.
 CELL_CLASSES = ("background", "cell")
@@ -43,13 +42,10 @@ def cells(count, seed=0, size=64):
     Defined for week 6, section 7; after the touching HeLa cells of Ronneberger, Fischer, Brox,
     "U-Net" (2015), figure 3.
     """
-    for name, value, least in (("count", count, 1), ("size", size, 32)):
-        if not isinstance(value, numbers.Integral) or isinstance(value, bool) or value < least:
-            raise ValueError(
-                f"`{name}` must be an integer of at least {least}. Received: {name}={value!r}"
-            )
-    seed = check_seed(seed)
-    drawn = [_picture(np.random.default_rng([seed, i, 11]), int(size)) for i in range(count)]
+    count = integer_of_at_least("count", count, 1)
+    size = integer_of_at_least("size", size, 32)
+    seed = check_seed("seed", seed)
+    drawn = [_picture(np.random.default_rng([seed, i, 11]), size) for i in range(count)]
     images, instances = (np.stack(arrays) for arrays in zip(*drawn, strict=True))
     return images, (instances > 0).astype("int32"), instances
 

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from segcourse.data.batching.seeds import check_seed
+from segcourse.checks.sizes import integer_of_at_least
+from segcourse.checks.sizes import seed as check_seed
 from segcourse.data.drawing.object import OBJECT_CLASSES, draw_object
 from segcourse.data.progress import bar
 
@@ -40,8 +41,11 @@ def objects(count, seed=0, size=96, classes=OBJECT_CLASSES):
     >>> images.shape, [data.OBJECT_CLASSES[label] for label in labels]
     ((3, 32, 32, 3), ['sky', 'grass', 'tree'])
     """
-    count, size = _whole("count", count, 1), _whole("size", size, _SMALLEST)
-    seed = check_seed(seed)
+    count, size = (
+        integer_of_at_least("count", count, 1),
+        integer_of_at_least("size", size, _SMALLEST),
+    )
+    seed = check_seed("seed", seed)
     images = np.empty((count, size, size, 3), "uint8")
     turns = _places(classes)
     labels = turns[np.arange(count) % len(turns)]
@@ -58,12 +62,3 @@ def _places(classes):
             f"`classes` must be names of {', '.join(OBJECT_CLASSES)}. Received: classes={classes!r}"
         )
     return np.array([OBJECT_CLASSES.index(name) for name in names], "int32")
-
-
-def _whole(name, value, least):
-    whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
-    if not whole or value < least:
-        raise ValueError(
-            f"`{name}` must be an integer, {least} or more. Received: {name}={value!r}"
-        )
-    return int(value)

@@ -2,7 +2,7 @@
 
 import keras
 
-from segcourse.layers.arguments import positive_pair
+from segcourse.checks.sizes import positive_pair
 from segcourse.layers.unpooling.nearest_unpooling import enlarged_shape
 
 

@@ -84,7 +84,9 @@ def _indices(x, maxima, windows):
     (row, column), _ = members[-1]
     inside = keras.ops.full_like(maxima, row * width + column, dtype="int32")
     for (row, column), values in members[-2::-1]:
-        inside = keras.ops.where(values == maxima, row * width + column, inside)
+        # Not with `==`, which exporters to other formats do not follow.
+        here = keras.ops.equal(values, maxima)
+        inside = keras.ops.where(here, row * width + column, inside)
     top, left = (
         keras.ops.arange(count, dtype="int32") * stride - start
         for count, stride, start in zip(counts, windows.strides, before, strict=True)

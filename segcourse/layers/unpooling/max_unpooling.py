@@ -2,6 +2,7 @@
 
 import keras
 
+from segcourse.layers.arguments import check_maps
 from segcourse.layers.unpooling.nearest_unpooling import repeat
 from segcourse.layers.unpooling.pooling_windows import Windows, cut, fit
 
@@ -56,7 +57,8 @@ class MaxUnpooling2D(keras.layers.Layer):
         self.windows = Windows(pool_size, strides, padding)
 
     def compute_output_shape(self, input_shape):
-        pooled, indices, *reference = input_shape
+        names = ("the pooled map", "its indices", "the reference")
+        pooled, indices, *reference = check_maps("inputs", input_shape, names, least=2)
         _check_same("indices", indices, pooled)
         counts = pooled[1:3]
         if not reference:
@@ -70,7 +72,8 @@ class MaxUnpooling2D(keras.layers.Layer):
         return (pooled[0], *sides, pooled[3])
 
     def call(self, inputs):
-        pooled, indices, *reference = inputs
+        names = ("the pooled map", "its indices", "the reference")
+        pooled, indices, *reference = check_maps("inputs", inputs, names, least=2)
         self.compute_output_shape([tuple(x.shape) for x in inputs])
         if "int" not in keras.backend.standardize_dtype(indices.dtype):
             raise ValueError(f"`indices` must be integers. Received: dtype={indices.dtype}")
@@ -99,7 +102,9 @@ def _unpool(pooled, indices, sides, windows):
     output = None
     # From late windows to early ones, so that the first has the last word.
     for back in ((row, column) for row in range(reach[0]) for column in range(reach[1])):
-        chosen = repeat(_move(indices, back, blocks, -1), windows.strides) == places
+        chosen = repeat(_move(indices, back, blocks, -1), windows.strides)
+        # Not with `==`, which exporters to other formats do not follow.
+        chosen = keras.ops.equal(chosen, places)
         values = repeat(_move(pooled, back, blocks, 0), windows.strides)
         if output is None:
             # A product is done in place, a choice is not.

@@ -2,7 +2,7 @@
 
 import keras
 
-from segcourse.layers.arguments import positive_pair
+from segcourse.checks.sizes import positive_pair
 
 
 @keras.saving.register_keras_serializable(package="segcourse")

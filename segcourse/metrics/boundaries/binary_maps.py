@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from segcourse.checks.arrays import as_array, is_floating
+
 # The challenge tried 0.0, 0.1, … up to 1; above 0.9 hardly any pixel is left.
 CHALLENGE_THRESHOLDS = tuple(tenth / 10 for tenth in range(10))
 
@@ -19,7 +21,7 @@ def binary_pair(labels, predictions, thresholds):
         bool array `[n, height, width]`, and a list of such arrays, one a threshold; one in all
         for label maps.
     """
-    labels, predictions = np.asarray(labels), np.asarray(predictions)
+    labels, predictions = as_array("`labels`", labels), as_array("`predictions`", predictions)
     if labels.ndim not in (2, 3) or labels.size == 0:
         raise ValueError(
             "`labels` must be [height, width] or [n, height, width] with at least one pixel. "
@@ -35,7 +37,7 @@ def binary_pair(labels, predictions, thresholds):
         )
     shape = (-1, *labels.shape[-2:])
     truth = _two_classes(labels, "labels").reshape(shape)
-    if predictions.dtype.kind != "f" and predictions.dtype.name != "bfloat16":
+    if not is_floating(predictions):
         return truth, [_two_classes(predictions, "predictions").reshape(shape)]
     predictions = predictions.astype("float64" if predictions.itemsize == 8 else "float32")
     low, high = float(predictions.min()), float(predictions.max())

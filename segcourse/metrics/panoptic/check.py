@@ -1,6 +1,7 @@
 """Is this a panoptic map as COCO means it? Errors name the image and the id."""
 
-import numpy as np
+from segcourse.checks.arrays import as_array
+from segcourse.checks.sizes import is_integer
 
 VOID_ID = 0
 # An id is stored in three bytes of a PNG.
@@ -15,7 +16,7 @@ def check_categories(categories):
             f"Received: {_short(categories)}"
         )
     for number, category in categories.items():
-        if not _is_integer(number) or number < 0:
+        if not is_integer(number) or number < 0:
             raise ValueError(
                 f"`categories` must have ids that are integers, 0 or more. Received: {number!r}"
             )
@@ -59,7 +60,8 @@ def check_segments(argument, pair, categories, name=None):
 
 def check_map(argument, values, name=None):
     """`values` as an integer array `[height, width]` that holds at least one pixel."""
-    values, start = np.asarray(values), prefix(name)
+    start = prefix(name)
+    values = as_array(f"{start}`{argument}`", values)
     if values.ndim != 2 or values.size == 0:
         hint = " A COCO picture in colour is read by `rgb_to_ids`." if values.ndim == 3 else ""
         raise ValueError(
@@ -93,12 +95,12 @@ def _check_segment(place, segment):
         raise ValueError(
             f"{place} must be dicts with id and category_id. Received: {_short(segment)}"
         ) from None
-    if not _is_integer(number) or not VOID_ID < number < MOST_IDS:
-        hint = " 0 is void, no segment." if _is_integer(number) and number == VOID_ID else ""
+    if not is_integer(number) or not VOID_ID < number < MOST_IDS:
+        hint = " 0 is void, no segment." if is_integer(number) and number == VOID_ID else ""
         raise ValueError(
             f"{place} must have ids from 1 to {MOST_IDS - 1}.{hint} Received: id={number!r}"
         )
-    if not _is_integer(category):
+    if not is_integer(category):
         raise ValueError(
             f"{place} must have integers as category_id. Received: category_id={category!r} for "
             f"segment id {number}"
@@ -108,10 +110,6 @@ def _check_segment(place, segment):
             f"{place} must have iscrowd 0 or 1. Received: iscrowd={crowd!r} for segment id {number}"
         )
     return int(number), int(category), bool(crowd)
-
-
-def _is_integer(value):
-    return isinstance(value, int | np.integer) and not isinstance(value, bool)
 
 
 def _some(values, most=8):

@@ -281,6 +281,8 @@ def _read_png(folder, name, image_id):
         raise ValueError(f"{prefix(image_id)}there is no file {folder / name}")
     try:
         with Image.open(folder / name) as image:
+            image.verify()  # the check sums: a flipped bit would be another segment
+        with Image.open(folder / name) as image:
             if image.format == "PNG" and image.mode == "RGB":
                 return rgb_to_ids(np.asarray(image))
             what = f"{image.format}, mode {image.mode}"

@@ -3,6 +3,7 @@
 import numpy as np
 from scipy import ndimage
 
+from segcourse.checks.sizes import positive_integer
 from segcourse.metrics.confusion_matrix import VOID
 from segcourse.metrics.panoptic.check import check_categories
 from segcourse.metrics.panoptic.map import check_classes, panoptic_map
@@ -44,13 +45,11 @@ def from_semantic(labels, categories, min_area=1, void=VOID, name=None):
         ValueError: for labels that are not integers, not in `categories` and not void, a `void`
             that is a category, or a `min_area` below 1.
     """
-    if isinstance(min_area, bool) or not isinstance(min_area, int | np.integer) or min_area < 1:
-        raise ValueError(
-            f"`min_area` must be an integer, 1 or more. Received: min_area={min_area!r}"
-        )
+    min_area = positive_integer("min_area", min_area)
     check_categories(categories)
     labels = check_classes(labels, categories, void, name, "labels")
-    classes = np.array(labels)
+    # Wide enough for any void, whatever integers the labels are.
+    classes, void = labels.astype(np.int64), int(void)
     instances = np.zeros(classes.shape, np.int32)
     for category, info in categories.items():
         if info["isthing"]:

@@ -3,6 +3,7 @@
 import numpy as np
 from scipy import ndimage
 
+from segcourse.checks.sizes import integer
 from segcourse.metrics.confusion_matrix import VOID
 from segcourse.metrics.panoptic.check import (
     MOST_IDS,
@@ -56,8 +57,7 @@ def panoptic_map(classes, instances, categories, void=VOID, name=None):
 
 def check_classes(classes, categories, void=VOID, name=None, argument="classes"):
     """`classes` as an array of category ids and `void`; else a ValueError."""
-    if isinstance(void, bool) or not isinstance(void, int | np.integer):
-        raise ValueError(f"`void` must be an integer. Received: void={void!r}")
+    void = integer("void", void)
     if void in categories:
         raise ValueError(
             f"`void` must not be one of the categories {sorted(categories)}. Received: void={void}"

@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from segcourse.models.arguments import positive_integer
+from segcourse.checks.arrays import as_array
+from segcourse.checks.pictures import picture
+from segcourse.checks.sizes import number, number_from_zero, positive_integer
 
 # Side of the blocks in which the kernel between all pairs of pixels is computed. Products with
 # larger ones NumPy's library splits over threads, which costs more than it gains, and very much
@@ -74,16 +76,16 @@ def dense_crf(
     """
     image, probabilities = _image(image), _probabilities(probabilities, image)
     iterations = positive_integer("iterations", iterations)
-    appearance_weight = _number("appearance_weight", appearance_weight, zero=True)
-    smoothness_weight = _number("smoothness_weight", smoothness_weight, zero=True)
-    colour = image / _number("appearance_colour", appearance_colour)
+    appearance_weight = number_from_zero("appearance_weight", appearance_weight)
+    smoothness_weight = number_from_zero("smoothness_weight", smoothness_weight)
+    colour = image / _width("appearance_colour", appearance_colour)
     height, width, classes = probabilities.shape
     kernels = []
     if appearance_weight:
-        distance = _number("appearance_distance", appearance_distance)
+        distance = _width("appearance_distance", appearance_distance)
         kernels.append((appearance_weight, _Appearance(colour, distance)))
     if smoothness_weight:
-        distance = _number("smoothness_distance", smoothness_distance)
+        distance = _width("smoothness_distance", smoothness_distance)
         kernels.append((smoothness_weight, _Smoothness(height, width, distance)))
     # A probability of 0 would cost infinitely much, and no neighbour could make up for it.
     unary = np.log(np.maximum(probabilities.reshape(-1, classes), 1e-8))
@@ -142,8 +144,8 @@ class _Appearance:
 
     def sums(self, q):
         total = np.zeros_like(q)
-        for number, (i, j) in enumerate(self.places):
-            block = self.blocks[number] if self.blocks else self._block(i, j)
+        for place, (i, j) in enumerate(self.places):
+            block = self.blocks[place] if self.blocks else self._block(i, j)
             total[i : i + BLOCK] += block @ q[j : j + BLOCK]
             if i != j:
                 total[j : j + BLOCK] += block.T @ q[i : i + BLOCK]
@@ -165,24 +167,17 @@ def _softmax(scores):
 
 def _image(image):
     """Return the picture as float32 0..255."""
-    array = np.asarray(image)
+    array = as_array("`image`", image)
     if array.ndim != 3 or array.shape[-1] != 3 or 0 in array.shape:
         raise ValueError(
             f"`image` must have the shape (height, width, 3). Received: shape={array.shape}"
         )
-    if array.dtype == np.uint8:
-        return array.astype("float32")
-    # NaN is in no range.
-    if array.dtype.kind != "f" or not ((array >= 0) & (array <= 1)).all():
-        raise ValueError(
-            "`image` must be uint8 0..255 or float 0..1. "
-            f"Received: dtype={array.dtype}, values {array.min()} to {array.max()}"
-        )
-    return 255 * array.astype("float32")
+    array = picture("`image`", array)
+    return array.astype("float32") if array.dtype == np.uint8 else 255 * array.astype("float32")
 
 
 def _probabilities(probabilities, image):
-    array = np.asarray(probabilities)
+    array = as_array("`probabilities`", probabilities)
     if array.ndim != 3 or array.shape[:2] != image.shape[:2] or array.shape[2] < 2:
         raise ValueError(
             "`probabilities` must have the shape (height, width, classes) with the image's height "
@@ -203,9 +198,5 @@ def _probabilities(probabilities, image):
     return array.astype("float32")
 
 
-def _number(name, value, zero=False):
-    number = isinstance(value, (int, float, np.number)) and not isinstance(value, bool)
-    if not number or not np.isfinite(value) or value < 0 or (value == 0 and not zero):
-        allowed = "a number of at least 0" if zero else "a number above 0"
-        raise ValueError(f"`{name}` must be {allowed}. Received: {name}={value!r}")
-    return float(value)
+def _width(name, value):
+    return number(name, value, lambda value: value > 0, "above 0")

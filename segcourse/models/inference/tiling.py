@@ -3,7 +3,9 @@
 import keras
 import numpy as np
 
-from segcourse.models.arguments import keras_model, positive_integer
+from segcourse.checks.pictures import as_floats, picture
+from segcourse.checks.sizes import integer_from_zero, positive_integer, positive_pair
+from segcourse.models.arguments import keras_model
 from segcourse.models.inference.tile_plan import padded_cuts, unpadded_cuts
 from segcourse.models.insight.receptive_field import grid, reach
 from segcourse.models.networks.unet_sizes import CheckTiling, check_size, next_size
@@ -29,7 +31,8 @@ def overlap_tile_predict(model, image, tile, *, margin=None, overlap=0, batch_si
     Args:
         model: a functional `keras.Model` from images `(batch, height, width, channels)` in 0..1
             to logits.
-        image: one picture, `[height, width, channels]`, uint8 0..255 or float.
+        image: one picture, `[height, width, channels]`, uint8 0..255 or float
+            0..1.
         tile: height and width of a tile in pixels, or a pair of them; for a model of one size
             that size.
         margin: for a network that keeps the size, pixels that are dropped at either side of a
@@ -43,10 +46,10 @@ def overlap_tile_predict(model, image, tile, *, margin=None, overlap=0, batch_si
         logits, float32 `[height, width, classes]`.
 
     Raises:
-        ValueError: for an image with NaN or infinite pixels or other than the model's channels, for
-            a tile that the model does not take or that is no larger than its margins (the nearest
-            that will do are named), and for a model that neither keeps the size nor takes off a
-            border.
+        ValueError: for an image that is float outside 0..1 or has other than the model's channels,
+            for a tile that the model does not take or that is no larger than its margins (the
+            nearest that will do are named), and for a model that neither keeps the size nor takes
+            off a border, or does not say what goes in.
 
     Example:
         >>> import os; os.environ["SEGCOURSE_QUIET"] = "1"
@@ -58,11 +61,12 @@ def overlap_tile_predict(model, image, tile, *, margin=None, overlap=0, batch_si
 
     Reference: Ronneberger, Fischer, Brox, "U-Net" (2015), section 2 and figure 2. Week 6.
     """
-    keras_model("model", model)
-    image = _picture(image, model)
+    keras_model("model", model, runs=True)
+    _check_functional(model)
+    image = picture("`image`", image, model.inputs[0].shape[-1])
     tile = _tile(tile, model)
     batch_size = positive_integer("batch_size", batch_size)
-    overlap = _from_zero("overlap", overlap)
+    overlap = integer_from_zero("overlap", overlap)
     rows, columns = _cuts(model, image.shape[:2], tile, margin, overlap)
     return _predict(model, image, rows, columns, batch_size)
 
@@ -106,7 +110,7 @@ def _padded(model, size, tile, cell, margin, overlap):
                 f"Nearest: {below}{side + -side % cell}. Received: tile={side}"
             )
     if margin is not None:
-        margin = _from_zero("margin", margin)
+        margin = integer_from_zero("margin", margin)
     elif any(length > side for length, side in zip(size, tile, strict=True)):
         margin = max(reach(model))
     fixed = model.inputs[0].shape[1:3]
@@ -149,8 +153,7 @@ def _predict(model, image, rows, columns, batch_size):
 
 
 def _cut(image, row, column):
-    pixels = image[row.pixels[:, None], column.pixels[None]]
-    return pixels.astype("float32") / np.float32(255 if image.dtype == np.uint8 else 1)
+    return as_floats(image[row.pixels[:, None], column.pixels[None]])
 
 
 def _add(result, row, column, logits):
@@ -184,12 +187,7 @@ def _borders(model, tile):
 
 
 def _tile(tile, model):
-    pair = tuple(tile) if isinstance(tile, list | tuple) else (tile, tile)
-    if len(pair) != 2:
-        raise ValueError(
-            f"`tile` must be a positive integer or a pair of them. Received: tile={tile!r}"
-        )
-    pair = tuple(positive_integer("tile", side) for side in pair)
+    pair = positive_pair("tile", tile)
     for side, known in zip(pair, model.inputs[0].shape[1:3], strict=True):
         if known is not None and side != known:
             raise ValueError(
@@ -207,30 +205,15 @@ def _depth(model):
     return found[0] if found else None
 
 
-def _picture(image, model):
-    image = np.asarray(image)
-    channels = model.inputs[0].shape[-1]
-    if image.ndim != 3 or image.size == 0 or image.shape[-1] != channels:
+def _check_functional(model):
+    """Raise a ValueError unless a model says what goes in: only then can its layers be followed."""
+    inputs = getattr(model, "inputs", None)
+    if not inputs or len(inputs) != 1 or len(inputs[0].shape) != 4:
         raise ValueError(
-            f"`image` must be one picture [height, width, channels] of the model's {channels} "
-            f"channels. Received: shape={image.shape}"
+            "`model` must be a functional or a built sequential keras.Model of one input, images "
+            "[batch, height, width, channels]: one of your own class can be called within such a "
+            f"model if its layers are given one by one. Received: model={model!r}"
         )
-    if image.dtype == np.uint8:
-        return image
-    if not np.issubdtype(image.dtype, np.floating):
-        raise ValueError(f"`image` must be uint8 or float. Received: dtype={image.dtype}")
-    low, high = image.min(), image.max()  # NaN, if there is one; and no second picture is made
-    if not (np.isfinite(low) and np.isfinite(high)):
-        raise ValueError(
-            f"`image` must be without NaN or infinite pixels. Received: from {low:g} to {high:g}"
-        )
-    return image
-
-
-def _from_zero(name, value):
-    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < 0:
-        raise ValueError(f"`{name}` must be an integer from 0 on. Received: {name}={value!r}")
-    return int(value)
 
 
 def _on_accelerator():

@@ -11,6 +11,7 @@ from segcourse.layers import (
     CaffePreprocessing,
     CropToMatch,
     LocalResponseNormalization,
+    PadToMultiple,
 )
 from segcourse.models.graph import steps
 
@@ -39,6 +40,7 @@ POINTWISE = (
     keras.layers.Minimum,
     keras.layers.Concatenate,
     LocalResponseNormalization,
+    PadToMultiple,  # at the end only: pixels stay in their places
 )
 CONVOLUTIONS = (
     keras.layers.Conv2D,
@@ -249,6 +251,10 @@ def _shift(step, axis):
         size, target = (tensor.shape[axis + 1] for tensor in step.inputs)
         if size is not None and target is not None:
             return (size - target) // 2
+        raise ValueError(
+            "`model` must be of a known size where a map is cropped to its middle: build it for "
+            f"one, such as (572, 572, 1). Received: open sizes in layer {layer.name!r}"
+        )
     raise ValueError(
         "`model` must consist of layers with a local receptive field. Received: layer "
         f"{layer.name!r} ({type(layer).__name__})"

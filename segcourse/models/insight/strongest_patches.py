@@ -5,7 +5,10 @@ from dataclasses import dataclass
 import keras
 import numpy as np
 
-from segcourse.models.arguments import keras_model, positive_integer
+from segcourse.checks.arrays import as_array
+from segcourse.checks.pictures import as_floats, pictures
+from segcourse.checks.sizes import positive_integer
+from segcourse.models.arguments import keras_model
 from segcourse.models.insight.receptive_field import receptive_field
 
 OUTSIDE = 1.0  # white, as the page a picture is shown on
@@ -118,19 +121,12 @@ def strongest_patches(model, images, layer, channels=6, count=9, batch_size=32):
 
 def as_images(images):
     """Return pictures as float32 0..1; raise a ValueError for everything else."""
-    images = np.asarray(images)
+    images = as_array("`images`", images)
     if images.ndim != 4 or images.shape[-1] != 3 or not images.size:
         raise ValueError(
             f"`images` must have shape [n, height, width, 3]. Received: shape={images.shape}"
         )
-    if images.dtype == np.uint8:
-        return images.astype("float32") / 255
-    if images.dtype.kind != "f" or not 0 <= images.min() <= images.max() <= 1:
-        raise ValueError(
-            "`images` must be uint8 0..255 or float 0..1. "
-            f"Received: {images.dtype} from {images.min():g} to {images.max():g}"
-        )
-    return images.astype("float32")
+    return as_floats(pictures("`images`", images))
 
 
 def _peaks(model, images, layer, batch_size):

@@ -2,7 +2,8 @@
 
 import keras
 
-from segcourse.models.arguments import classifier_shape, positive_integer
+from segcourse.checks.sizes import positive_integer
+from segcourse.models.arguments import classifier_shape
 from segcourse.models.networks.blocks import convolution, max_pooling, response_normalization
 
 IMAGE_SIZE = 227

@@ -2,8 +2,9 @@
 
 import keras
 
+from segcourse.checks.sizes import choice, positive_integer
 from segcourse.layers import AtrousSpatialPyramidPooling, BilinearUpsampling2D, CropToMatch
-from segcourse.models.arguments import choice, image_shape, keras_model, positive_integer
+from segcourse.models.arguments import image_shape, keras_model
 from segcourse.models.networks.small_vgg import SMALL
 from segcourse.models.networks.vgg import CONFIGS, VGGConfig, convolutional_blocks
 from segcourse.models.weights.transfer_weights import transfer_weights

@@ -4,7 +4,8 @@ import contextlib
 
 import keras
 
-from segcourse.models.arguments import choice, image_shape, keras_model, positive_integer
+from segcourse.checks.sizes import choice, positive_integer
+from segcourse.models.arguments import image_shape, keras_model
 from segcourse.models.networks.fcn_backbones import STRIDES, maps_of_model, maps_of_name
 from segcourse.models.networks.fcn_decoder import Decoder
 from segcourse.models.networks.feature_map import FeatureMap

@@ -4,6 +4,7 @@ from functools import partial
 
 import keras
 
+from segcourse.layers import PadToMultiple
 from segcourse.models.networks.alexnet import DENSE as ALEXNET_DENSE
 from segcourse.models.networks.alexnet import WINDOW as ALEXNET_WINDOW
 from segcourse.models.networks.alexnet import alexnet_features
@@ -112,8 +113,13 @@ def maps_of_model(backbone, keys, geometry, preprocessing=None, names=None):
         backbone.inputs[0],
         [backbone.get_layer(one).output for one in wanted.values()],
     )
-    if preprocessing is not None:
-        images, tensors = _behind(preprocessing, images, tensors)
+    before = [] if preprocessing is None else [preprocessing]
+    strides = [STRIDES[key] for key in wanted]
+    # Poolings without padding leave out what does not fill a window.
+    if not all(map(partial(_covers, images), tensors, strides)):
+        before.append(PadToMultiple(max(strides), name="whole_cells"))
+    if before:
+        images, tensors = _behind(before, images, tensors)
     check_scale(images, tensors[0])
     maps = {}
     for (key, layer), tensor in zip(wanted.items(), tensors, strict=True):
@@ -122,12 +128,22 @@ def maps_of_model(backbone, keys, geometry, preprocessing=None, names=None):
     return images, maps
 
 
-def _behind(preprocessing, images, tensors):
-    """Call the very layers that make `tensors` of `images` again, behind another layer."""
+def _covers(images, features, stride):
+    """Whether a map covers pictures of its model's size, or of an odd one where that is open."""
+    shape = (1, *(size or 8 * 32 + 1 for size in images.shape[1:3]), images.shape[3])
+    found = keras.Model(images, features).compute_output_shape(shape)
+    return tuple(found[1:3]) == tuple(-(-size // stride) for size in shape[1:3])
+
+
+def _behind(before, images, tensors):
+    """Call the very layers that make `tensors` of `images` again, behind others."""
     model = keras.Model(images, tensors)
     images = keras.Input(images.shape[1:], name="images")
     # What clone_model does, but for a layer that comes before the model's input.
-    again = model._run_through_graph([preprocessing(images)], operation_fn=lambda layer: layer)
+    x = images
+    for layer in before:
+        x = layer(x)
+    again = model._run_through_graph([x], operation_fn=lambda layer: layer)
     return images, again
 
 
@@ -148,7 +164,9 @@ def _layer_names(backbone, keys, names):
 
 def _check_size(images, features, layer, stride):
     """Raise unless a map covers the picture with cells of `stride` pixels."""
-    shape = (1, *(size or 8 * 32 for size in images.shape[1:3]), images.shape[3])
+    # Whole cells: of a picture that is filled up, or whose size is open.
+    sizes = (8 * 32 if size is None else size + -size % 32 for size in images.shape[1:3])
+    shape = (1, *sizes, images.shape[3])
     found = keras.Model(images, features).compute_output_shape(shape)
     expected = tuple(-(-size // stride) for size in shape[1:3])
     if tuple(found[1:-1]) != expected:

@@ -3,7 +3,7 @@
 import keras
 import numpy as np
 
-from segcourse.layers import CaffePreprocessing
+from segcourse.layers import CaffePreprocessing, PadToMultiple
 from segcourse.models.graph import steps
 
 PREPROCESSING = (keras.layers.Rescaling, keras.layers.Normalization, CaffePreprocessing)
@@ -23,6 +23,8 @@ def check_scale(images, features):
     for step in steps(keras.Model(images, features)):
         if isinstance(step.layer, PREPROCESSING) and id(step.inputs[0]) in values:
             values[id(step.output)] = step.layer(values[id(step.inputs[0])])
+        if isinstance(step.layer, PadToMultiple) and id(step.inputs[0]) in values:
+            values[id(step.output)] = values.pop(id(step.inputs[0]))  # no value changes
     black, white = np.array(keras.ops.convert_to_numpy(list(values.values())[-1]))
     spread = np.abs(white - black).max()
     if not SMALLEST <= spread <= LARGEST:

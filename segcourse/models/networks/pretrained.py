@@ -14,8 +14,8 @@ from pathlib import Path
 import h5py
 import keras
 
+from segcourse.checks.sizes import choice
 from segcourse.layers import CaffePreprocessing
-from segcourse.models.arguments import choice
 from segcourse.models.networks.small_vgg import small_vgg
 from segcourse.models.networks.vgg import CONFIGS
 from segcourse.models.weights.transfer_weights import weights_by_layer

@@ -5,8 +5,9 @@ import numbers
 
 import keras
 
+from segcourse.checks.sizes import choice, positive_integer
 from segcourse.layers import CropToMatch, FusedBatchNormalization, SubpixelConv2DTranspose
-from segcourse.models.arguments import choice, image_shape, positive_integer
+from segcourse.models.arguments import image_shape
 from segcourse.models.networks.unet_sizes import CheckTiling, check_size
 
 

@@ -4,7 +4,8 @@ import operator
 
 import keras
 
-from segcourse.models.arguments import positive_integer
+from segcourse.checks.sizes import positive_integer
+from segcourse.models.networks.assertion import asserted
 
 # Two unpadded 3×3 convolutions take two pixels off each side.
 LOST = 4
@@ -132,6 +133,28 @@ class CheckTiling(keras.layers.Layer):
 
     def call(self, images):
         self.compute_output_shape(tuple(images.shape))
+        if None in images.shape[1:3] and keras.config.backend() == "tensorflow":
+            return self._checked_in_graph(images)
+        return images
+
+    def _checked_in_graph(self, images):
+        """For a graph of TensorFlow that takes any size, and meets it only when it runs.
+
+        The layer's class says the same as the error of known sizes, without the nearest ones. (XLA
+        leaves the check out, but compiles for each size, so that all are known.)
+        """
+        smallest, cell = smallest_size(self.depth), 2**self.depth
+        sizes = keras.ops.shape(images)[1:3]
+        for size, name in zip(sizes, ("height", "width"), strict=True):
+            if isinstance(size, int):
+                continue
+            fits = keras.ops.logical_and(size >= smallest, (size - smallest) % cell == 0)
+            message = (
+                f"`{name}` must be a size that tiles: even before each of the {self.depth} "
+                f"poolings, with pixels left at the end: {smallest}, {smallest + cell}, "
+                f"{smallest + 2 * cell}, …  Received: {name}="
+            )
+            images = asserted(images, fits, message, size)
         return images
 
     def get_config(self):

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import keras
 
+from segcourse.checks.sizes import positive_integer
 from segcourse.layers import FusedBatchNormalization, LocalResponseNormalization
-from segcourse.models.arguments import classifier_shape, positive_integer
+from segcourse.models.arguments import classifier_shape
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from segcourse.training.loop.epoch_trainer import EpochTrainer
 from segcourse.training.loop.memory_error import is_out_of_memory
 from segcourse.training.loop.more_parts import memory_error, more_parts
 from segcourse.training.loop.reports.logs import Logs
-from segcourse.training.loop.reports.progress import ProgressBar
+from segcourse.training.loop.reports.progress import ProgressBar, say_what_is_frozen
 from segcourse.training.loop.setup.recipe_checks import check_length, check_sharing, check_steps
 from segcourse.training.loop.validation import Validation
 from segcourse.training.loop.weights.averaging import averaged, held_back, use_averages
@@ -72,6 +72,8 @@ class Run:
             resumed_step=state["step"],
             accumulate=self.plan.parts,
         )
+        if setup.devices.writes:
+            say_what_is_frozen(setup.model)
         with held_back(setup.model):
             self._train(state, history)
         return history

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import keras
 
-from segcourse.models.arguments import choice
+from segcourse.checks.sizes import choice
 from segcourse.training.devices.device import Device, device
 from segcourse.training.devices.memory import PeakMemory
 from segcourse.training.devices.precision import choose_precision, in_precision

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import keras
 
-from segcourse.models.arguments import keras_model, positive_integer
+from segcourse.checks.sizes import positive_integer
+from segcourse.models.arguments import keras_model
 
 _CONVOLUTIONS = (keras.layers.Conv1D, keras.layers.Conv2D, keras.layers.Conv3D)
 _TRANSPOSED = (

@@ -3,8 +3,10 @@
 import keras
 from keras import ops
 
+from segcourse.checks.label_tensors import known_to_differ, label_tensor, of_the_same_size
+from segcourse.checks.sizes import class_weights as checked_weights
+from segcourse.checks.sizes import integer
 from segcourse.metrics import VOID
-from segcourse.models.arguments import integer
 from segcourse.training.devices.distribute import sum_over_replicas
 
 
@@ -42,8 +44,9 @@ class PixelwiseLogisticLoss(keras.losses.Loss):
             None. That of a void pixel does not count.
 
     Raises:
-        ValueError: if `void` is no integer; for labels that are no integers, or shapes that do
-            not belong together.
+        ValueError: if `void` is no integer, or `class_weights` are no numbers of at least 0 in a
+            sequence; for labels that are no integers, or shapes that do not belong together. In a
+            graph of TensorFlow whose sizes are open the graph fails for those.
 
     Reference: Long, Shelhamer, Darrell, "Fully convolutional networks for semantic
     segmentation" (2015), section 4; Ronneberger, Fischer, Brox, "U-Net" (2015), section 3.
@@ -60,13 +63,13 @@ class PixelwiseLogisticLoss(keras.losses.Loss):
         # `call` returns the mean already; Keras' own reduction of a scalar leaves it as it is.
         super().__init__(name=name, dtype=dtype, **kwargs)
         self.void = integer("void", void)
-        self.class_weights = None if class_weights is None else tuple(map(float, class_weights))
+        self.class_weights = checked_weights("class_weights", class_weights)
 
     def __call__(self, y_true, y_pred, sample_weight=None):
         # Keras would make the labels floats first, and 1.5 and 1 could not be told any more.
         with keras.name_scope(self.name):
             logits = ops.convert_to_tensor(y_pred, dtype=self.dtype)
-            total, weights = self.total(ops.convert_to_tensor(y_true), logits, sample_weight)
+            total, weights = self.total(y_true, logits, sample_weight)
             # On several devices each has a part of the batch: the mean is over all of it.
             weights = sum_over_replicas(weights)
             return total / ops.where(weights > 0, weights, 1.0)
@@ -112,20 +115,18 @@ class PixelwiseLogisticLoss(keras.losses.Loss):
         return ops.take(ops.convert_to_tensor(self.class_weights, dtype="float32"), labels)
 
     def _label_maps(self, y_true, y_pred):
-        if "float" in keras.backend.standardize_dtype(y_true.dtype):
-            raise ValueError(
-                f"`y_true` must be integer class ids. Received: y_true.dtype={y_true.dtype}"
-            )
-        labels = ops.cast(y_true, "int32")
+        labels = label_tensor("y_true", y_true)
         if len(labels.shape) == len(y_pred.shape) and labels.shape[-1] == 1:
             labels = ops.squeeze(labels, axis=-1)
-        if len(labels.shape) + 1 != len(y_pred.shape):
+        if len(labels.shape) + 1 != len(y_pred.shape) or known_to_differ(
+            labels.shape, y_pred.shape[:-1]
+        ):
             raise ValueError(
                 "`y_true` must be label maps [batch, height, width] and `y_pred` logits "
                 "[batch, height, width, classes]. Received: "
                 f"y_true.shape={tuple(labels.shape)}, y_pred.shape={tuple(y_pred.shape)}"
             )
-        return labels
+        return of_the_same_size(labels, ops.shape(y_pred)[:-1])
 
     def get_config(self):
         config = {"void": self.void, "class_weights": self.class_weights}

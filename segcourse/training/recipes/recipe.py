@@ -1,11 +1,12 @@
 """A recipe: everything a training run is decided by, in one object."""
 
 import math
-import numbers
 import os
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 
+from segcourse.checks.sizes import class_weights as checked_weights
+from segcourse.checks.sizes import is_integer, is_number
 from segcourse.metrics import VOID
 from segcourse.training.recipes.published import PUBLISHED
 
@@ -73,8 +74,9 @@ class Recipe:
         checkpoint_steps: within an epoch too, after every so many steps; None for never.
         csv: file for the history, a line an epoch, or None.
         tensorboard: folder for the history as TensorBoard reads it, or None.
-        void: label of the pixels that do not count, 0..255; with `augment` it must be 255, which
-            pixels get that a picture does not cover.
+        void: label of the pixels that do not count, 0..255, and no class of the model: `fit` says
+            so at once. With `augment` it must be 255, which pixels get that a picture does not
+            cover.
 
     Raises:
         ValueError: for a field with a value that is not allowed.
@@ -134,7 +136,8 @@ class Recipe:
         if self.pixel_weights is not None and not callable(self.pixel_weights):
             self._refuse("pixel_weights", "a function of a label map or None")
         for name in ("checkpoint", "csv", "tensorboard"):
-            if not isinstance(getattr(self, name), str | os.PathLike | None):
+            path = getattr(self, name)
+            if not isinstance(path, str | os.PathLike | None) or path == "":
                 self._refuse(name, "a path or None")
 
     def _check_layer_rates(self):
@@ -171,14 +174,7 @@ class Recipe:
         if self.ema is not None:
             self._check_number("ema", lambda momentum: 0 < momentum < 1, "above 0 and below 1")
         if self.class_weights is not None:
-            if isinstance(self.class_weights, Mapping | Set):
-                self._refuse("class_weights", "a sequence, one weight for each class in order")
-            try:
-                weights = tuple(float(weight) for weight in self.class_weights)
-            except (TypeError, ValueError):
-                weights = ()
-            if not weights or not all(0 <= w < math.inf for w in weights) or not any(weights):
-                self._refuse("class_weights", "a weight of 0 or more for each class, or None")
+            weights = checked_weights("class_weights", self.class_weights)
             object.__setattr__(self, "class_weights", weights)
 
     @classmethod
@@ -190,7 +186,7 @@ class Recipe:
                 `"deeplab-v2"`. `training/recipes/published.py` says where each number is from.
             **changes: fields that differ, such as `epochs=3`.
         """
-        if name not in PUBLISHED:
+        if not isinstance(name, str) or name not in PUBLISHED:
             raise ValueError(f"`name` must be one of {', '.join(PUBLISHED)}. Received: {name!r}")
         return cls(**{**PUBLISHED[name], **changes})
 
@@ -219,14 +215,12 @@ class Recipe:
 
     def _check_number(self, name, allows, allowed):
         value = getattr(self, name)
-        number = isinstance(value, numbers.Real) and not isinstance(value, bool)
-        if not number or not math.isfinite(value) or not allows(value):
+        if not is_number(value) or not allows(value):
             self._refuse(name, f"a number {allowed}")
 
     def _check_integer(self, name, allows, allowed):
         value = getattr(self, name)
-        integer = isinstance(value, numbers.Integral) and not isinstance(value, bool)
-        if not integer or not allows(value):
+        if not is_integer(value) or not allows(value):
             self._refuse(name, f"an integer, {allowed}")
 
 

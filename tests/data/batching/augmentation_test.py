@@ -257,3 +257,47 @@ def test_wrong_strengths(name):
     for bad in (-1, "10", None, float("nan"), True):
         with pytest.raises(ValueError, match=f"`{name}` must be a number from 0 on. Received"):
             data.augment(**{name: bad})
+
+
+def _some(augment, **settings):
+    rng = np.random.default_rng(3)
+    images = rng.integers(0, 256, (3, 12, 12, 3)).astype("uint8")
+    return data.augment(**augment), images, rng.integers(0, 4, (3, 12, 12))
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"flip": True},
+        {"elastic": 3.0},
+        {"rotation": 20},
+        {"scale": (0.5, 2.0)},
+        {"color": 0.3},
+        {"turn": True},
+    ],
+)
+def test_bytes_are_the_floats_they_stand_for(settings):
+    change, images, labels = _some(settings)
+    wanted = change((images / 255).astype("float32"), labels.astype("int32"))
+    for dtype in ("int8", "uint8", "int64"):
+        got = change(images, labels.astype(dtype))
+        np.testing.assert_allclose(got[0], wanted[0], atol=1e-6)
+        np.testing.assert_array_equal(got[1], wanted[1])
+
+
+def test_what_the_pipeline_refuses_is_refused():
+    change, images, labels = _some({"color": 0.1})
+    for wrong, message in (
+        ((images, labels[:, :10]), "`labels` must be .n, height, width. as the images"),
+        ((images, labels + 0.5), "`labels` must be integer class ids"),
+        ((images, labels - 9), "`labels` must be class ids or 255"),
+        ((images, labels + 300), "`labels` must be class ids or 255"),
+        ((images.astype("float32"), labels), "`images` must be in 0..1"),
+        ((images.astype("uint16"), labels), "`images` must be uint8 or float"),
+        ((images[0], labels), "`images` must be .n, height, width, channels"),
+        ((images[..., :1], labels), "`images` must have 3 channels"),
+        ((images, labels, np.zeros((3, 5))), "`draws` must be .3, 31."),
+        ((images, labels, None, np.zeros((3, 5))), "`weights` must have the shape"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            change(*wrong)

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from segcourse import data
+from segcourse.data import Split, pipeline
 
 
 def numbered(count=11, height=4, width=6):
@@ -202,3 +203,35 @@ def test_parts_of_a_batch_make_the_batch():
     for batch, one, other in zip(whole, *parts, strict=True):
         # Of the last batch of three, one image is left out.
         assert [*one, *other] == list(batch[: len(batch) // 2 * 2])
+
+
+def _split(images, labels):
+    arrays = {"image": images, "label": labels}
+    return Split("mine", ("a", "b"), len(images), lambda n: {k: v[:n] for k, v in arrays.items()})
+
+
+@pytest.mark.parametrize("label", [1.5, -1, 300])
+def test_labels_of_a_split_are_checked(label):
+    split = _split(np.zeros((2, 4, 4, 3), "uint8"), np.full((2, 4, 4), label))
+    with pytest.raises(ValueError, match="`labels` of split 'mine' must be"):
+        pipeline(split, 1)
+
+
+@pytest.mark.parametrize("images", [np.zeros((2, 4, 4, 3), "uint16"), np.full((2, 4, 4, 3), 200.0)])
+def test_images_of_a_split_are_checked(images):
+    with pytest.raises(ValueError, match="`images` of split 'mine' must be"):
+        pipeline(_split(images, np.zeros((2, 4, 4), "uint8")), 1)
+
+
+def test_rounding_beyond_one_is_cut_off():
+    labels = np.zeros((1, 2, 2), "uint8")
+    images = np.full((1, 2, 2, 3), 1.0000001)
+    assert next(iter(pipeline((images, labels), 1)))[0].numpy().max() == 1
+    with pytest.raises(ValueError, match="from 1.01000"):
+        pipeline((images + 0.01, labels), 1)
+
+
+def test_pictures_of_different_sizes():
+    images = [np.zeros((4, 4, 3)), np.zeros((5, 4, 3))]
+    with pytest.raises(ValueError, match="`images` must be one array.*.4, 4, 3., .5, 4, 3."):
+        pipeline((images, np.zeros((2, 4, 4), int)), 1)

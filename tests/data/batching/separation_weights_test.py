@@ -66,7 +66,7 @@ def test_classes_weigh_the_same_and_the_mean_is_one():
 
 def test_touching_objects_and_one_object():
     both = np.array([[1, 1, 2, 2]])
-    np.testing.assert_allclose(separation_weights(both), 0.5 * 1)  # no background at all
+    np.testing.assert_allclose(separation_weights(both), 1)  # no background at all
     one = np.array([[0, 1, 0, 0]])
     np.testing.assert_allclose(separation_weights(one), [[4 / 6, 2, 4 / 6, 4 / 6]], rtol=1e-6)
 
@@ -80,11 +80,32 @@ def test_void_has_no_weight_and_is_no_object():
     assert separation_weights(np.array([[0, 255, 3]]), void=None)[0, 1] > 0
 
 
+def test_a_picture_without_objects_is_background():
+    np.testing.assert_array_equal(separation_weights(np.zeros((4, 4), int)), 1)
+    np.testing.assert_array_equal(separation_weights(np.full((4, 4), 255)), 0)
+    weights = separation_weights(np.zeros((4, 4), int), class_weights=(3, 5))
+    np.testing.assert_array_equal(weights, 3)
+
+
+def test_object_255_is_an_object():
+    objects = np.arange(1, 301).reshape(15, 20).repeat(2, 0).repeat(2, 1)
+    objects[::2] = 0
+    weights = separation_weights(objects)
+    # Whichever id an object has, the weights are the same.
+    others = np.where(objects == 255, 301, objects)
+    np.testing.assert_array_equal(weights, separation_weights(others))
+    np.testing.assert_array_equal(weights[objects == 255], weights[objects == 254])
+    assert (separation_weights(objects, void=255)[objects == 255] == 0).all()
+
+
+def test_a_mask_of_black_and_white_is_warned_of():
+    with pytest.warns(UserWarning, match="`instances` hold only 0 and 255.*black and white"):
+        separation_weights(np.array([[0, 255]]))
+
+
 @pytest.mark.parametrize(
     "call, message",
     [
-        (partial(separation_weights, np.zeros((4, 4), int)), "must have a foreground.*4×4 pixels"),
-        (partial(separation_weights, np.full((4, 4), 255)), "must have a foreground"),
         (partial(separation_weights, np.ones((4, 4))), "must be integer ids.*float64$"),
         (partial(separation_weights, np.full((4, 4), np.nan)), "dtype=float64, with NaN"),
         (partial(separation_weights, np.ones((4, 4), bool)), "must be integer ids.*bool"),

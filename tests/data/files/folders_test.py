@@ -42,3 +42,20 @@ def test_two_threads_at_once_leave_one_whole_folder(tmp_path):
     for thread in threads:
         thread.join()
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["0", "1", "new", "new"]
+
+
+@pytest.mark.parametrize(
+    "where, made, words",
+    [
+        ("nowhere", "other/camvid", "there is no such folder"),
+        ("camvid", "camvid/train", "it must be the folder that camvid/ lies in"),
+        ("manual", "manual/CamVid", "it has a folder CamVid, which must be called camvid"),
+        ("manual", "manual/membrane", "it has no folder camvid; it has the folders membrane"),
+        ("manual", "manual", "it has no folder camvid; it has no folders"),
+    ],
+)
+def test_a_manual_folder_that_is_not_there_is_told(tmp_path, monkeypatch, where, made, words):
+    (tmp_path / made).mkdir(parents=True)
+    monkeypatch.setenv("SEGCOURSE_MANUAL_DIR", str(tmp_path / where))
+    with pytest.warns(UserWarning, match=f"SEGCOURSE_MANUAL_DIR=.*: {words}"):
+        assert folders.manual_folder("camvid") is None

@@ -55,7 +55,7 @@ def test_decode_names_a_damaged_picture():
     whole = stream.getvalue()
     np.testing.assert_array_equal(pictures.decode(whole, "a.png"), noise)
     altered = whole[:300] + bytes([whole[300] ^ 1]) + whole[301:]
-    for damaged in (b"", b"no picture", whole[: len(whole) // 2], whole[:-20], altered):
+    for damaged in (b"no picture", whole[: len(whole) // 2], whole[:-20], altered):
         with pytest.raises(DataError, match="a.png is truncated"):
             pictures.decode(damaged, "a.png")
 
@@ -66,3 +66,43 @@ def test_in_parallel_keeps_the_order_and_the_error():
     ]
     with pytest.raises(ZeroDivisionError):
         pictures.in_parallel(lambda v: 1 // v, [2, 1, 0], "dividing")
+
+
+def _bytes(picture, kind, **settings):
+    stream = io.BytesIO()
+    picture.save(stream, kind, **settings)
+    return stream.getvalue()
+
+
+def test_an_empty_file_is_called_so():
+    with pytest.raises(DataError, match="a.png is empty"):
+        pictures.decode(b"", "a.png")
+    with pytest.raises(DataError, match="is not a picture.$"):
+        pictures.decode(b"text", "a.png")
+
+
+@pytest.mark.parametrize("turn", range(1, 9))
+def test_a_picture_is_turned_as_the_camera_was_held(turn):
+    upright = np.random.default_rng(0).integers(0, 256, (6, 6, 3)).astype("uint8")
+    # What is stored for each value of the tag, by EXIF 2.3, section 4.6.4.
+    ways = {1: lambda a: a, 2: lambda a: a[:, ::-1], 3: lambda a: a[::-1, ::-1],
+            4: lambda a: a[::-1], 5: lambda a: a.transpose(1, 0, 2),
+            6: lambda a: np.rot90(a, 1), 7: lambda a: np.rot90(a, 2).transpose(1, 0, 2),
+            8: lambda a: np.rot90(a, -1)}  # fmt: skip
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    stored = Image.fromarray(np.ascontiguousarray(ways[turn](upright)))
+    np.testing.assert_array_equal(
+        pictures.decode(_bytes(stored, "PNG", exif=exif), "a.png"), upright
+    )
+
+
+def test_a_label_map_has_one_exact_number_a_pixel():
+    labels = np.random.default_rng(0).integers(0, 5, (8, 8)).astype("uint8")
+    grey = Image.fromarray(labels)
+    np.testing.assert_array_equal(pictures.decode(_bytes(grey, "PNG"), "a.png", True), labels)
+    with pytest.raises(DataError, match="a.png must be a label map in PNG: it is stored as JPEG"):
+        pictures.decode(_bytes(grey, "JPEG"), "a.png", labels=True)
+    for mode in ("RGB", "RGBA", "LA"):
+        with pytest.raises(DataError, match=f"a.png must be a label map .* mode {mode}, shape"):
+            pictures.decode(_bytes(grey.convert(mode), "PNG"), "a.png", labels=True)

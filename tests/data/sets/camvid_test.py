@@ -267,3 +267,26 @@ def test_real_camvid(real_data, monkeypatch):
     sky = val.images[val.labels == 0].mean()
     assert sky > val.images[val.labels == 1].mean()
     assert np.nonzero(val.labels == 3)[1].mean() > 30
+
+
+def test_png_may_be_written_large(tiny_camvid):
+    for part in ("train", "trainannot"):
+        (tiny_camvid / part / "001.png").rename(tiny_camvid / part / "001.PNG")
+    assert sorted(one["file"] for one in data.load("camvid").train) == [
+        "000.png",
+        "001.PNG",
+        "002.png",
+    ]
+
+
+def test_a_label_map_without_its_image_is_named(tiny_camvid):
+    (tiny_camvid / "train" / "001.png").unlink()
+    with pytest.raises(data.DataError, match="must have an image for each label map. Missing: 001"):
+        data.load("camvid")
+
+
+def test_a_label_map_in_colours_is_blamed_itself(tiny_camvid):
+    path = tiny_camvid / "trainannot" / "001.png"
+    Image.open(path).convert("RGB").save(path)
+    with pytest.raises(data.DataError, match="trainannot/001.png must be a label map .* mode RGB"):
+        _ = data.load("camvid").train.images

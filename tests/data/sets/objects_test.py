@@ -75,7 +75,7 @@ def test_chosen_classes_take_turns():
 
 @pytest.mark.parametrize("count", [0, -1, 2.5, True, "3", None])
 def test_wrong_count(count):
-    with pytest.raises(ValueError, match="`count` must be an integer, 1 or more. Received"):
+    with pytest.raises(ValueError, match="`count` must be an integer of at least 1. Received"):
         data.objects(count)
 
 

@@ -98,7 +98,9 @@ def test_outside_its_window_is_dropped():
 def test_wrong_inputs():
     pooled, indices = pooling_by_loops.pool(X, (2, 2))
     layer = MaxUnpooling2D(2)
-    for wrong in (indices[:, :2], indices[..., :1], indices[0]):
+    with pytest.raises(ValueError, match="`inputs` must be maps .*shape=.3, 4, 3. for its indices"):
+        layer([pooled, indices[0]])
+    for wrong in (indices[:, :2], indices[..., :1]):
         with pytest.raises(ValueError, match="`indices` must have the shape of the pooled map"):
             layer([pooled, wrong])
     with pytest.raises(ValueError, match="`indices` must be integers. Received: dtype=.*float32"):
@@ -118,3 +120,23 @@ def test_wrong_sizes(name, value):
 def test_wrong_padding(padding):
     with pytest.raises(ValueError, match='`padding` must be "valid" or "same". Received: padding='):
         MaxUnpooling2D(padding=padding)
+
+
+@pytest.mark.skipif(keras.config.backend() != "tensorflow", reason="TFLite is TensorFlow's")
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_pooling_and_its_way_back_are_exported():
+    images = keras.Input((8, 8, 2))
+    pooled, indices = MaxPooling2DWithIndices(2)(images)
+    model = keras.Model(images, MaxUnpooling2D(2)([pooled, indices, images]))
+    x = np.random.default_rng(0).random((1, 8, 8, 2)).astype("float32")
+    import tensorflow as tf
+
+    call = tf.function(lambda t: model(t)).get_concrete_function(tf.TensorSpec(x.shape, "float32"))
+    lite = tf.lite.Interpreter(
+        model_content=tf.lite.TFLiteConverter.from_concrete_functions([call]).convert()
+    )
+    lite.allocate_tensors()
+    lite.set_tensor(lite.get_input_details()[0]["index"], x)
+    lite.invoke()
+    got = lite.get_tensor(lite.get_output_details()[0]["index"])
+    np.testing.assert_array_equal(got, np.array(model(x)))

@@ -167,3 +167,18 @@ def test_a_wrong_annotation(tmp_path, entry, words):
     (tmp_path / "val.json").write_text(annotations({"image_id": 4, **entry}))
     with pytest.raises(ValueError, match=f"^Image 4: .*{words}"):
         read_panoptic(tmp_path / "val.json")[4]
+
+
+def test_every_flipped_bit_of_a_png_is_noticed(tmp_path):
+    ids = np.arange(12, dtype="int32").reshape(3, 4) % 3
+    pair = ids, [{"id": number, "category_id": 1} for number in (1, 2)]
+    write_panoptic(tmp_path / "val.json", {7: pair}, {1: {"name": "cat", "isthing": 1}})
+    path = next((tmp_path / "val").iterdir())
+    whole = path.read_bytes()
+    for place in range(len(whole)):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 4]) + whole[place + 1 :])
+        try:
+            read = read_panoptic(tmp_path / "val.json")[7][0]
+        except ValueError:
+            continue
+        np.testing.assert_array_equal(read, ids)  # no bit of the picture itself

@@ -83,3 +83,13 @@ def test_the_blobs_are_those_of_a_walk_over_the_pixels():
 def test_bad_input(arguments, words):
     with pytest.raises(ValueError, match=words):
         from_semantic(**{"labels": LABELS, "categories": CATEGORIES, **arguments})
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "int64"])
+@pytest.mark.parametrize("void", [-1, 300, np.uint8(255)])
+def test_any_integer_can_be_void(dtype, void):
+    categories = {0: {"name": "sky", "isthing": 0}, 1: {"name": "dog", "isthing": 1}}
+    labels = np.array([[0, 1, 0, 1, 1]], dtype)
+    ids, segments = from_semantic(labels, categories, min_area=np.uint8(2), void=void)
+    assert ids.tolist() == [[1, 0, 1, 2, 2]]
+    assert [segment["area"] for segment in segments] == [2, 2]

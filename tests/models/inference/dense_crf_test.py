@@ -132,9 +132,9 @@ def test_an_edge_of_the_picture_wins_against_a_blurred_prediction():
 @pytest.mark.parametrize("change, message", [
     (lambda i, p: (i[..., 0], p), "`image` must have the shape"),
     (lambda i, p: (i[None], p), "`image` must have the shape"),
-    (lambda i, p: (i.astype("int32"), p), "`image` must be uint8 0..255 or float 0..1"),
-    (lambda i, p: (i.astype("float32"), p), "`image` must be uint8 0..255 or float 0..1"),
-    (lambda i, p: (np.full(i.shape, np.nan), p), "`image` must be uint8 0..255 or float 0..1"),
+    (lambda i, p: (i.astype("int32"), p), "`image` must be uint8 or float"),
+    (lambda i, p: (i.astype("float32"), p), "`image` must be in 0..1 where they are float. Divide"),
+    (lambda i, p: (np.full(i.shape, np.nan), p), "`image` must be in 0..1 where they are float"),
     (lambda i, p: (i[1:], p), "`probabilities` must have the shape"),
     (lambda i, p: (i, p[..., 0]), "`probabilities` must have the shape"),
     (lambda i, p: (i, p[..., :1]), "`probabilities` must have the shape"),

@@ -200,8 +200,10 @@ FIXED = unet(2, (44, 44, 2), 2, base_channels=1, padding="valid")
         (some(UNPADDED, tile=0), "`tile` must be a positive integer"),
         (some(UNPADDED, tile=60, batch_size=0), "`batch_size` must be a positive integer"),
         (some(UNPADDED, 3, tile=60), "`image` must be one picture .*model's 2 channels.*100, 3."),
-        (broken(np.nan), "`image` must be without NaN or infinite pixels. Received: from nan"),
-        (broken(np.inf), "`image` must be without NaN or infinite pixels"),
+        (broken(np.nan), "`image` must be in 0..1 where they are float. Received: from nan"),
+        (broken(200.0), "`image` must be in 0..1 .* Divide pixels of 0..255 by 255"),
+        (broken(-1.0), "`image` must be in 0..1 .* Pixels of -1..1 become"),
+        (broken(np.inf), "`image` must be in 0..1 where they are float"),
         (lambda: overlap_tile_predict(UNPADDED, picture(9, 9)[None], 60), "`image` must be one"),
         (lambda: overlap_tile_predict(UNPADDED, np.ones((9, 9, 2), int), 60), "uint8 or float"),
         (lambda: overlap_tile_predict(None, picture(9, 9), 60), "`model` must be a keras.Model"),
@@ -225,3 +227,12 @@ def test_the_model_is_not_compiled_with_other_settings_than_its_own():
     model.compile("sgd", "mse", jit_compile=False)
     overlap_tile_predict(model, picture(10, 10), 64)
     assert model.jit_compile is False
+
+
+def test_a_model_of_ones_own_class_is_named():
+    class Own(keras.Model):
+        def call(self, images):
+            return images
+
+    with pytest.raises(ValueError, match="`model` must be a functional"):
+        overlap_tile_predict(Own(), np.zeros((8, 8, 3)), 8)

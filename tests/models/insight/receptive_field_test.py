@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from segcourse.layers import AtrousSpatialPyramidPooling, BilinearUpsampling2D, CropToMatch
-from segcourse.models import ReceptiveField, VGGConfig, fcn, receptive_field, vgg
+from segcourse.models import ReceptiveField, VGGConfig, fcn, receptive_field, unet, vgg
 from tests.layers.harness import gradient
 
 L = keras.layers
@@ -155,3 +155,11 @@ def test_errors_name_the_layer():
         receptive_field(sequence(L.Conv2D(1, (3, 1))))
     with pytest.raises(ValueError, match="`model` must be a functional"):
         receptive_field(keras.Sequential([L.Conv2D(1, 3)]))
+
+
+def test_an_open_size_that_is_cropped_to_the_middle_is_named():
+    model = unet(2, (None, None, 1), depth=1, base_channels=2, padding="valid")
+    with pytest.raises(ValueError, match="`model` must be of a known size.*open sizes in layer"):
+        receptive_field(model)
+    known = unet(2, (46, 46, 1), depth=1, base_channels=2, padding="valid")
+    assert receptive_field(known).size > 1

@@ -104,7 +104,7 @@ def test_integers_and_batches_make_no_difference():
     [
         ({"model": 3}, "`model` must be a keras.Model"),
         ({"images": np.zeros((3, 8, 8, 1))}, "`images` must have shape"),
-        ({"images": np.full((3, 8, 8, 3), 2.0)}, "`images` must be uint8 0..255 or float 0..1"),
+        ({"images": np.full((3, 8, 8, 3), 2.0)}, "`images` must be in 0..1 where they are float"),
         ({"images": np.zeros((3, 8, 8, 3), int)}, "`images` must be uint8"),
         ({"count": 9}, "`images` must be at least `count`, 9. Received: 3 images"),
         ({"count": 0}, "`count` must be a positive integer"),

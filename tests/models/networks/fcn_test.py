@@ -9,6 +9,7 @@ from segcourse.models import (
     convolutionalize,
     fcn,
     receptive_field,
+    small_vgg,
     vgg,
     without_weights,
 )
@@ -453,3 +454,34 @@ def test_even_and_odd_windows_on_one_grid():
 def test_wrong_arguments_of_pretraining(arguments, message):
     with pytest.raises(ValueError, match=message):
         fcn(TINY, 3, **arguments)
+
+
+def _unpadded_poolings():
+    """VGG as `keras.applications` has it: poolings leave out what does not fill a window."""
+    images = x = keras.Input((None, None, 3))
+    for level in range(1, 6):
+        x = keras.layers.Conv2D(4, 3, padding="same", activation="relu")(x)
+        x = keras.layers.MaxPooling2D(2, name=f"pool{level}")(x)
+    return keras.Model(images, x)
+
+
+@pytest.mark.parametrize("stride", [8, 16, 32])
+def test_poolings_without_padding_cover_every_picture(stride):
+    backbone = _unpadded_poolings()
+    model = fcn(backbone, 2, stride=stride)
+    for layer in model.layers:
+        if layer.name.startswith("score_") and layer.weights:
+            layer.kernel.assign(keras.random.normal(layer.kernel.shape, seed=1))
+    rng = np.random.default_rng(0)
+    for size in ((32, 64), (31, 33), (50, 75), (100, 37)):
+        image = rng.random((1, *size, 3)).astype("float32")
+        got = np.array(model(image))
+        assert got.shape == (1, *size, 2)
+        # Filled up with zeros by hand it is the same, and what was there is not moved.
+        full = np.pad(image, [(0, 0), *((0, -side % 32) for side in size), (0, 0)])
+        np.testing.assert_allclose(got, np.array(model(full))[:, : size[0], : size[1]], atol=1e-5)
+
+
+def test_poolings_with_padding_need_no_filling():
+    names = [layer.name for layer in fcn(small_vgg(include_top=False), 2).layers]
+    assert "whole_cells" not in names

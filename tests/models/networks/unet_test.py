@@ -1,10 +1,19 @@
 import math
+from functools import partial
 
 import keras
 import numpy as np
 import pytest
 
-from segcourse.models import conv_layers, receptive_field, unet, unet_input_size, unet_output_size
+from segcourse.models import (
+    conv_layers,
+    fcn,
+    receptive_field,
+    small_vgg,
+    unet,
+    unet_input_size,
+    unet_output_size,
+)
 
 # Figure 1 of the paper: the size of every map, level by level, and its channels.
 FIGURE_1 = {
@@ -303,3 +312,31 @@ def test_sizes_must_be_positive_integers(function):
     for bad in (0, -5, 1.5, "572"):
         with pytest.raises(ValueError, match="must be a positive integer"):
             function(bad)
+
+
+@pytest.mark.skipif(keras.config.backend() != "tensorflow", reason="JAX knows every size")
+def test_sizes_that_do_not_tile_are_noticed_in_a_graph_of_open_size():
+    model = unet(2, depth=1, base_channels=2, padding="valid", input_shape=(None, None, 1))
+    for size in (24, 26, 28):
+        out = model.predict(np.zeros((1, size, size + 2, 1)), verbose=0)
+        assert out.shape == (1, size - 16, size - 14, 2)
+    with pytest.raises(Exception, match="`height` must be a size that tiles.*18, 20, 22"):
+        model.predict(np.zeros((1, 45, 46, 1)), verbose=0)
+    with pytest.raises(Exception, match="`width` must be a size that tiles"):
+        model.predict(np.zeros((1, 46, 47, 1)), verbose=0)
+
+
+def test_integers_of_numpy_do_not_overflow():
+    eights = unet(np.uint8(3), (16, 16, 3), depth=np.uint8(3), base_channels=np.uint8(100))
+    assert eights.count_params() == unet(3, (16, 16, 3), depth=3, base_channels=100).count_params()
+
+
+@pytest.mark.parametrize("make", [partial(unet, 2), partial(fcn, "small_vgg", 2), small_vgg])
+def test_channels_first_is_said_at_once(make):
+    before = keras.config.image_data_format()
+    keras.config.set_image_data_format("channels_first")
+    try:
+        with pytest.raises(ValueError, match='set_image_data_format."channels_last". first'):
+            make()
+    finally:
+        keras.config.set_image_data_format(before)

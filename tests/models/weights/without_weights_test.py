@@ -1,7 +1,9 @@
 import keras
+import numpy as np
 import pytest
 
-from segcourse.models import without_weights
+from segcourse import training
+from segcourse.models import overlap_tile_predict, unet, without_weights
 
 
 def test_weights_have_shapes_and_no_values():
@@ -32,3 +34,17 @@ def test_variables_that_wait_get_their_values_still():
             never.build((None, 2))
     assert waits.kernel._value is not None
     assert never.kernel._value is None
+
+
+def test_it_is_not_run():
+    with without_weights():
+        model = unet(2, (None, None, 3), depth=1, base_channels=2)
+    images, labels = np.zeros((2, 8, 8, 3), "uint8"), np.arange(128).reshape(2, 8, 8) % 2
+    for run in (
+        lambda: training.predict_labels(model, images),
+        lambda: training.evaluate(model, (images, labels)),
+        lambda: training.fit(model, (images, labels)),
+        lambda: overlap_tile_predict(model, images[0], 8),
+    ):
+        with pytest.raises(ValueError, match="`model` must have weights to be run"):
+            run()

@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 from keras import ops
 
-from segcourse.training import PixelwiseLogisticLoss
+from segcourse.training import PixelwiseLogisticLoss, Recipe
 
 RNG = np.random.default_rng(0)
 
@@ -139,3 +139,27 @@ def test_class_weights_for_other_classes_are_named():
         PixelwiseLogisticLoss(class_weights=(1, 1, 1))(
             np.zeros((1, 1, 1), int), np.zeros((1, 1, 1, 2))
         )
+
+
+@pytest.mark.parametrize("shape", [(2, 1, 1), (2, 1, 4), (1, 4, 4), (2, 4, 1, 1), (2, 2, 2)])
+def test_labels_of_another_size_are_not_spread(shape):
+    loss, logits = PixelwiseLogisticLoss(), np.zeros((2, 4, 4, 3), "float32")
+    with pytest.raises(ValueError, match="`y_true` must be label maps"):
+        loss(np.zeros(shape, "int32"), logits)
+    assert float(loss(np.zeros((2, 4, 4), "int32"), logits)) == pytest.approx(np.log(3))
+
+
+def test_labels_beyond_32_bits_are_no_class():
+    loss, logits = PixelwiseLogisticLoss(), np.zeros((1, 1, 2, 3), "float32")
+    assert np.isnan(float(loss(np.array([[[0, 2**32]]]), logits)))
+    with pytest.raises(ValueError, match="`y_true` must be a plain array"):
+        loss(np.ma.masked_array([[[0, 1]]], True), logits)
+
+
+@pytest.mark.parametrize("weights", [{0: 1.0, 1: 5.0}, {1.0, 5.0}, "12", (-1, 2), (), (0, 0),
+                                     (1, np.nan), 3, ("a", 1)])  # fmt: skip
+def test_class_weights_are_numbers_in_order(weights):
+    with pytest.raises(ValueError, match="`class_weights` must be"):
+        PixelwiseLogisticLoss(class_weights=weights)
+    with pytest.raises(ValueError, match="`class_weights` must be"):
+        Recipe(class_weights=weights)

@@ -1,9 +1,11 @@
+import copy
 import dataclasses
 
 import keras
 import numpy as np
 import pytest
 
+from segcourse.data import augment
 from segcourse.training import Recipe
 from segcourse.training.recipes.caffe_sgd import CaffeSGD
 from segcourse.training.recipes.optimizer import make_optimizer
@@ -161,3 +163,22 @@ def test_adamw_decays_weights_and_not_biases():
 def test_class_weights_without_an_order_are_refused(weights):
     with pytest.raises(ValueError, match="`class_weights` must be a sequence, one weight for each"):
         Recipe(class_weights=weights)
+
+
+@pytest.mark.parametrize("field", ["checkpoint", "csv", "tensorboard"])
+def test_an_empty_path_is_no_path(field):
+    with pytest.raises(ValueError, match=f"`{field}` must be a path or None"):
+        Recipe(**{field: ""})
+
+
+@pytest.mark.parametrize("name", [["unet"], None, 3, "u-net"])
+def test_a_name_that_is_none(name):
+    with pytest.raises(ValueError, match="`name` must be one of fcn-alexnet"):
+        Recipe.published(name)
+
+
+def test_a_recipe_equals_its_copy():
+    recipe = Recipe(augment=augment(crop=(4, 4), seed=2))
+    assert copy.deepcopy(recipe) == recipe == Recipe(augment=augment(crop=[4, 4], seed=2))
+    assert hash(copy.deepcopy(recipe)) == hash(recipe)
+    assert recipe != Recipe(augment=augment(crop=(4, 4), seed=3))

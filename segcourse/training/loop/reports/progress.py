@@ -86,6 +86,24 @@ class ProgressBar:
         self._bar.update(max(min(done, self._bar.total) - self._bar.n, 0))
 
 
+def say_what_is_frozen(model):
+    """Tell on standard error how many weights stay as they are; nothing where all are trained.
+
+    Silent with SEGCOURSE_QUIET=1. `model.trainable = True` leaves layers frozen that were frozen
+    one by one, where it was True already.
+    """
+    parts = model._flatten_layers(include_self=False, recursive=True)
+    layers = [one for one in parts if one.weights and not getattr(one, "layers", None)]
+    frozen = [one for one in layers if not one.trainable]
+    if frozen and os.environ.get("SEGCOURSE_QUIET") != "1":
+        weights = sum(one.count_params() for one in frozen)
+        tqdm.write(
+            f"{len(frozen)} of {len(layers)} layers with weights are frozen, "
+            f"{weights:,} of {model.count_params():,} weights",
+            file=sys.stderr,
+        )
+
+
 class Diverged(Exception):
     """The loss is not a number after this step of the epoch, counted from 1."""
 

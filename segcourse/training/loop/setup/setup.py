@@ -5,18 +5,19 @@ from dataclasses import dataclass
 
 import keras
 
+from segcourse.metrics.confusion_matrix import check_classes
 from segcourse.training.devices.distribute import OneDevice, choose_devices
 from segcourse.training.examples import (
-    check_channels,
     check_classes_of,
     check_enough_classes,
+    check_fits,
     images_and_labels,
     warn_of_few_classes,
 )
 from segcourse.training.loop.clock.budget import Budget
 from segcourse.training.loop.setup.epoch_plan import EpochPlan
 from segcourse.training.loop.setup.labelled_images import LabelledImages
-from segcourse.training.loop.setup.logits import count_classes
+from segcourse.training.loop.setup.logits import check_trainable, count_classes
 from segcourse.training.loop.setup.recipe_checks import (
     check_class_weights,
     check_patience,
@@ -89,10 +90,15 @@ def make_setup(model, train, val, recipe, devices=None):
     )
     batches = train_batches(train, recipe)
     check_sharing(recipe, devices, plan)
-    num_classes = count_classes(model, *_shapes(batches))
+    shapes = _shapes(batches)
+    check_fits(model, shapes[0], "the images of `train`, augmented where the recipe says so,")
+    num_classes = count_classes(model, *shapes)
+    if val is not None:
+        count_classes(model, val.images.shape, val.labels.shape)
+    check_trainable(model)
     _check_labels(train, val, num_classes, recipe)
     if recipe.pixel_weights is not None:
-        train.weights = weight_maps(recipe.pixel_weights, train.labels)
+        train.weights = weight_maps(recipe.pixel_weights, train.labels, recipe.void)
         batches = train_batches(train, recipe)
     model, original = devices.copy(model), model
     return Setup(recipe, devices, original, model, num_classes, train, val, batches, plan, budget)
@@ -105,7 +111,8 @@ def train_batches(train, recipe):
 
 def _labelled(model, data, name):
     images, labels = images_and_labels(data, name)
-    check_channels(model, images, f"the images of `{name}`")
+    # Of those to train on the augmentation may cut out other sizes.
+    check_fits(model, images.shape, f"the images of `{name}`", sizes=name != "train")
     return LabelledImages(images, labels)
 
 
@@ -115,6 +122,7 @@ def _shapes(batches):
 
 
 def _check_labels(train, val, num_classes, recipe):
+    check_classes(num_classes, recipe.void)
     check_classes_of(train.labels, num_classes, recipe.void, "train")
     if val is not None:
         check_classes_of(val.labels, num_classes, recipe.void, "val")

@@ -4,6 +4,7 @@ import time
 
 from segcourse.training.devices.precision import choose_precision
 from segcourse.training.loop.weights.checkpoint import CheckpointFolder, model_fingerprint
+from segcourse.training.loop.weights.settings import settings_fingerprint
 
 
 def open_folder(setup):
@@ -15,7 +16,7 @@ def open_folder(setup):
     fingerprint = {
         # What "auto" chose: with another precision the optimizer may have other variables.
         "recipe": {**recipe.fingerprint(), "precision": precision},
-        "model": model_fingerprint(setup.model),
+        "model": {**model_fingerprint(setup.model), **settings_fingerprint(setup.model)},
         "data": setup.train.fingerprint(),
     }
     best = recipe.patience is not None

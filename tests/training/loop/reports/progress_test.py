@@ -1,6 +1,12 @@
+import keras
 import pytest
 
-from segcourse.training.loop.reports.progress import Diverged, ProgressBar, StepWatcher
+from segcourse.training.loop.reports.progress import (
+    Diverged,
+    ProgressBar,
+    StepWatcher,
+    say_what_is_frozen,
+)
 
 
 def walk(bar):
@@ -53,4 +59,19 @@ def test_the_speed_is_that_of_the_training(capsys, monkeypatch):
 def test_of_several_processes_one_shows_it(capsys, monkeypatch):
     monkeypatch.delenv("SEGCOURSE_QUIET", raising=False)
     walk(ProgressBar(epochs=2, images=10, batch_size=4, shown=False))
+    assert capsys.readouterr().err == ""
+
+
+def test_it_says_what_is_frozen(capsys, monkeypatch):
+    monkeypatch.delenv("SEGCOURSE_QUIET", raising=False)
+    images = keras.Input((8, 8, 3))
+    inner = keras.layers.Conv2D(4, 1, trainable=False)
+    model = keras.Model(images, keras.layers.Conv2D(2, 1)(inner(images)))
+    say_what_is_frozen(model)
+    assert capsys.readouterr().err == "1 of 2 layers with weights are frozen, 16 of 26 weights\n"
+    inner.trainable = True
+    say_what_is_frozen(model)
+    inner.trainable = False
+    monkeypatch.setenv("SEGCOURSE_QUIET", "1")
+    say_what_is_frozen(model)
     assert capsys.readouterr().err == ""

@@ -111,5 +111,13 @@ def test_what_is_no_weight_map(function, message):
 
 def test_an_error_says_which_image():
     labels = np.stack([np.eye(4, dtype=int), np.zeros((4, 4), int)])
+    labels[1, 0, 0] = -1
     with pytest.raises(ValueError, match="`pixel_weights` .* Image 1 of `train`: `instances` must"):
         weight_maps(separation_weights, labels)
+
+
+def test_a_picture_without_cells_has_background_weights():
+    labels = np.stack([np.eye(4, dtype=int), np.zeros((4, 4), int), np.full((4, 4), 255)])
+    weights = weight_maps(separation_weights, labels)
+    np.testing.assert_array_equal(weights[0], separation_weights(labels[0]))
+    np.testing.assert_array_equal(weights[1:], np.stack([np.ones((4, 4)), np.zeros((4, 4))]))
