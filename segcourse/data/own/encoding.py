@@ -57,6 +57,26 @@ class Encoding:
             self._refuse(values[labels == _NONE], path)
         return labels
 
+    def number(self, value):
+        """The class id, or void, of one stored value; None where it is in no class."""
+        return self._ids.get(value)
+
+    def nearest(self, stored):
+        """Class ids of the nearest stored values, for masks whose edges were blurred."""
+        known = np.array(sorted(self._ids))
+        if self.coloured or stored.coloured:
+            values = stored.values if stored.coloured else stored.values * np.uint32(0x010101)
+            if not self.coloured:
+                known = known * 0x010101
+            seen, places = np.unique(values, return_inverse=True)
+            bands = [np.stack(masks.unpack(some.astype("int64")), -1) for some in (seen, known)]
+            closest = np.array([((one - bands[1]) ** 2).sum(axis=1).argmin() for one in bands[0]])
+        else:
+            seen, places = np.unique(stored.values, return_inverse=True)
+            closest = np.abs(seen[:, None].astype("int64") - known).argmin(axis=1)
+        numbers = np.array([self._ids[value] for value in sorted(self._ids)], "uint8")
+        return numbers[closest][places].reshape(stored.values.shape)
+
     def unknown(self, counts):
         """Those of the stored values that are in no class."""
         return sorted(value for value in counts if value not in self._ids)

@@ -30,9 +30,12 @@ class Stored:
 
     def counts(self):
         """Dict of stored value to number of pixels."""
-        flat = self.values.ravel()
-        if not flat.size:
+        if not self.values.size:
             return {}
+        if self.values.dtype == np.uint8:
+            pixels = Image.fromarray(self.values).histogram()
+            return {value: count for value, count in enumerate(pixels) if count}
+        flat = self.values.ravel()
         # Runs first: a mask has few, and sorting them is quick where sorting pixels is not.
         starts = np.concatenate([[0], np.flatnonzero(flat[1:] != flat[:-1]) + 1])
         lengths = np.diff(np.append(starts, flat.size))

@@ -11,6 +11,7 @@ from segcourse.data.own import encoding, masks
 from segcourse.data.own.encoding import Encoding
 
 _WHITES = (255, 65535)
+_MANY = 40  # more ids than that may be soft edges
 _AFTER_ONE = (
     "Ids start at 0. If yours do not, say which is which: classes={1: 'cat', 2: 'dog'}; "
     "void=… names ids that do not count."
@@ -112,7 +113,22 @@ def check_void(void):
     return found
 
 
-def find(classes, void, pairs, drawn_names=None):
+def values_of(pair):
+    """The values of one mask, and whether they are colours; colours all grey count as ids."""
+    stored = pair.mask.read()
+    if stored.format in masks.LOSSY:
+        raise DataError(lossy(pair.mask.path))
+    return as_ids(set(stored.counts()), stored.coloured)
+
+
+def as_ids(values, coloured):
+    """The values and False where they are ids or greys, the values and True for colours."""
+    if coloured and all(masks.is_grey(value) for value in values):
+        return {value & 255 for value in values}, False
+    return values, coloured
+
+
+def find(classes, void, pairs, drawn_names=None, look=values_of):
     """The `Encoding` of the masks of `pairs`.
 
     Args:
@@ -121,6 +137,7 @@ def find(classes, void, pairs, drawn_names=None):
         pairs: all pairs; their masks are looked at only as far as `classes` leaves it open.
         drawn_names: names of the classes of outlines, by stored value from 1 on; None for masks
             in picture files.
+        look: function of a pair that gives its mask's values as `values_of` does.
 
     Raises:
         DataError: the masks do not show what they mean.
@@ -133,8 +150,8 @@ def find(classes, void, pairs, drawn_names=None):
         table = {**spare, **classes.names, **dict.fromkeys(void)}
         return Encoding(table, classes.coloured, classes.names.values())
     if classes is None:
-        return _from_all(pairs, void)
-    return _from_names(classes, pairs, void)
+        return _from_all(pairs, void, look)
+    return _from_names(classes, pairs, void, look)
 
 
 def _of_outlines(classes, drawn_names):
@@ -163,11 +180,11 @@ def is_background(name):
     return name is not None and name.strip(" _").lower() == "background"
 
 
-def _from_names(names, pairs, void):
+def _from_names(names, pairs, void, look):
     """Names alone: the masks hold ids, or black and white."""
     seen, coloured = set(), False
     for pair in pairs:
-        values, coloured = _values(pair)
+        values, coloured = look(pair)
         seen |= values
         if coloured or not could_be_two_tone(seen):
             break
@@ -199,9 +216,9 @@ def could_be_two_tone(seen):
     return any(seen <= {0, white} for white in _WHITES)
 
 
-def _from_all(pairs, void):
+def _from_all(pairs, void, look):
     """No names: every value that is seen is a class."""
-    looked = in_parallel(_values, pairs, "looking at masks")
+    looked = in_parallel(look, pairs, "looking at masks")
     if any(coloured for _, coloured in looked):
         found = sorted(set(itertools.chain(*(values for values, coloured in looked if coloured))))
         where = next(p for p, (_, coloured) in zip(pairs, looked, strict=True) if coloured)
@@ -221,7 +238,7 @@ def _from_all(pairs, void):
             f"The masks hold {len(ids)} different ids, from {ids[0]} to {ids[-1]}; classes may be "
             f"{encoding.MOST}. {_INSTANCES}"
         )
-    if ids != list(range(ids[0], ids[0] + len(ids))) or ids[0] > 1:
+    if ids != list(range(ids[0], ids[0] + len(ids))) or ids[0] > 1 or len(ids) > _MANY:
         warnings.warn(
             f"The masks hold the ids {encoding.show(ids)}, each taken for a class; 255 is void. "
             "If that is not meant, say what they are: classes={0: 'cat', …}",
@@ -229,17 +246,6 @@ def _from_all(pairs, void):
         )
     table = {255: None, 65535: None, **{v: f"class {v}" for v in ids}, **dict.fromkeys(void)}
     return Encoding(table, classes=[f"class {value}" for value in ids])
-
-
-def _values(pair):
-    """The values of one mask, and whether they are colours; colours all grey count as ids."""
-    stored = pair.mask.read()
-    if stored.format in masks.LOSSY:
-        raise DataError(lossy(pair.mask.path))
-    values = set(stored.counts())
-    if stored.coloured and all(masks.is_grey(value) for value in values):
-        return {value & 255 for value in values}, False
-    return values, stored.coloured
 
 
 def lossy(path):
