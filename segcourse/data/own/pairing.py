@@ -31,6 +31,7 @@ class Pair:
 def flat(pictures):
     """(pictures, masks) of files that lie together: `a_mask.png` by `a.jpg`, `a.png` by `a.jpg`."""
     bare = {(path.parent, path.stem) for path in pictures}
+    bare |= {(path.parent, names.without_ending(path.stem, "picture")) for path in pictures}
     masks = [
         path
         for path in pictures

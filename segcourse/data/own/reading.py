@@ -5,7 +5,7 @@ import psutil
 
 from segcourse.data.files.errors import DataError
 from segcourse.data.files.pictures import in_parallel
-from segcourse.data.own import opened, photograph, sizes
+from segcourse.data.own import masks, meaning, opened, photograph, sizes
 
 _SHOWN = 4
 
@@ -29,6 +29,8 @@ class Reader:
         turned = opened.upright(picture)
         image = photograph.to_array(turned, pair.picture, self.channels)
         stored = pair.mask.read(image.shape[:2], palette=self.encoding.coloured)
+        if stored.format in masks.LOSSY:
+            raise DataError(meaning.lossy(pair.mask.path))
         if stored.values.shape != image.shape[:2]:
             raise DataError(different(pair, image.shape, stored.values.shape, picture))
         return image, self.encoding.labels(stored, pair.mask.path)

@@ -54,7 +54,7 @@ def draw(pairs, val, test, seed):
     order = np.random.default_rng(seed).permutation(len(ordered))
     counts = {name: _count(share, len(ordered)) for name, share in (("val", val), ("test", test))}
     while sum(counts.values()) >= len(ordered) and sum(counts.values()):
-        counts[max(counts, key=counts.get)] -= 1
+        counts["test" if counts["test"] >= counts["val"] else "val"] -= 1
     held = counts["val"] + counts["test"]
     return {
         "train": [ordered[k] for k in order[held:]],
