@@ -25,11 +25,11 @@ def read(folder, files, pictures):
         pictures: paths of all pictures in the folder.
 
     Returns:
-        list of (split or None, picture path, `Outlines`), and the names of the classes: the place
-        of a name, counted from 1, is what the outlines store.
+        list of (split or None, picture path, `Outlines`); the names of the classes, of which the
+        place, counted from 1, is what the outlines store; names of pictures that are not there.
 
     Raises:
-        DataError: a picture that is listed is not there, is there twice, or an entry is damaged.
+        DataError: it is not clear which file a listed picture is, or an entry is damaged.
     """
     classes, found, absent = [], [], []
     by_name = {}
@@ -45,11 +45,11 @@ def read(folder, files, pictures):
                 shape = (int(entry["height"]), int(entry["width"])) if "height" in entry else None
             except (KeyError, TypeError, ValueError) as error:
                 raise DataError(f"{path}: a picture's entry is damaged ({error!r}).") from error
+            drawn = Outlines(path, shapes.pop(number, []), shape, name)
             picture = _find(name, path, folder, split, by_name)
             if picture is None:
                 absent.append(name)
                 continue
-            drawn = Outlines(path, shapes.pop(number, []), shape, name)
             found.append((split or names.place(picture.relative_to(folder))[1], picture, drawn))
         if shapes:
             raise DataError(
@@ -103,10 +103,9 @@ def _find(name, path, folder, split, by_name):
             return home / name
     there = by_name.get(PurePosixPath(name).name, [])
     tail = PurePosixPath(name).parts
-    nearer = [p for p in there if p.parts[-len(tail) :] == tail] or [
-        p for p in there if split and names.place(p.relative_to(folder))[1] == split
-    ]
-    for choice in (nearer, there):
+    below = [p for p in there if len(tail) > 1 and p.parts[-len(tail) :] == tail]
+    of_split = [p for p in there if split and names.place(p.relative_to(folder))[1] == split]
+    for choice in (below, of_split, there):
         if len(choice) == 1:
             return choice[0]
     if there:

@@ -10,7 +10,7 @@ CODE = {"size": [8, 10], "counts": [75, 3, 2]}  # rows 3 to 5 of the last column
 
 
 def content(files, categories=((1, "cat"), (7, "dog")), **changes):
-    """COCO's JSON: on each picture a cat as a polygon, over its corner a dog as a run-length code."""
+    """COCO's JSON: on each picture a cat as a polygon and a dog as a run-length code."""
     images = [
         {"id": 10 + k, "file_name": name, "height": 8, "width": 10} for k, name in enumerate(files)
     ]
