@@ -117,7 +117,8 @@ class Encoding:
 
     def described(self):
         """The stored values and what they mean, in words."""
-        pairs = list(self.table.items())
+        pairs = [pair for pair in self.table.items() if not is_void(pair[1])]
+        pairs += [(v, name) for v, name in self.table.items() if is_void(name) and v != 65535]
         text = ", ".join(
             f"{show([value], self.coloured)} {'void' if is_void(name) else name}"
             for value, name in pairs[:30]

@@ -112,7 +112,7 @@ def test_255_is_void_unless_it_has_a_name(tmp_path, make):
 @pytest.mark.parametrize(
     "encode, classes, message",
     [
-        (lambda a: a + 1, NAMES, "pixels are of no class.*Received: 3. Ids start at 0. If yours"),
+        (lambda a: a + 1, NAMES, "Allowed: 0 sky, 1 tree, 2 dog, 255 void. Received: 3. Ids start"),
         (lambda a: COLOURS[a], NAMES, r"in colours, such as .*\(255, 0, 0\).*classes=\{\(255"),
         (lambda a: COLOURS[a], None, r"in colours: \(0, 0, 0\), .*classes=\{\(255"),
         (lambda a: COLOURS[a] + 1, BY_COLOUR, r"no class. Allowed: \(0, 0, 0\) sky, .*\(1, 1, 1\)"),

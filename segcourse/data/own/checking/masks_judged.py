@@ -12,7 +12,8 @@ from segcourse.data.own.encoding import Encoding
 from segcourse.data.split import VOID
 
 _MOST_OF_IT = 0.95
-_SOFT = 8  # so many values, nearly all pixels black or white: soft edges
+_BLACK, _WHITE = 40, 215  # nearly so
+_SOFT = 8  # so many greys between, and most pixels black or white: soft edges
 _VALUES = "say which is which: classes={0: 'cat', 7: 'dog'}"
 _DICT = "say what each means: classes={(255, 0, 0): 'cat', …}, or in segcourse.json"
 
@@ -85,16 +86,17 @@ def total(looks):
 def _is_black_and_white(counts):
     """Whether nearly all pixels are nearly black or nearly white, and some are each."""
     pixels = sum(counts.values())
-    black = sum(count for value, count in counts.items() if value <= 40)
-    white = sum(count for value, count in counts.items() if 215 <= value <= 255)
-    return black and white and black + white >= 0.9 * pixels
+    black = sum(count for value, count in counts.items() if value <= _BLACK)
+    white = sum(count for value, count in counts.items() if _WHITE <= value <= 255)
+    return black and white and black + white >= 0.7 * pixels
 
 
 def _is_soft(counts, looks):
     """Whether masks of black and white have greys between, as interpolation leaves."""
     ends = counts.get(0, 0) + counts.get(255, 0)
-    many = len(counts) > _SOFT and max(counts) == 255
-    return many and ends >= 0.8 * sum(counts.values()) and not any(o.coloured for o in looks)
+    between = sum(_BLACK < value < _WHITE for value in counts)
+    many = between > _SOFT and max(counts) == 255
+    return many and ends >= 0.6 * sum(counts.values()) and not any(o.coloured for o in looks)
 
 
 def _soft(looks):

@@ -96,13 +96,26 @@ def test_black_and_white_jpegs_alone(tmp_path, make):
 
 def test_soft_edges(tmp_path, make):
     def soft(ids):
-        big = Image.fromarray(ids * 255).resize((160, 128), Image.Resampling.NEAREST)
-        return big.resize((150, 120), Image.Resampling.BILINEAR)
+        big = Image.fromarray(ids * 255).resize((400, 320), Image.Resampling.NEAREST)
+        return big.resize((251, 203), Image.Resampling.BILINEAR)
 
     for k in range(4):
         make.save(soft(make.mask(k, 2)), tmp_path / "masks" / f"{k}.png")
-        make.save(np.zeros((120, 150, 3), "uint8") + np.uint8(k), tmp_path / f"images/{k}.png")
+        make.save(np.zeros((203, 251, 3), "uint8") + np.uint8(k), tmp_path / f"images/{k}.png")
     assert len(finding(data.check(tmp_path), "soft").files) == 4
+
+
+def test_many_ids_with_void_are_no_soft_edges(tmp_path, make):
+    """As in VOC: 0 nearly everywhere, 21 ids, borders of 255."""
+
+    def like_voc(ids):
+        ids[:14] = 0
+        ids[14] = 255
+        return ids
+
+    make.many(tmp_path, classes=21, shape=(30, 30), encode=like_voc)
+    report = data.check(tmp_path)
+    assert report.encoding.classes == tuple(f"class {k}" for k in range(21)) and report.right
 
 
 def test_colours_without_names(tmp_path, make):
@@ -123,7 +136,7 @@ def test_values_of_no_class(tmp_path, make):
     make.many(tmp_path)
     make.save(make.mask(1, 5), tmp_path / "masks" / "1.png")
     found = finding(data.check(tmp_path, NAMES), "no-class")
-    assert found.files == (tmp_path / "masks" / "1.png",) and ": 3, 4." in found.what
+    assert found.files == (tmp_path / "masks" / "1.png",) and ": 4, 3." in found.what
 
 
 def test_black_and_white(tmp_path, make):
