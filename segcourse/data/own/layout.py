@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from segcourse.data.files.errors import DataError
-from segcourse.data.own import names, pairing
+from segcourse.data.own import names, pairing, settings
 from segcourse.data.own.annotations import coco, labelme
 from segcourse.data.own.pairing import Pair
 
@@ -56,10 +56,16 @@ def find(folder, masks="auto"):
     pictures = [path for path in files if path.suffix.lower() in names.SUFFIXES]
     foreign = [path for path in files if path.suffix.lower() in names.FOREIGN]
     found = None
+    jsons = [p for p in files if p.suffix.lower() == ".json" and p != folder / settings.NAME]
     if masks != "outlines":
         found = _mask_pictures(folder, pictures, files)
+        if found is not None and masks == "auto" and _has_outlines(jsons):
+            found.notes.append(
+                f"the outlines in {names.listed(jsons, folder, 2)} are not read, as there are "
+                "mask pictures; masks='outlines' reads them, 'pictures' leaves this unsaid"
+            )
     if masks != "pictures" and (found is None or not found.pairs):
-        found = _outlines(folder, pictures, files) or found
+        found = _outlines(folder, pictures, jsons) or found
     if found is None or not found.pairs:
         raise DataError(_nothing(folder, pictures, found))
     found.foreign = foreign
@@ -87,6 +93,10 @@ def _mask_pictures(folder, pictures, files):
     groups = {"mask": [], "picture": [], "other": [], None: []}
     for path in pictures:
         groups[names.place(path.relative_to(folder))[0]].append(path)
+    stems = {path.stem.lower() for path in groups["mask"]}
+    spare = [path for path in groups["mask"] if names.is_other_view(path.stem, stems)]
+    groups["mask"] = [path for path in groups["mask"] if path not in set(spare)]
+    groups["other"] += spare
     notes = []
     if groups["other"]:
         homes = sorted({path.parent.relative_to(folder).as_posix() for path in groups["other"]})
@@ -107,9 +117,17 @@ def _mask_pictures(folder, pictures, files):
     return pairing.by_lists(found, files)
 
 
-def _outlines(folder, pictures, files):
+def _has_outlines(jsons):
+    """Whether the first JSON file is one of outlines; the others are not opened for that."""
+    try:
+        content = coco.load(jsons[0]) if jsons else None
+    except DataError:
+        return False  # whatever it is, nobody needs it
+    return coco.is_coco(content) or labelme.is_labelme(content)
+
+
+def _outlines(folder, pictures, jsons):
     """The layout by COCO's or labelme's JSON; None where there is neither."""
-    jsons = [path for path in files if path.suffix.lower() == ".json" and path.parent is not None]
     contents = {}
     for path in jsons:
         content = coco.load(path)

@@ -18,7 +18,7 @@ _SPLITS = {
     "test": "test", "testing": "test", "tst": "test", "ts": "test",
 }  # fmt: skip
 _MASKS = (
-    "masks? labels? labelmaps? labelids? annotations? annots? anno gts? gtfine groundtruths? "
+    "masks? labels? labelmaps? labelids? annotations? annots? annos? anns? gts? gtfine groundtruths? "
     "segmentations? segmentationclass segmentationclassraw segmentationclasspng segs? segmaps? "
     "targets? truths? lbls?"
 ).split()
@@ -30,7 +30,12 @@ _OTHERS = (
     "segmentationobject segmentationobjectpng instances? instancemasks? "
     "segmentationclassvisualization visuali[sz]ations? vis overlays? previews?"
 ).split()
-_FORMATS = "(?:png|jpe?g|tiff?|bmp|set|data)?"
+_FORMATS = "(?:png|jpe?g|tiff?|bmp|set|data|dir|files)?"
+#: Words that say it also in the middle of a longer name.
+_PLAIN = {
+    **dict.fromkeys("mask masks annotation annotations annot groundtruth".split(), "mask"),
+    **dict.fromkeys("image images img imgs picture pictures".split(), "picture"),
+}
 # Long words first, so that "training" is not read as "train" with a rest.
 _SPLIT = "|".join(sorted(_SPLITS, key=len, reverse=True))
 _ROLES = {"mask": _MASKS, "picture": _PICTURES, "other": _OTHERS}
@@ -62,7 +67,18 @@ def role(part):
         if found:
             return kind, _SPLITS.get(found["a"] or found["b"])
     found = _ALONE.fullmatch(word)
-    return None, _SPLITS[found["a"]] if found else None
+    if found:
+        return None, _SPLITS[found["a"]]
+    return _of_words(re.findall("[a-z]+", part.lower()))
+
+
+def _of_words(words):
+    """Role and split of a longer name, such as `ISIC_Training_GroundTruth`, by its words."""
+    kind = next((role for word in words[::-1] if (role := _PLAIN.get(word))), None)
+    last = [role for role, pattern in _PATTERNS.items() if words and pattern.fullmatch(words[-1])]
+    kind = last[0] if last else kind
+    splits = {_SPLITS[word] for word in words if word in _SPLITS}
+    return kind, splits.pop() if kind and len(splits) == 1 else None
 
 
 def split_of(text):
@@ -91,6 +107,12 @@ def without_ending(stem, kind):
             if found:
                 return found[1]
     return stem
+
+
+def is_other_view(stem, stems):
+    """Whether a mask is Cityscapes' colours or objects of one that is there as `…_labelIds`."""
+    found = re.fullmatch("(.+)_(?:color|instanceids)", stem.lower())
+    return bool(found) and f"{found[1]}_labelids" in stems
 
 
 def is_marked(stem):

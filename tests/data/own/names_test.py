@@ -13,7 +13,11 @@ from segcourse.data.own import names
         "train_images": ("picture", "train"), "val2017": (None, "val"), "valid": (None, "val"),
         "imagesTr": ("picture", "train"), "labelsTr": ("mask", "train"), "testing": (None, "test"),
         "SegmentationObject": ("other", None), "masks_png": ("mask", None),
-        "holiday": (None, None), "traintracks": (None, None), "valley": (None, None),
+        "ISIC2018_Task1_Training_GroundTruth": ("mask", "train"),
+        "ISIC2018_Task1-2_Training_Input": ("picture", "train"), "img_dir": ("picture", None),
+        "annotations_prepped_test": ("mask", "test"), "ann_dir": ("mask", None),
+        "label-studio-export": (None, None), "street masks": ("mask", None),
+        "train station": (None, None), "holiday": (None, None), "traintracks": (None, None), "valley": (None, None),
     }.items(),
 )  # fmt: skip
 def test_what_a_folder_is_called(part, expected):

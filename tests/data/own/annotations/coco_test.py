@@ -150,7 +150,8 @@ def test_names_that_are_there_twice(tmp_path, make):
 def test_mask_pictures_come_first_unless_told(tmp_path, make):
     make.many(tmp_path, 4)
     write(tmp_path / "coco.json", [f"images/{k}.png" for k in range(4)])
-    assert from_folder(tmp_path).source.startswith("mask pictures")
+    with pytest.warns(UserWarning, match="outlines in coco.json are not read, as there are mask"):
+        assert from_folder(tmp_path).source.startswith("mask pictures")
     with pytest.raises(DataError, match="without masks: masks/0.png"):  # they are pictures then
         from_folder(tmp_path, masks="outlines")
     with pytest.raises(ValueError, match="`masks` must be one of auto, pictures, outlines"):
