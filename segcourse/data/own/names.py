@@ -18,9 +18,9 @@ _SPLITS = {
     "test": "test", "testing": "test", "tst": "test", "ts": "test",
 }  # fmt: skip
 _MASKS = (
-    "masks? labels? labelmaps? labelids? annotations? annots? annos? anns? gts? gtfine groundtruths? "
-    "segmentations? segmentationclass segmentationclassraw segmentationclasspng segs? segmaps? "
-    "targets? truths? lbls?"
+    "masks? labels? labelmaps? labelids? annotations? annots? annos? anns? gts? gtfine "
+    "groundtruths? segmentations? segmentationclass segmentationclassraw segmentationclasspng segs? "
+    "segmaps? targets? truths? lbls?"
 ).split()
 _PICTURES = (
     "images? imgs? jpegimages pngimages pictures? pics? photos? rgb inputs? frames? raw originals? "
@@ -101,7 +101,8 @@ def place(path):
 
 def without_ending(stem, kind):
     """A stem without what marks a mask (`a_mask`, `mask_a`) or a picture (`a_sat`)."""
-    for end in _MASK_ENDS if kind == "mask" else _PICTURE_ENDS:
+    ends = _MASK_ENDS if kind == "mask" else _PICTURE_ENDS
+    for end in sorted(ends, key=len, reverse=True):
         for pattern in (f"(.+?)[ ._-]{end}", f"{end}[ ._-](.+)"):
             found = re.fullmatch(pattern, stem, re.I)
             if found:

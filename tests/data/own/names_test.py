@@ -17,7 +17,8 @@ from segcourse.data.own import names
         "ISIC2018_Task1-2_Training_Input": ("picture", "train"), "img_dir": ("picture", None),
         "annotations_prepped_test": ("mask", "test"), "ann_dir": ("mask", None),
         "label-studio-export": (None, None), "street masks": ("mask", None),
-        "train station": (None, None), "holiday": (None, None), "traintracks": (None, None), "valley": (None, None),
+        "train station": (None, None), "holiday": (None, None),
+        "traintracks": (None, None), "valley": (None, None),
     }.items(),
 )  # fmt: skip
 def test_what_a_folder_is_called(part, expected):
