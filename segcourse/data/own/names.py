@@ -19,8 +19,8 @@ _SPLITS = {
 }  # fmt: skip
 _MASKS = (
     "masks? labels? labelmaps? labelids? annotations? annots? annos? anns? gts? gtfine "
-    "groundtruths? segmentations? segmentationclass segmentationclassraw segmentationclasspng segs? "
-    "segmaps? targets? truths? lbls?"
+    "groundtruths? segmentations? segmentationclass segmentationclassraw segmentationclasspng "
+    "segs? segmaps? targets? truths? lbls?"
 ).split()
 _PICTURES = (
     "images? imgs? jpegimages pngimages pictures? pics? photos? rgb inputs? frames? raw originals? "
