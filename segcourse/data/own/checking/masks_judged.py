@@ -14,6 +14,7 @@ from segcourse.data.split import VOID
 _MOST_OF_IT = 0.95
 _BLACK, _WHITE = 40, 215  # nearly so
 _SOFT = 8  # so many greys between, and most pixels black or white: soft edges
+_ONLY_JPEGS = "All masks are JPEGs: which of their values were drawn cannot be told."
 _VALUES = "say which is which: classes={0: 'cat', 7: 'dog'}"
 _DICT = "say what each means: classes={(255, 0, 0): 'cat', …}, or in segcourse.json"
 
@@ -32,6 +33,9 @@ def find_encoding(chosen, layout, looks):
             names = chosen["classes"] or ("background", "foreground")
             if len(names) == 2:
                 return Encoding({0: names[0], 255: names[1]}), found
+
+    if not clean and chosen["classes"] is None:
+        return None, [Finding("error", "values", _ONLY_JPEGS, f"{_VALUES}, or {_DICT}.")]
 
     def look(pair):
         one = by_pair[pair.picture]
@@ -189,10 +193,20 @@ def stored_counts(look, encoding):
 
 
 def class_counts(look, encoding):
-    """Pixels of each class, and of void in the last place; values of no class are left out."""
+    """Pixels of each class, and of void in the last place.
+
+    Values of no class are left out; in a JPEG they count as the nearest that is in one.
+    """
     counts = np.zeros(len(encoding.classes) + 1, "int64")
-    for value, count in stored_counts(look, encoding).items():
-        number = encoding.number(value)
+    values = stored_counts(look, encoding)
+    if look.format in masks.LOSSY and values:
+        kind = "uint32" if encoding.coloured else "int64"
+        row = masks.Stored(np.array([list(values)], kind), encoding.coloured, look.format)
+        numbers = dict(zip(values, encoding.nearest(row)[0].tolist(), strict=True))
+    else:
+        numbers = {value: encoding.number(value) for value in values}
+    for value, count in values.items():
+        number = numbers[value]
         if number is not None:
             counts[-1 if number == VOID else number] += count
     return counts

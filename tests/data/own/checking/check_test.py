@@ -94,6 +94,16 @@ def test_black_and_white_jpegs_alone(tmp_path, make):
     assert len(finding(report, "jpeg").files) == 5
 
 
+def test_coloured_jpegs(tmp_path, make):
+    colours = np.array([(0, 0, 0), (255, 0, 0), (10, 200, 30)], "uint8")
+    make.many(tmp_path, ending=".jpg", shape=(128, 160), encode=lambda ids: colours[
+        ids[:8, :10]].repeat(16, 0).repeat(16, 1))  # fmt: skip
+    report = data.check(tmp_path, dict(zip(map(tuple, colours.tolist()), NAMES, strict=True)))
+    assert kinds(report) == ["jpeg"] and all(share > 0.2 for _, share, _ in report.shares())
+    report = data.check(tmp_path)
+    assert report.encoding is None and "cannot be told" in finding(report, "values").what
+
+
 def test_soft_edges(tmp_path, make):
     def soft(ids):
         big = Image.fromarray(ids * 255).resize((400, 320), Image.Resampling.NEAREST)
