@@ -11,11 +11,6 @@ from segcourse.data.own.reading import Reader
 from segcourse.data.split import Split
 
 MISSING = ("error", "leave out")
-_DEFAULTS = {
-    "classes": None, "size": None, "fit": "resize", "void": None, "channels": 3, "val": 0.2,
-    "test": 0.0, "seed": 0, "missing": "error", "masks": "auto",
-}  # fmt: skip
-assert set(_DEFAULTS) == set(settings.ALLOWED)
 
 
 def from_folder(
@@ -110,7 +105,7 @@ def from_folder(
 def check_arguments(folder, **arguments):
     """All arguments of `from_folder` as it uses them, those of the folder's settings too."""
     given = {name: value for name, value in arguments.items() if value is not None}
-    chosen = {**_DEFAULTS, **settings.read(folder), **given}
+    chosen = {**settings.DEFAULTS, **settings.read(folder), **given}
     if chosen["classes"] is None:
         chosen["classes"] = settings.classes(folder)[0]
     chosen["classes"] = meaning.check_classes(chosen["classes"])

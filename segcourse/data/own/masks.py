@@ -118,8 +118,3 @@ def to_grey(values):
     """Ids of a mask stored in colours that are all grey; None where one is not."""
     grey = values & np.uint32(255)
     return grey.astype("uint8") if np.array_equal(grey * np.uint32(0x010101), values) else None
-
-
-def save(labels, path):
-    """Writes a label map uint8 [h, w] as a grey PNG."""
-    Image.fromarray(labels).save(path, "PNG")

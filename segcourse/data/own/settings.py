@@ -7,7 +7,11 @@ import re
 from segcourse.data.files.errors import DataError
 
 NAME = "segcourse.json"
-ALLOWED = ("classes", "size", "fit", "void", "channels", "val", "test", "seed", "missing", "masks")
+#: The arguments of `from_folder` that it may hold, and what they are where nobody says.
+DEFAULTS = {
+    "classes": None, "size": None, "fit": "resize", "void": None, "channels": 3, "val": 0.2,
+    "test": 0.0, "seed": 0, "missing": "error", "masks": "auto",
+}  # fmt: skip
 #: Lists of names; a line may have a colour, as CVAT writes it: "cat:255,0,0::".
 LISTS = ("classes.txt", "labelmap.txt", "labels.txt", "codes.txt", "label_colors.txt")
 _TABLES = ("class_dict.csv", "classes.csv")
@@ -27,10 +31,12 @@ def read(folder):
         found = json.loads(path.read_text("utf-8"))
     except ValueError as error:
         raise DataError(f"{path} is not JSON: {error}") from error
-    wrong = sorted(set(found) - set(ALLOWED)) if isinstance(found, dict) else [type(found).__name__]
+    wrong = (
+        sorted(set(found) - set(DEFAULTS)) if isinstance(found, dict) else [type(found).__name__]
+    )
     if wrong:
         raise DataError(
-            f"{path} must be an object with some of the keys {', '.join(ALLOWED)}. "
+            f"{path} must be an object with some of the keys {', '.join(DEFAULTS)}. "
             f"Received: {', '.join(wrong)}"
         )
     return found
