@@ -9,6 +9,10 @@ first. Nothing in it is changed. PATH/segcourse.json may say what the masks hold
 {"classes": ["wall", "crack"], "size": [128, 160]}.
 """
 
+import contextlib
+import sys
+import warnings
+
 from segcourse.command.environment import Stop
 from segcourse.command.quiet import quiet_tensorflow
 from segcourse.command.signals import interruptible
@@ -41,7 +45,8 @@ def main(options):
         try:
             if options.anew:
                 prepare(options.name, anew=True)
-            dataset = load(options.name)
+            with said():
+                dataset = load(options.name)
             for name in dataset.splits:
                 dataset.split(name).take(1).images  # noqa: B018 (decodes it)
         except (ValueError, OSError) as error:
@@ -61,11 +66,21 @@ def check(options):
 
         path = options.path.removeprefix(catalogue.FOLDER)
         try:
-            report = look(path, html=options.html, write=options.write)
+            with said():
+                report = look(path, html=options.html, write=options.write)
         except (ValueError, OSError) as error:
             raise Stop(str(error)) from None
     print(report)
     return 0 if report.right else 1
+
+
+@contextlib.contextmanager
+def said():
+    """Warnings inside are printed as sentences, without the lines of code they come from."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", UserWarning)
+        warnings.showwarning = lambda message, *_, **__: print(message, file=sys.stderr)
+        yield
 
 
 def check_options(options):

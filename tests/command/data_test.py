@@ -1,4 +1,5 @@
 import sys
+import warnings
 from types import ModuleType, SimpleNamespace
 
 import pytest
@@ -77,6 +78,18 @@ def test_a_folder_of_ones_own(room, capsys):
     )
     assert start("folder:/somewhere") == 0
     assert capsys.readouterr().out.startswith("folder:/somewhere: mask pictures\n")
+
+
+def test_a_warning_is_a_sentence(room, capsys):
+    dataset = room.load("tiny")
+
+    def load(name):
+        warnings.warn("3 pictures are left out", stacklevel=2)
+        return dataset
+
+    room.load = load
+    assert start() == 0
+    assert capsys.readouterr().err == "3 pictures are left out\n"
 
 
 @pytest.fixture
