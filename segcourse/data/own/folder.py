@@ -132,18 +132,18 @@ def check_arguments(folder, **arguments):
 def _say_what_is_left_out(found, missing):
     """An error or a warning about files that have no partner; notes are always warnings."""
     lacks = [
-        ("without masks", "pictures", found.lone_pictures),
-        ("without pictures", "masks", found.lone_masks),
-        ("of formats that are not read (convert them to PNG)", "pictures", found.foreign),
+        ("without a mask", "picture", found.lone_pictures),
+        ("without a picture", "mask", found.lone_masks),
+        ("of a format that is not read (convert it to PNG)", "picture", found.foreign),
     ]
     said = [
-        f"{len(paths)} {what} {why}: {names.listed(paths, found.folder)}"
+        f"{names.count(paths, what)} {why}: {names.listed(paths, found.folder)}"
         for why, what, paths in lacks
         if paths
     ]
     if said and missing == "error":
         raise DataError(
-            f"In {found.folder} there are {'; '.join(said)}. Put their partners there or take them "
+            f"{found.folder} holds {'; '.join(said)}. Put their partners there or take them "
             "away; missing='leave out' goes on without them."
         )
     notes = [*found.notes, *(f"left out: {one}" for one in said)]

@@ -121,6 +121,11 @@ def is_marked(stem):
     return any(re.fullmatch(f".+[ ._-]{end}|{end}[ ._-].+", stem, re.I) for end in _FLAT_ENDS)
 
 
+def count(things, word):
+    """A number of things in words: "1 mask", "3 masks"."""
+    return f"{len(things)} {word}{'' if len(things) == 1 else 's'}"
+
+
 def listed(paths, folder=None, most=5):
     """A few paths in words: "a.png, b.png and 3 more"."""
     shown = [str(p.relative_to(folder).as_posix()) if folder else str(p) for p in paths[:most]]

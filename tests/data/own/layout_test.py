@@ -135,10 +135,10 @@ def test_partners_that_are_missing_are_named(tmp_path, make):
     (tmp_path / "masks" / "2.png").unlink()
     (tmp_path / "images" / "4.png").unlink()
     with pytest.raises(
-        DataError, match="1 pictures without masks: images/2.png; 1 masks without pictures: masks/4"
+        DataError, match="1 picture without a mask: images/2.png; 1 mask without a picture: masks/4"
     ):
         from_folder(tmp_path)
-    with pytest.warns(UserWarning, match="left out: 1 pictures without masks: images/2.png"):
+    with pytest.warns(UserWarning, match="left out: 1 picture without a mask: images/2.png"):
         found = from_folder(tmp_path, missing="leave out")
     assert len(found.train) + len(found.val) == 3
 
@@ -146,7 +146,7 @@ def test_partners_that_are_missing_are_named(tmp_path, make):
 def test_pictures_that_are_not_read_are_named(tmp_path, make):
     make.many(tmp_path)
     (tmp_path / "images" / "5.HEIC").write_bytes(b"x")
-    with pytest.raises(DataError, match="1 pictures of formats that are not read.*5.HEIC"):
+    with pytest.raises(DataError, match="1 picture of a format that is not read.*5.HEIC"):
         from_folder(tmp_path)
 
 

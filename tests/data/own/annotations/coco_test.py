@@ -119,7 +119,7 @@ def test_a_picture_without_annotations_is_background(tmp_path, make):
 def test_pictures_that_are_missing_on_one_side_are_named(tmp_path, make):
     four(tmp_path, make, "images", "coco.json", "{}.png")
     (tmp_path / "images" / "1.png").rename(tmp_path / "images" / "new.png")
-    with pytest.raises(DataError, match="1 pictures without masks: images/new.png; .*: 1.png"):
+    with pytest.raises(DataError, match="1 picture without a mask: images/new.png; .*: 1.png"):
         from_folder(tmp_path)
 
 
@@ -152,7 +152,7 @@ def test_mask_pictures_come_first_unless_told(tmp_path, make):
     write(tmp_path / "coco.json", [f"images/{k}.png" for k in range(4)])
     with pytest.warns(UserWarning, match="outlines in coco.json are not read, as there are mask"):
         assert from_folder(tmp_path).source.startswith("mask pictures")
-    with pytest.raises(DataError, match="without masks: masks/0.png"):  # they are pictures then
+    with pytest.raises(DataError, match="without a mask: masks/0.png"):  # they are pictures then
         from_folder(tmp_path, masks="outlines")
     with pytest.raises(ValueError, match="`masks` must be one of auto, pictures, outlines"):
         from_folder(tmp_path, masks="files")

@@ -75,5 +75,5 @@ def test_partners_that_are_missing(tmp_path, make):
     write(tmp_path, make, "b", [shape("cat", SQUARE)])
     make.save(np.zeros((8, 10, 3), "uint8"), tmp_path / "images" / "c.png")
     (tmp_path / "images" / "b.png").unlink()
-    with pytest.raises(DataError, match="without masks: images/c.png; .*pictures: labels/b.json"):
+    with pytest.raises(DataError, match="without a mask: images/c.png; .*picture: labels/b.json"):
         from_folder(tmp_path)
