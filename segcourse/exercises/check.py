@@ -55,7 +55,7 @@ def _verdict(exercise, namespace):
         return wrong(exercise, found, help="")
     if exercise.function in namespace:
         return judge(exercise, namespace[exercise.function])
-    what = _("there is no `{name}`. Run the exercise cell above first.")
+    what = _("There is no `{name}`. Run the exercise cell above first.")
     return wrong(exercise, what.format(name=exercise.function), help="")
 
 

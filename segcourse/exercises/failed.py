@@ -35,7 +35,7 @@ def failed(id):
         text = _(
             "`id` must be an exercise whose last check was wrong for some input. Received: id={id}"
         )
-        raise ValueError(text.format(id=repr(id)))
+        raise registry.Mistyped(text.format(id=repr(id)))
     failing = _last[exercise.id]
     return failing.function, failing.arguments(exercise)
 

@@ -31,7 +31,7 @@ def hint(id, number=None):
         _given[exercise.id] = min(number, total)
     elif number not in range(1, total + 1):
         text = _("`number` must be one of 1 to {total}. Received: number={number}")
-        raise ValueError(text.format(total=total, number=repr(number)))
+        raise registry.Mistyped(text.format(total=total, number=repr(number)))
     if number > total:
         text = _(
             'That was the last of {total} hints; hint("{id}", 1) shows the first one again. '

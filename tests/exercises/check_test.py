@@ -256,7 +256,7 @@ def test_the_own_function_and_the_failing_input_can_be_had_again(notebook):
             "def shitf(row, by):\n    'Shifts a row of numbers to the right, around the end.'",
             "shitf",
         ),
-        ("def shift(row, by)\n    return row", "your cell is not Python: expected ':', line 1"),
+        ("def shift(row, by)\n    return row", r"Your cell is not Python \(line 1: expected ':'"),
         ("def shift(row, by=missing):\n    return row", "stopped with an error before it had"),
     ],
 )
@@ -266,7 +266,7 @@ def test_what_stands_in_the_cell_now_is_what_counts(shell, before, cell, said):
         shell.shell.run_cell('check("90.1")')
     shell.shell.run_cell(cell, store_history=True)
     if not before and "missing" in cell:
-        said = "there is no `shift`"
+        said = "There is no `shift`"
     with pytest.raises(ExerciseError, match=said):
         shell.run('check("90.1")')
     shell.run(RIGHT)

@@ -133,7 +133,7 @@ def dilated_field(layers):
 @dilated_field.mistake(
     "jump updated too early",
     "You multiplied the jump by a layer's stride before you used it for that same layer. A stride "
-    "spreads the layer's outputs, so it acts on the layers after it.",
+    "puts the layer's outputs further apart, so it acts on the layers after it.",
 )
 def dilated_field(layers):
     size, jump = 1, 1

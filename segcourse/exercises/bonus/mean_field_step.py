@@ -77,7 +77,8 @@ def mean_field_step(unary, kernel, q):
     Args:
         unary: array [pixels, labels], the costs from the network.
         kernel: array [pixels, pixels], what each pair pays for disagreeing.
-            Its diagonal is 1, but no pixel is its own neighbour.
+            It is symmetric: kernel[j, i] is kernel[i, j]. Its diagonal is 1, but no
+            pixel is its own neighbour.
         q: array [pixels, labels], the probabilities so far.
 
     Returns:

@@ -131,7 +131,8 @@ def describe(value):
     value = plain(value)
     if isinstance(value, np.ndarray) and value.ndim > 0:
         if value.ndim < 2 and value.size <= 8:
-            return "array(" + np.array2string(value, 10_000, 5, separator=", ") + ")"
+            shown = np.array2string(value, 10_000, 5, separator=", ")
+            return f"array({' '.join(shown.split())})"
         text = _("an array of shape {shape} and dtype {dtype}")
         return text.format(shape=value.shape, dtype=value.dtype)
     if isinstance(value, (np.ndarray, np.generic, float)):
@@ -214,7 +215,7 @@ def _arrays(got, expected, tolerance, where):
         if expected.ndim == 0 and wanted in ASKED:
             value = round(float(got), 4) if kind == "float" else got
             text = _(ASKED[wanted]).format(kind=kind, value=value)
-            if (wanted, kind) == ("int", "float"):
+            if (wanted, kind) == ("int", "float") and np.isfinite(got):
                 whole = float(got) == expected
                 right = _("the value is right, but it is the float {value}: use // or int()")
                 asked = _(

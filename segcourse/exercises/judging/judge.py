@@ -24,6 +24,9 @@ from segcourse.texts import _
 __all__ = ["ExerciseError", "Outcome", "Verdict", "bind_reference", "judge", "wrong"]
 
 
+WIDTH = 100  # characters of a printed line that are shown
+
+
 class Outcome(enum.Enum):
     UNTOUCHED = "untouched"
     RIGHT = "right"
@@ -62,7 +65,8 @@ class ExerciseError(Exception):
         self.lines = message.splitlines()
         if printed.strip():
             said = printed.rstrip().splitlines()
-            self.lines += [_("Your function printed:"), *(f"    {line}" for line in said[:10])]
+            self.lines += [_("Your function printed:")]
+            self.lines += [f"    {line[:WIDTH]}" for line in said[:10]]
             self.lines += ["    ..."] if len(said) > 10 else []
 
     def _render_traceback_(self):

@@ -81,7 +81,9 @@ def same_result(exercise, one, other, said, expected=None):
     if one.ended != other.ended or one.changed != other.changed:
         return False
     if one.ended == "error":
-        return type(one.error) is type(other.error) and said(one.error) == said(other.error)
+        if type(one.error) is not type(other.error):
+            return False
+        return (_raised(one) and _raised(other)) or said(one.error) == said(other.error)
     if one.ended != "value":
         return True
     if expected is not None and _same_numbers(one.value, expected.value):
@@ -90,6 +92,11 @@ def same_result(exercise, one, other, said, expected=None):
         right = [_agree(exercise.compare, t.value, expected.value) for t in (one, other)]
         return all(right) or (not any(right) and _same_form(one.value, other.value))
     return _same_values(exercise, one.value, other.value)
+
+
+def _raised(trial):
+    """Whether the answer itself raised the error, in words that are its own."""
+    return bool(trial.line and re.match(r"(.*:)?\s*(raise|assert)\b", trial.line[1]))
 
 
 def _same_values(exercise, one, other):

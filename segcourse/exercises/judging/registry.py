@@ -14,17 +14,21 @@ import segcourse.exercises
 from segcourse.exercises.judging.exercise import Exercise
 from segcourse.texts import _
 
-__all__ = ["UnknownExercise", "all_exercises", "find"]
+__all__ = ["Mistyped", "UnknownExercise", "all_exercises", "find"]
 
 #: The letter before the dot of an exercise that belongs to no numbered week, and its folder.
 LETTERS = {"B": "bonus"}
 
 
-class UnknownExercise(ValueError):
-    """There is no exercise of this number. Notebooks show its line and no stack."""
+class Mistyped(ValueError):
+    """An argument of `check` or its relatives is wrong. Notebooks show its line and no stack."""
 
     def _render_traceback_(self):
         return [str(self)]
+
+
+class UnknownExercise(Mistyped):
+    """There is no exercise of this number."""
 
 
 def find(id):

@@ -249,3 +249,51 @@ def add_mistakes(box_iou):
         height = max(min(a[3], b[3]) - max(a[1], b[1]), 0)
         area_a = (a[2] - a[0]) * (a[3] - a[1])
         return width * height / (2 * area_a - width * height)
+
+    @box_iou.mistake(
+        "0.00001 added to the union",
+        "You added 0.00001 to the union, and that changes the result. The union is never 0: divide "
+        "by area a + area b - overlap.",
+    )
+    def box_iou(a, b):
+        width = max(min(a[2], b[2]) - max(a[0], b[0]), 0)
+        height = max(min(a[3], b[3]) - max(a[1], b[1]), 0)
+        area_a = (a[2] - a[0]) * (a[3] - a[1])
+        area_b = (b[2] - b[0]) * (b[3] - b[1])
+        return width * height / (area_a + area_b - width * height + 1e-5)
+
+    @box_iou.mistake(
+        "0.0001 added to the union",
+        "You added 0.0001 to the union, and that changes the result. The union is never 0: divide "
+        "by area a + area b - overlap.",
+    )
+    def box_iou(a, b):
+        width = max(min(a[2], b[2]) - max(a[0], b[0]), 0)
+        height = max(min(a[3], b[3]) - max(a[1], b[1]), 0)
+        area_a = (a[2] - a[0]) * (a[3] - a[1])
+        area_b = (b[2] - b[0]) * (b[3] - b[1])
+        return width * height / (area_a + area_b - width * height + 1e-4)
+
+    @box_iou.mistake(
+        "0.001 added to the union",
+        "You added 0.001 to the union, and that changes the result. The union is never 0: divide "
+        "by area a + area b - overlap.",
+    )
+    def box_iou(a, b):
+        width = max(min(a[2], b[2]) - max(a[0], b[0]), 0)
+        height = max(min(a[3], b[3]) - max(a[1], b[1]), 0)
+        area_a = (a[2] - a[0]) * (a[3] - a[1])
+        area_b = (b[2] - b[0]) * (b[3] - b[1])
+        return width * height / (area_a + area_b - width * height + 1e-3)
+
+    @box_iou.mistake(
+        "1 added to the union",
+        "You added 1 to the union, and that changes the result. The union is never 0: divide "
+        "by area a + area b - overlap.",
+    )
+    def box_iou(a, b):
+        width = max(min(a[2], b[2]) - max(a[0], b[0]), 0)
+        height = max(min(a[3], b[3]) - max(a[1], b[1]), 0)
+        area_a = (a[2] - a[0]) * (a[3] - a[1])
+        area_b = (b[2] - b[0]) * (b[3] - b[1])
+        return width * height / (area_a + area_b - width * height + 1)

@@ -111,6 +111,37 @@ def add_mistakes(multi_task_loss):
         return float(-log_p + weight * np.sum((box - true_box) ** 2))
 
     @multi_task_loss.mistake(
+        "log10 of the softmax",
+        "You took the logarithm to base 10: np.log is the natural one. And a very small "
+        "probability becomes 0, and its logarithm infinite: take log(sum of exp) - logit, after "
+        "the largest logit is subtracted.",
+    )
+    def multi_task_loss(logits, label, box, true_box, weight):
+        powers = np.exp(logits - np.max(logits))
+        cross_entropy = -np.log10(powers[label] / powers.sum())
+        return float(cross_entropy + weight * np.sum((box - true_box) ** 2))
+
+    @multi_task_loss.mistake(
+        "log10 of the softmax, overflow",
+        "You took the logarithm to base 10: np.log is the natural one. And exp of a large logit "
+        "is infinite: subtract the largest logit from all of them first.",
+    )
+    def multi_task_loss(logits, label, box, true_box, weight):
+        powers = np.exp(logits)
+        cross_entropy = -np.log10(powers[label] / powers.sum())
+        return float(cross_entropy + weight * np.sum((box - true_box) ** 2))
+
+    @multi_task_loss.mistake(
+        "log10 of the sum",
+        "You took the logarithm of the sum to base 10. exp belongs to the natural logarithm: "
+        "np.log.",
+    )
+    def multi_task_loss(logits, label, box, true_box, weight):
+        shifted = logits - np.max(logits)
+        cross_entropy = np.log10(np.sum(np.exp(shifted))) - shifted[label]
+        return float(cross_entropy + weight * np.sum((box - true_box) ** 2))
+
+    @multi_task_loss.mistake(
         "log2",
         "You took the logarithm to base 2. The natural logarithm is asked for: np.log.",
     )

@@ -34,12 +34,18 @@ def _cases(rng):
         (flat, one),
         (first, second),
         (one, one),
-        tuple(np.array(box) for box in (other, one)),
+        _as_arrays((other, one)),
         _moved(one, other, 40, 0),
         _moved(one, other, 0, 40),
         _moved(one, other, -60, -60),
-        _as_shares(one, other),
+        _shares(rng),
+        _as_arrays(_shares(rng)),
+        _as_arrays(_moved(other, one, -60, -60)),
     ]
+
+
+def _as_arrays(boxes):
+    return tuple(np.array(box) for box in boxes)
 
 
 def _moved(a, b, right, down):
@@ -49,13 +55,21 @@ def _moved(a, b, right, down):
     )
 
 
-def _as_shares(*boxes):
-    """Boxes in shares of a picture, between 0 and 1."""
-    return tuple(tuple(float(n) / 32 for n in box) for box in boxes)
+def _shares(rng):
+    """Two boxes in shares of a picture, between 0 and 1.
+
+    Like all boxes here they cover so much, more than 0.5, that a millionth added to the union
+    stays within the tolerance, and ten times as much does not.
+    """
+    n = (rng.integers(1, 8, 8) / 32).tolist()
+    a = (n[0], n[1], n[2] + 0.75, n[3] + 0.75)
+    return a, (n[4], n[5], n[6] + 0.75, n[7] + 0.75)
 
 
 def _space(rng):
     """Boxes that overlap, touch, lie in one another or apart, in pixels or shares, below 0 too."""
+    if rng.random() < 0.15:
+        return Case(*_shares(rng))
     spread = int(rng.choice([3, 6, 12]))
     corners = rng.integers(-spread, spread + 1, (2, 2))
     sides = rng.integers(1, spread + 1, (2, 2))
@@ -63,7 +77,7 @@ def _space(rng):
     if rng.random() < 0.1:
         b = a
     if rng.random() < 0.5:
-        scale = rng.choice([1 / 16, 0.5, 2.5])
+        scale = rng.choice([0.75, 1.25, 2.5])
         a, b = a * scale, b * scale
     if rng.random() < 0.3:
         return Case(a, b)
@@ -87,7 +101,7 @@ box_iou = Exercise(
     ),
     cases=_cases,
     space=_space,
-    compare=close(1e-6),
+    compare=close(2e-6),
     points=2,
 )
 
@@ -264,8 +278,8 @@ def box_iou(a, b):
 
 @box_iou.mistake(
     "only the width kept from being negative",
-    "You looked whether the boxes are apart in x, but not in y: the height must be at least 0, "
-    "too. Boxes can lie one below the other.",
+    "You looked whether the boxes lie side by side, but not whether one lies above the other: the "
+    "height must be at least 0, too.",
 )
 def box_iou(a, b):
     width = max(min(a[2], b[2]) - max(a[0], b[0]), 0)
@@ -277,8 +291,8 @@ def box_iou(a, b):
 
 @box_iou.mistake(
     "only the height kept from being negative",
-    "You looked whether the boxes are apart in y, but not in x: the width must be at least 0, too. "
-    "Boxes can lie side by side.",
+    "You looked whether one box lies above the other, but not whether they lie side by side: the "
+    "width must be at least 0, too.",
 )
 def box_iou(a, b):
     width = min(a[2], b[2]) - max(a[0], b[0])

@@ -40,7 +40,11 @@ repeated_work = Exercise(
     cases=_cases,
     space=_space,
     compare=exact(
-        parts=(N_("the number of passes"), N_("the number of reads"), N_("the repeated reads"))
+        parts=(
+            N_("the number of passes"),
+            N_("the number of reads"),
+            N_("the number of repeated reads"),
+        )
     ),
     points=2,
 )

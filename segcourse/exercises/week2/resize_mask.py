@@ -133,8 +133,8 @@ def resize_mask(labels, height, width):
 
 @resize_mask.mistake(
     "ties to the even row",
-    "You subtracted 0.5 and rounded. At a tie `np.round` goes to the EVEN number, once up and "
-    "once down. Take the whole part of (i + 0.5) * old / height.",
+    "You subtracted 0.5 and rounded. For 0.5, 1.5, 2.5 … `np.round` gives 0, 2, 2 …: once down, "
+    "once up. Take the whole part of (i + 0.5) * old / height.",
 )
 def resize_mask(labels, height, width):
     y = (np.arange(height) + 0.5) * labels.shape[0] / height - 0.5

@@ -78,7 +78,7 @@ def transposed_output_size(size, kernel, stride, padding, output_padding=0):
     Args:
         size: int, side length of the input.
         kernel, stride, padding, output_padding: ints, the same in both directions.
-            Padding is below kernel.
+            Padding is below kernel, and at least one pixel is left after the cut.
 
     Returns:
         int, side length of the output.

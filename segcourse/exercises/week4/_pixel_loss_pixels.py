@@ -316,6 +316,29 @@ def pixel_loss(logits, labels):
 
 
 @pixel_loss.mistake(
+    "labels as row numbers, subtracted",
+    "`z[labels]` takes whole rows of z, and they do not fit the log of the sum. One logit of each "
+    "pixel is needed: z[np.arange(n), labels].",
+)
+def pixel_loss(logits, labels):
+    kept = labels != 255
+    scores, classes = logits[kept], labels[kept]
+    scores = scores - scores.max(axis=-1, keepdims=True)
+    return float((np.log(np.exp(scores).sum(axis=-1)) - scores[classes]).mean())
+
+
+@pixel_loss.mistake(
+    "labels as row numbers of the map",
+    "`z[labels]` takes whole rows of the map, and there is no row 255. Leave void out first, "
+    "kept = labels != 255; then one logit of each pixel: z[kept][np.arange(n), labels[kept]].",
+)
+def pixel_loss(logits, labels):
+    scores = logits - logits.max(axis=-1, keepdims=True)
+    log_p = scores - np.log(np.exp(scores).sum(axis=-1, keepdims=True))
+    return float(-log_p[labels].mean())
+
+
+@pixel_loss.mistake(
     "labels multiplied",
     "You multiplied by the class numbers. They are names, not amounts: use a label as an index "
     "that picks one class.",

@@ -19,7 +19,7 @@ def receptive_field(layers):
 @receptive_field.mistake(
     "jump updated too early",
     "You multiplied the jump by a layer's stride before you used it for that same layer. A "
-    "stride spreads the layer's outputs, so it acts on the layers after it.",
+    "stride puts the layer's outputs further apart, so it acts on the layers after it.",
 )
 def receptive_field(layers):
     size, jump = 1, 1
@@ -354,9 +354,10 @@ def receptive_field(layers):
 
 
 @receptive_field.mistake(
-    "jump started from 0",
-    "Your field stays at 1: the jump starts from 0, and 0 times a stride is 0. Before the first "
-    "layer neighbours lie 1 pixel apart, so start the jump from 1.",
+    "field stays at 1",
+    "Your field stays at 1. If the jump starts from 0, all it adds is 0: start it from 1, as "
+    "neighbours in the image lie 1 pixel apart. If it does, the sum is not kept: write "
+    "size = size + (kernel - 1) * jump.",
 )
 def receptive_field(layers):
     size, jump = 1, 0
@@ -420,8 +421,9 @@ def receptive_field(layers):
 
 @receptive_field.mistake(
     "both started from 0",
-    "Your result is always 0. Before the first layer an output is one pixel and its neighbour "
-    "lies one pixel away: both numbers start from 1.",
+    "Your result is always 0. If your field and your jump start from 0, nothing is ever added: "
+    "before the first layer an output is one pixel and its neighbour lies one pixel away, so both "
+    "numbers start from 1.",
 )
 def receptive_field(layers):
     size, jump = 0, 0

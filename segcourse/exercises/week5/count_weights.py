@@ -50,7 +50,7 @@ count_weights = Exercise(
     ),
     cases=_cases,
     space=_allowed,
-    compare=exact(parts=(N_("the trainable weights"), N_("the others"))),
+    compare=exact(parts=(N_("the number of trainable weights"), N_("the number of other weights"))),
 )
 
 

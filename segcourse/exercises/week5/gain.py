@@ -161,8 +161,8 @@ def gain(scratch, tuned):
 
 @gain.mistake(
     "standard error",
-    "You divided by the root of the number of seeds. That says how well the mean is known; asked "
-    "for is how much one seed differs from the next.",
+    "You divided by the root of the number of seeds. That says how well the mean is known. The "
+    "exercise asks how much one seed differs from the next.",
 )
 def gain(scratch, tuned):
     difference = tuned - scratch

@@ -225,7 +225,7 @@ def preprocess(images, mean):
 
 @preprocess.mistake(
     "cut to whole numbers",
-    "You made whole numbers of the values (uint8 or int), so everything behind the point is lost. "
+    "You made whole numbers of the values (uint8 or int), so all decimals are lost. "
     "Stay with floats: multiply by 255 and convert nothing.",
 )
 def preprocess(images, mean):

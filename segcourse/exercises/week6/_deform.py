@@ -296,3 +296,70 @@ def register(deform):
         image = ndimage.map_coordinates(image, rows + dy, columns + dx, order=1, mode="nearest")
         labels = ndimage.map_coordinates(labels, rows + dy, columns + dx, order=0, mode="nearest")
         return image, labels
+
+    @deform.mistake(
+        "by hand, held below the end only",
+        "Above the picture and left of it your indices are below 0, and Python then counts from "
+        "the end: -1 is the last row. Hold the places inside first: np.clip(y, 0, height - 1), and "
+        "x too.",
+    )
+    def deform(image, labels, dy, dx):
+        height, width = labels.shape
+        new_image, new_labels = np.zeros(labels.shape), np.zeros_like(labels)
+        for i in range(height):
+            for j in range(width):
+                y, x = i + dy[i, j], j + dx[i, j]
+                top, left = int(np.floor(y)), int(np.floor(x))
+                down, across = y - top, x - left
+                below, right = min(top + 1, height - 1), min(left + 1, width - 1)
+                top, left = min(top, height - 1), min(left, width - 1)
+                new_image[i, j] = (
+                    (1 - down) * (1 - across) * image[top, left]
+                    + (1 - down) * across * image[top, right]
+                    + down * (1 - across) * image[below, left]
+                    + down * across * image[below, right]
+                )
+                row, column = min(round(y), height - 1), min(round(x), width - 1)
+                new_labels[i, j] = labels[row, column]
+        return new_image, new_labels
+
+    @deform.mistake(
+        "by hand, not held inside",
+        "Beyond the last row or column there is no pixel, and below 0 Python counts from the end. "
+        "Hold the places inside first, np.clip(y, 0, height - 1), and the neighbour below too: "
+        "min(top + 1, height - 1); the columns likewise.",
+    )
+    def deform(image, labels, dy, dx):
+        height, width = labels.shape
+        new_image, new_labels = np.zeros(labels.shape), np.zeros_like(labels)
+        for i in range(height):
+            for j in range(width):
+                y, x = i + dy[i, j], j + dx[i, j]
+                top, left = int(np.floor(y)), int(np.floor(x))
+                down, across = y - top, x - left
+                below, right = top + 1, left + 1
+                new_image[i, j] = (
+                    (1 - down) * (1 - across) * image[top, left]
+                    + (1 - down) * across * image[top, right]
+                    + down * (1 - across) * image[below, left]
+                    + down * across * image[below, right]
+                )
+                new_labels[i, j] = labels[round(y), round(x)]
+        return new_image, new_labels
+
+    @deform.mistake(
+        "both by index, held below the end only",
+        "A place above or left of the picture has an index below 0, and Python then counts from "
+        "the end: hold it inside on both sides. And the image is read between the pixels: "
+        "ndimage.map_coordinates with order=1 does both.",
+    )
+    def deform(image, labels, dy, dx):
+        height, width = labels.shape
+        new_image, new_labels = np.zeros(labels.shape), np.zeros_like(labels)
+        for i in range(height):
+            for j in range(width):
+                y, x = i + dy[i, j], j + dx[i, j]
+                row, column = min(round(y), height - 1), min(round(x), width - 1)
+                new_image[i, j] = image[row, column]
+                new_labels[i, j] = labels[row, column]
+        return new_image, new_labels

@@ -292,3 +292,94 @@ def register(predict_in_tiles):
                 columns = slice(max(left - margin, 0), left + tile + margin)
                 result[top : top + tile, left : left + tile] = predict(image[rows, columns])
         return result
+
+    @predict_in_tiles.mistake(
+        "padded below and right, not moved back",
+        "You gave the picture a wider border below and on the right, so the last tile stays in "
+        "its step and reaches over the edge. A network that pools gives other values there: move "
+        "the last tile back, left = min(left, width - tile), and the same for the rows.",
+    )
+    def predict_in_tiles(image, tile, margin, predict):
+        height, width = image.shape
+        down, right = -height % tile, -width % tile
+        border = ((margin, margin + down), (margin, margin + right))
+        padded = np.pad(image, border, mode="reflect")
+        side = tile + 2 * margin
+        result = np.zeros((height + down, width + right))
+        for top in range(0, height, tile):
+            for left in range(0, width, tile):
+                part = predict(padded[top : top + side, left : left + side])
+                result[top : top + tile, left : left + tile] = part
+        return result[:height, :width]
+
+    @predict_in_tiles.mistake(
+        "zeros below and right, not moved back",
+        "You filled the picture up with zeros below and on the right, so that the tiles fit. The "
+        "network then sees black behind the edge: mirror the picture by `margin` only, and move "
+        "the last tile back, left = min(left, width - tile), and the same for the rows.",
+    )
+    def predict_in_tiles(image, tile, margin, predict):
+        height, width = image.shape
+        full = np.pad(image, ((0, -height % tile), (0, -width % tile)))
+        padded = np.pad(full, margin, mode="reflect")
+        side = tile + 2 * margin
+        result = np.zeros(full.shape)
+        for top in range(0, height, tile):
+            for left in range(0, width, tile):
+                part = predict(padded[top : top + side, left : left + side])
+                result[top : top + tile, left : left + tile] = part
+        return result[:height, :width]
+
+    @predict_in_tiles.mistake(
+        "tiles laid from the end",
+        "You laid the tiles from the end, and moved the first one. A network that pools gives "
+        "other values in tiles that begin elsewhere: lay them from 0 on, in steps of `tile`, and "
+        "move the last one back to the edge.",
+    )
+    def predict_in_tiles(image, tile, margin, predict):
+        height, width = image.shape
+        padded = np.pad(image, margin, mode="reflect")
+        side = tile + 2 * margin
+        result = np.zeros((height, width))
+        for top in [*range(height - tile, 0, -tile), 0]:
+            for left in [*range(width - tile, 0, -tile), 0]:
+                part = predict(padded[top : top + side, left : left + side])
+                result[top : top + tile, left : left + tile] = part
+        return result
+
+    @predict_in_tiles.mistake(
+        "overlaps averaged",
+        "You took the mean where two tiles overlap. The text asks for the later tile there: write "
+        "it over what is there, with =, and count nothing.",
+    )
+    def predict_in_tiles(image, tile, margin, predict):
+        height, width = image.shape
+        padded = np.pad(image, margin, mode="reflect")
+        side = tile + 2 * margin
+        total, count = np.zeros((height, width)), np.zeros((height, width))
+        for top in range(0, height, tile):
+            top = min(top, height - tile)
+            for left in range(0, width, tile):
+                left = min(left, width - tile)
+                part = predict(padded[top : top + side, left : left + side])
+                total[top : top + tile, left : left + tile] += part
+                count[top : top + tile, left : left + tile] += 1
+        return total / count
+
+    @predict_in_tiles.mistake(
+        "earlier tile kept in the overlap",
+        "Where the last tile overlaps its neighbour, your result holds what the neighbour says. "
+        "Write the tiles from the top left to the bottom right, each over what is there.",
+    )
+    def predict_in_tiles(image, tile, margin, predict):
+        height, width = image.shape
+        padded = np.pad(image, margin, mode="reflect")
+        side = tile + 2 * margin
+        result = np.zeros((height, width))
+        for top in reversed(range(0, height, tile)):
+            top = min(top, height - tile)
+            for left in reversed(range(0, width, tile)):
+                left = min(left, width - tile)
+                part = predict(padded[top : top + side, left : left + side])
+                result[top : top + tile, left : left + tile] = part
+        return result

@@ -65,16 +65,19 @@ def cases(rng):
         _case(rng, (5, 6), 2, int(rng.integers(3, 5))),
         # A network that pools, and tiles that suit it.
         _case(rng, (12, 20), 8, int(rng.integers(1, 3)), period=4),
+        # And tiles that do not: what counts in the overlap is seen, in rows and in columns.
+        _case(rng, (13, 21), 8, int(rng.integers(1, 3)), period=2),
     ]
 
 
 def space(rng):
-    """Any tile and any margin; sides from the smallest that is allowed to some tiles more."""
+    """Any tile, margin and period; sides from the smallest that is allowed to some tiles more."""
     tile, margin = int(rng.integers(1, 7)), int(rng.integers(1, 5))
     smallest = max(tile, margin + 1)
     height, width = (smallest + int(rng.choice([0, 1, tile, rng.integers(14)])) for _ in "yx")
     kernel = rng.normal(size=(2 * margin + 1, 2 * margin + 1))
-    return Case(rng.normal(size=(height, width)), tile, margin, filter_of(kernel, tile))
+    period = int(rng.integers(1, tile + 1))
+    return Case(rng.normal(size=(height, width)), tile, margin, filter_of(kernel, tile, period))
 
 
 def wrong_pixels(case, got, expected):

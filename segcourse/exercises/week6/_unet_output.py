@@ -7,8 +7,8 @@ def register(unet_output):
     @unet_output.mistake(
         "odd sides rounded down",
         "You rounded an odd side down. The pooling would drop a row, and the picture would no "
-        "longer fit the skip by the same crop on both sides: such an input does not tile, return "
-        "0.",
+        "longer fit the skip by the same crop on both sides: return 0 for such "
+        "an input.",
     )
     def unet_output(size, depth):
         for _ in range(depth):
@@ -136,6 +136,21 @@ def register(unet_output):
             size = size - 4
             if size % 2:
                 raise ValueError
+            size = size // 2
+        size = size - 4
+        for _ in range(depth):
+            size = 2 * size - 4
+        return max(size, 0)
+
+    @unet_output.mistake(
+        "assert",
+        "Your `assert` stops with an error where a side is odd. The text asks for 0 then: "
+        "`if size % 2: return 0`.",
+    )
+    def unet_output(size, depth):
+        for _ in range(depth):
+            size = size - 4
+            assert size % 2 == 0
             size = size // 2
         size = size - 4
         for _ in range(depth):

@@ -39,7 +39,7 @@ def predict_in_tiles(image, tile, margin, predict):
     """Predict a picture of any size with a network that takes one size only.
 
     The tiles lie side by side, in steps of `tile`. The last one of a row or a column is
-    moved back, so that it ends at the edge.
+    moved back, so that it ends at the edge, and is written over its neighbour.
 
     Args:
         image: float array [height, width]. Both sides are at least `tile`, and larger
@@ -393,33 +393,33 @@ def predict_in_tiles(image, tile, margin, predict):
 
 @predict_in_tiles.also_right
 def predict_in_tiles(image, tile, margin, predict):
-    height, width = image.shape
-    down, right = -height % tile, -width % tile
-    border = ((margin, margin + down), (margin, margin + right))
-    padded = np.pad(image, border, mode="reflect")
-    rows = []
-    for top in range(0, height, tile):
-        parts = [
-            predict(padded[top : top + tile + 2 * margin, left : left + tile + 2 * margin])
-            for left in range(0, width, tile)
-        ]
-        rows.append(np.concatenate(parts, axis=1))
-    return np.concatenate(rows)[:height, :width]
-
-
-@predict_in_tiles.also_right
-def predict_in_tiles(image, tile, margin, predict):
     def begins(length):
         return [*range(0, length - tile, tile), length - tile]
 
     padded = np.pad(image, margin, mode="reflect")
-    total, count = np.zeros_like(image), np.zeros_like(image)
+    result = np.zeros_like(image)
     side = tile + 2 * margin
-    for y in begins(image.shape[0]):
-        for x in begins(image.shape[1]):
-            total[y : y + tile, x : x + tile] += predict(padded[y : y + side, x : x + side])
-            count[y : y + tile, x : x + tile] += 1
-    return total / count
+    for x in begins(image.shape[1]):
+        for y in begins(image.shape[0]):
+            result[y : y + tile, x : x + tile] = predict(padded[y : y + side, x : x + side])
+    return result
+
+
+@predict_in_tiles.also_right
+def predict_in_tiles(image, tile, margin, predict):
+    # Of each tile only what the next one does not write over.
+    height, width = image.shape
+    padded = np.pad(image, margin, mode="reflect")
+    tops = [*range(0, height - tile, tile), height - tile]
+    lefts = [*range(0, width - tile, tile), width - tile]
+    rows = []
+    for top, bottom in zip(tops, [*tops[1:], height], strict=True):
+        parts = []
+        for left, right in zip(lefts, [*lefts[1:], width], strict=True):
+            part = predict(padded[top:, left:][: tile + 2 * margin, : tile + 2 * margin])
+            parts.append(part[: bottom - top, : right - left])
+        rows.append(np.concatenate(parts, axis=1))
+    return np.concatenate(rows)
 
 
 _predict_in_tiles.register(predict_in_tiles)

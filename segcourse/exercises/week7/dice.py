@@ -63,7 +63,8 @@ def dice(matrix):
 
 @dice.mistake(
     "IoU",
-    "TP / (TP + FP + FN) is the IoU. Dice counts the TP twice, above and below the line.",
+    "TP / (TP + FP + FN) is the IoU. Dice counts the TP twice, in the numerator and in the "
+    "denominator.",
 )
 def dice(matrix):
     correct = np.diag(matrix)
@@ -72,16 +73,16 @@ def dice(matrix):
 
 @dice.mistake(
     "factor 2 forgotten",
-    "Above the line the factor 2 is missing: even a perfect class would get ½.",
+    "In the numerator the factor 2 is missing: even a perfect class would get ½.",
 )
 def dice(matrix):
     return np.diag(matrix) / (matrix.sum(axis=1) + matrix.sum(axis=0))
 
 
 @dice.mistake(
-    "factor 2 above the line only",
-    "Below the line the TP are counted once, so a perfect class would get 2. The sum of the two "
-    "sizes is 2 TP + FP + FN.",
+    "factor 2 in the numerator only",
+    "In the denominator the TP are counted once, so a perfect class would get 2. The sum of the "
+    "two sizes is 2 TP + FP + FN.",
 )
 def dice(matrix):
     correct = np.diag(matrix)
@@ -148,8 +149,8 @@ def dice(matrix):
 
 @dice.mistake(
     "smoothed",
-    "You added 1 above and below the line. That is done in Dice losses, to avoid 0 / 0; a score is "
-    "not smoothed, and an absent class is NaN.",
+    "You added 1 in the numerator and in the denominator. That is done in Dice losses, to avoid 0 "
+    "/ 0; a score is not smoothed, and an absent class is NaN.",
 )
 def dice(matrix):
     return (2 * np.diag(matrix) + 1) / (matrix.sum(axis=1) + matrix.sum(axis=0) + 1)
@@ -157,8 +158,8 @@ def dice(matrix):
 
 @dice.mistake(
     "over all pixels",
-    "You divided by the number of all pixels. The TN do not belong below the line: only the two "
-    "regions of the class count.",
+    "You divided by the number of all pixels. The TN do not belong in the denominator: only the "
+    "two regions of the class count.",
 )
 def dice(matrix):
     return 2 * np.diag(matrix) / (2 * matrix.sum())
@@ -214,7 +215,7 @@ def dice(matrix):
 
 @dice.mistake(
     "division of Python numbers by 0",
-    "Python's own numbers stop at 0 / 0. An absent class has 0 below the line: look for that "
+    "Python's own numbers stop at 0 / 0. An absent class has 0 in the denominator: look for that "
     "first, and give the class np.nan.",
 )
 def dice(matrix):
@@ -228,7 +229,7 @@ def dice(matrix):
 
 @dice.mistake(
     "an array of whole numbers",
-    "Your result array holds whole numbers: each score loses what stands behind the point. Begin "
+    "Your result array holds whole numbers: each score loses its decimals. Begin "
     "with floats, and with NaN for the absent classes: np.full(len(matrix), np.nan).",
 )
 def dice(matrix):
@@ -255,7 +256,7 @@ def dice(matrix):
 @dice.mistake(
     "FP and FN with the TP",
     "The sum of a row is TP + FN, and the sum of a column TP + FP. They hold the TP already: "
-    "subtract the diagonal from both, or leave out the 2 TP below the line.",
+    "subtract the diagonal from both, or leave out the 2 TP in the denominator.",
 )
 def dice(matrix):
     tp, fn, fp = np.diag(matrix), matrix.sum(axis=1), matrix.sum(axis=0)
@@ -264,8 +265,8 @@ def dice(matrix):
 
 @dice.mistake(
     "FN forgotten",
-    "You left out the FN: pixels of the class that were missed must cost something. Below the line "
-    "stands 2 TP + FP + FN.",
+    "You left out the FN: pixels of the class that were missed must cost something. The "
+    "denominator is 2 TP + FP + FN.",
 )
 def dice(matrix):
     tp = np.diag(matrix)
@@ -274,8 +275,8 @@ def dice(matrix):
 
 @dice.mistake(
     "FP forgotten",
-    "You left out the FP: pixels that are wrongly called the class must cost something. Below the "
-    "line stands 2 TP + FP + FN.",
+    "You left out the FP: pixels that are wrongly called the class must cost something. The "
+    "denominator is 2 TP + FP + FN.",
 )
 def dice(matrix):
     tp = np.diag(matrix)
@@ -285,7 +286,7 @@ def dice(matrix):
 @dice.mistake(
     "brackets forgotten",
     "`2 * tp / 2 * tp + fp + fn` divides by 2 alone and adds the rest. Put brackets around what "
-    "stands below the line: 2 * tp / (2 * tp + fp + fn).",
+    "stands in the denominator: 2 * tp / (2 * tp + fp + fn).",
 )
 def dice(matrix):
     tp = np.diag(matrix)

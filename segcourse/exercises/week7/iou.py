@@ -112,7 +112,7 @@ def iou(matrix):
 @iou.mistake(
     "precision",
     "You divided by the columns alone: TP / (TP + FP) is the precision. A class that misses half "
-    "of its pixels must lose too: the FN belong below the line.",
+    "of its pixels must lose too: the FN belong in the denominator.",
 )
 def iou(matrix):
     per_class = np.diag(matrix) / matrix.sum(axis=0)
@@ -122,7 +122,7 @@ def iou(matrix):
 @iou.mistake(
     "recall",
     "You divided by the rows alone: TP / (TP + FN) is the recall, the accuracy of the class. "
-    "Painting everything with one class would get 1: the FP belong below the line.",
+    "Painting everything with one class would get 1: the FP belong in the denominator.",
 )
 def iou(matrix):
     per_class = np.diag(matrix) / matrix.sum(axis=1)
@@ -132,7 +132,7 @@ def iou(matrix):
 @iou.mistake(
     "Dice",
     "2 TP / (2 TP + FP + FN) is the Dice score, the next exercise but one. IoU counts the TP once "
-    "above and once below the line.",
+    "in the numerator and once in the denominator.",
 )
 def iou(matrix):
     per_class = 2 * np.diag(matrix) / (matrix.sum(axis=1) + matrix.sum(axis=0))
@@ -333,7 +333,7 @@ def iou(matrix):
 
 @iou.mistake(
     "an array of whole numbers",
-    "Your result array holds whole numbers: each IoU loses what stands behind the point. Begin "
+    "Your result array holds whole numbers: each IoU loses its decimals. Begin "
     "with floats, and with NaN for the absent classes: np.full(len(matrix), np.nan).",
 )
 def iou(matrix):
@@ -384,8 +384,8 @@ def iou(matrix):
 
 @iou.mistake(
     "over all pixels",
-    "You divided by the number of all pixels. The TN do not belong below the line: the union of "
-    "the two regions of the class is TP + FP + FN.",
+    "You divided by the number of all pixels. The TN do not belong in the denominator: the union "
+    "of the two regions of the class is TP + FP + FN.",
 )
 def iou(matrix):
     per_class = np.diag(matrix) / matrix.sum()
@@ -395,7 +395,7 @@ def iou(matrix):
 @iou.mistake(
     "TN counted as right",
     "(TP + TN) / all is an accuracy: a class that is never found still gets nearly 1. TN stands "
-    "neither above nor below the line of the IoU.",
+    "neither in the numerator nor in the denominator of the IoU.",
 )
 def iou(matrix):
     correct, total = np.diag(matrix), matrix.sum()
@@ -406,8 +406,8 @@ def iou(matrix):
 
 @iou.mistake(
     "smoothed",
-    "You added 1 above and below the line. Losses do so to avoid 0 / 0; a score is not smoothed, "
-    "and an absent class is NaN.",
+    "You added 1 in the numerator and in the denominator. Losses do so to avoid 0 / 0; a score is "
+    "not smoothed, and an absent class is NaN.",
 )
 def iou(matrix):
     correct = np.diag(matrix)

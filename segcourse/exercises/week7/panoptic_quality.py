@@ -186,7 +186,7 @@ def panoptic_quality(ious, num_true, num_pred):
 @panoptic_quality.mistake(
     "only the missed segments",
     "Your RQ is TP / num_true, the recall. Predictions that match nothing must cost something too: "
-    "½ FP belongs below the line.",
+    "½ FP belongs in the denominator.",
 )
 def panoptic_quality(ious, num_true, num_pred):
     if num_true + num_pred == 0:
@@ -199,7 +199,7 @@ def panoptic_quality(ious, num_true, num_pred):
 @panoptic_quality.mistake(
     "only the invented segments",
     "Your RQ is TP / num_pred, the precision. True segments that were missed must cost something "
-    "too: ½ FN belongs below the line.",
+    "too: ½ FN belongs in the denominator.",
 )
 def panoptic_quality(ious, num_true, num_pred):
     if num_true + num_pred == 0:
@@ -290,7 +290,7 @@ def panoptic_quality(ious, num_true, num_pred):
 
 @panoptic_quality.mistake(
     "absent divided by 0",
-    "A class without any segment has 0 below the line. Return three NaN before you divide.",
+    "A class without any segment has 0 in the denominator. Return three NaN before you divide.",
 )
 def panoptic_quality(ious, num_true, num_pred):
     tp = len(ious)
@@ -374,7 +374,7 @@ def panoptic_quality(ious, num_true, num_pred):
 @panoptic_quality.mistake(
     "brackets forgotten",
     "`tp / tp + fp / 2 + fn / 2` divides by tp alone and adds the rest. Put brackets around what "
-    "stands below the line: tp / (tp + fp / 2 + fn / 2).",
+    "stands in the denominator: tp / (tp + fp / 2 + fn / 2).",
 )
 def panoptic_quality(ious, num_true, num_pred):
     if num_true + num_pred == 0:
@@ -390,7 +390,7 @@ def panoptic_quality(ious, num_true, num_pred):
 @panoptic_quality.mistake(
     "brackets forgotten, tp of 0",
     "`tp / tp + fp / 2 + fn / 2` divides by tp alone: without a match that is 0 / 0. Put brackets "
-    "around all that stands below the line: tp / (tp + fp / 2 + fn / 2).",
+    "around all that stands in the denominator: tp / (tp + fp / 2 + fn / 2).",
 )
 def panoptic_quality(ious, num_true, num_pred):
     if num_true + num_pred == 0:

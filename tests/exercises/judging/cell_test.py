@@ -42,24 +42,70 @@ class Notebook:
         (["shift = lambda row, by: row"], None),
         (
             [GOOD, "def shift(row, by)\n    return row"],
-            "your cell is not Python: expected ':', line 1. It gave no new `shift`.",
+            "Your cell is not Python (line 1: expected ':'). It gave no new `shift`.",
         ),
         (
             [GOOD, f"def shfit(row, by):\n{TEXT}\n    return row"],
-            "your cell defines `shfit`; the function has to be called `shift`.",
+            "Your cell defines `shfit`; the function has to be called `shift`.",
         ),
         (
-            [GOOD, "# Shifts a row of numbers to the right, around the end."],
-            "your cell defines nothing; it has to define the function `shift`.",
+            [GOOD, f"shift\ndef shfit(row, by):\n{TEXT}\n    return row"],
+            "Your cell defines `shfit`; the function has to be called `shift`.",
         ),
         (
             [GOOD, "missing\ndef shift(row, by):\n    return row"],
-            "your cell stopped with an error before it had defined `shift`.",
+            "Your cell stopped with an error before it had defined `shift`.",
         ),
     ],
 )
 def test_what_is_said(shift, cells, said):
     assert stale(shift, Notebook(*cells).names) == said
+
+
+OLD = "def shift(row, by):\n    return row"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "shift == 5",
+        'text = """\ndef shift(row, by):\n    return row\n"""',
+        "def other(row, by):\n    return np.roll(row, by)\nshift = other",
+        "from math import floor as shift",
+        "try:\n    def shift(row, by):\n        return np.roll(row, by)\nfinally:\n    pass",
+        "def same(f):\n    return lambda *a: f(*a)\n\n@same\ndef shift(row, by):\n    return row",
+        "# Shifts a row of numbers to the right, around the end.",
+        f"def turn(row, by):\n{TEXT[:-3]}\n\n    Also a column.\n    {TEXT[4:7]}\n    return row",
+    ],
+)
+def test_a_function_may_come_from_anywhere(shift, below):
+    for cells in ([GOOD, below], [OLD, below]):
+        assert stale(shift, Notebook(*cells).names) is None
+
+
+def test_a_solution_pasted_below_is_no_renamed_function(shift):
+    solution = shift.right.source.replace("def shift(", "def reference_shift(")
+    assert stale(shift, Notebook(shift.right.source, solution).names) is None
+    changed = solution.replace("return ", "return 1 + ")
+    assert "defines `reference_shift`" in stale(shift, Notebook(OLD, changed).names)
+
+
+def test_ones_own_function_put_back_after_a_check_is_judged(shift):
+    notebook = Notebook(OLD)
+    notebook.names["yours"] = notebook.names["shift"]
+    bind_reference(shift, notebook.names)
+    assert stale(shift, notebook.run("shift = yours").names) is None
+
+
+@pytest.mark.parametrize("magic", ["%%time", "%%capture out"])
+def test_cell_magics_that_run_python_are_no_errors(shift, magic):
+    notebook = Notebook(GOOD)
+    notebook.names["In"].append(f"{magic}\n{GOOD}")
+    assert stale(shift, notebook.names) is None
+    notebook.names["In"].append(f"{magic}\ndef shift(row, by)\n    return row")
+    assert "not Python" in stale(shift, notebook.names)
+    notebook.names["In"][-1] = f"%%writefile a.py\n{OLD}("
+    assert stale(shift, notebook.names) is None
 
 
 def test_without_a_history_nothing_is_known(shift):

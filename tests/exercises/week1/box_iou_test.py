@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from segcourse.exercises.judging.judge import Outcome, judge
 from segcourse.exercises.week1.box_iou import box_iou as exercise
 
 box_iou = exercise.right.build()
@@ -79,6 +80,13 @@ h = max(0, min(a[3], b[3]) - max(a[1], b[1]))
 one, two = (a[2] - a[0]) * (a[3] - a[1]), (b[2] - b[0]) * (b[3] - b[1])
 return w * h / one + two - w * h""",
     ),
+    (
+        "0.001 added to the union",
+        """w = max(0, min(a[2], b[2]) - max(a[0], b[0]))
+h = max(0, min(a[3], b[3]) - max(a[1], b[1]))
+i = w * h
+return i / ((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - i + 1e-3)""",
+    ),
 ]
 
 
@@ -91,3 +99,33 @@ def test_box_iou_refuses_by_its_cases(refused_by_cases, body, seed):
 @pytest.mark.parametrize("mistake, body", SAID)
 def test_box_iou_says_what_was_done(recognised, mistake, body):
     recognised(exercise, body, mistake, "box_iou")
+
+
+@pytest.mark.parametrize("small", ["1e-6", "1e-7", "1e-8"])
+@pytest.mark.parametrize("above", [False, True])
+def test_box_iou_allows_a_very_small_number_against_dividing_by_0(student, small, above):
+    source = f"""
+    def box_iou(a, b):
+        w = max(0, min(a[2], b[2]) - max(a[0], b[0]))
+        i = w * max(0, min(a[3], b[3]) - max(a[1], b[1]))
+        u = (a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - i
+        return (i + {small} * {above}) / (u + {small})
+    """
+    for seed in range(5):
+        verdict = judge(exercise, student(source, "box_iou"), seed)
+        assert verdict.outcome is Outcome.RIGHT, verdict.message
+
+
+def test_box_iou_boxes_cover_so_much_that_a_millionth_is_never_seen():
+    wrong = next(m for m in exercise.mistakes if m.name == "0.00001 added to the union").build()
+    for seed in range(300):
+        rng = np.random.default_rng(seed)
+        cases = [exercise.space(rng).args, *exercise.cases(rng)]
+        for a, b in cases:
+            iou = box_iou(a, b)
+            for small in (1e-6, 1e-7):
+                union = (a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1])
+                union /= 1 + iou
+                near = iou * union / (union + small), (iou * union + small) / (union + small)
+                assert [exercise.compare(float(n), float(iou)) for n in near] == [None, None]
+        assert any(exercise.compare(float(wrong(*c)), float(box_iou(*c))) for c in cases[1:])

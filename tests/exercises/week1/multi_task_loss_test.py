@@ -45,6 +45,17 @@ return -np.log(p[label] / p.sum()) + weight * ((box - true_box) ** 2).sum()""",
 # Wrong answers as students write them, and the mistake that is recognised.
 SAID = [
     (
+        "log10 of the softmax",
+        """p = np.exp(logits - logits.max())
+p = p / p.sum()
+return -np.log10(p[label]) + weight * ((box - true_box) ** 2).sum()""",
+    ),
+    (
+        "log10 of the sum",
+        """z = logits - logits.max()
+return np.log10(np.exp(z).sum()) - z[label] + weight * ((box - true_box) ** 2).sum()""",
+    ),
+    (
         "logit of the true class subtracted",
         """z = logits - logits[label]
 return np.log(np.sum(np.exp(z))) + weight * ((box - true_box) ** 2).sum()""",

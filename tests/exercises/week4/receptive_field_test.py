@@ -48,6 +48,13 @@ def test_texts_keep_to_the_words_of_the_notebook():
 # What students write: (body, the mistake it is recognised as, a part of what is said).
 WRITTEN = [
     (
+        "r = j = 1\nfor k, s in layers:\n    r + (k - 1) * j\n    j *= s\nreturn r",
+        "field stays at 1",
+        "the sum is not kept",
+    ),
+    ("return 1", "field stays at 1", "If the jump starts from 0"),
+    ("return 0", "both started from 0", "If your field and your jump start from 0"),
+    (
         "r = j = 1\nfor k, s in layers:\n    r += (k - 1) * j\n    j *= s\nreturn [r, j]",
         "field and jump returned",
         r"2 values \(a list\)",

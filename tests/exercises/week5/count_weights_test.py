@@ -44,9 +44,13 @@ RIGHT = {
 
 # What students write: (what is another one in it, the mistake, a part of what is said).
 WRITTEN = [
-    ({"frozen": "learned"}, "moving statistics forgotten when frozen", "the others"),
-    ({"frozen": "moving"}, "moving statistics only when frozen", "the others"),
-    ({"moving": "f"}, "one moving array", "the others"),
+    (
+        {"frozen": "learned"},
+        "moving statistics forgotten when frozen",
+        "the number of other weights is",
+    ),
+    ({"frozen": "moving"}, "moving statistics only when frozen", "the number of other weights is"),
+    ({"moving": "f"}, "one moving array", "the number of other weights is"),
     ({"head": "(layers[0][2] + 1) * num_classes"}, "head from the first layer", "trainable"),
     ({"head": "(layers[-1][1] + 1) * num_classes"}, "head from the channels", "trainable"),
     (

@@ -194,6 +194,50 @@ WRITTEN = [
         "edge pixel stretched",
         "",
     ),
+    (
+        "h, w = image.shape\n"
+        "out = np.zeros(image.shape)\n"
+        "for y in range(0, h, tile):\n"
+        "    for x in range(0, w, tile):\n"
+        "        part = np.zeros((tile + 2 * margin, tile + 2 * margin))\n"
+        '        p = np.pad(image, margin + tile, mode="reflect")[\n'
+        "            y + tile : y + 2 * tile + 2 * margin,\n"
+        "            x + tile : x + 2 * tile + 2 * margin,\n"
+        "        ]\n"
+        "        res = predict(p)\n"
+        "        hh, ww = min(tile, h - y), min(tile, w - x)\n"
+        "        out[y : y + hh, x : x + ww] = res[:hh, :ww]\n"
+        "return out",
+        "padded below and right, not moved back",
+        "",
+    ),
+    (
+        "h, w = image.shape\n"
+        "out, n = np.zeros(image.shape), np.zeros(image.shape)\n"
+        'p = np.pad(image, margin, mode="reflect")\n'
+        "for y in [*range(0, h - tile, tile), h - tile]:\n"
+        "    for x in [*range(0, w - tile, tile), w - tile]:\n"
+        "        out[y : y + tile, x : x + tile] += predict(\n"
+        "            p[y : y + tile + 2 * margin, x : x + tile + 2 * margin]\n"
+        "        )\n"
+        "        n[y : y + tile, x : x + tile] += 1\n"
+        "return out / n",
+        "overlaps averaged",
+        "",
+    ),
+    (
+        "h, w = image.shape\n"
+        "out = np.zeros(image.shape)\n"
+        'p = np.pad(image, margin, mode="reflect")\n'
+        "for y in [h - tile, *range(0, h - tile, tile)]:\n"
+        "    for x in [w - tile, *range(0, w - tile, tile)]:\n"
+        "        out[y : y + tile, x : x + tile] = predict(\n"
+        "            p[y : y + tile + 2 * margin, x : x + tile + 2 * margin]\n"
+        "        )\n"
+        "return out",
+        "earlier tile kept in the overlap",
+        "",
+    ),
 ]
 
 
@@ -212,19 +256,6 @@ RIGHT = [
     "        out[yy : yy + tile, xx : xx + tile] = predict(\n"
     "            p[yy : yy + tile + 2 * margin, xx : xx + tile + 2 * margin]\n"
     "        )\n"
-    "return out",
-    "h, w = image.shape\n"
-    "out = np.zeros(image.shape)\n"
-    "for y in range(0, h, tile):\n"
-    "    for x in range(0, w, tile):\n"
-    "        part = np.zeros((tile + 2 * margin, tile + 2 * margin))\n"
-    '        p = np.pad(image, margin + tile, mode="reflect")[\n'
-    "            y + tile : y + 2 * tile + 2 * margin,\n"
-    "            x + tile : x + 2 * tile + 2 * margin,\n"
-    "        ]\n"
-    "        res = predict(p)\n"
-    "        hh, ww = min(tile, h - y), min(tile, w - x)\n"
-    "        out[y : y + hh, x : x + ww] = res[:hh, :ww]\n"
     "return out",
 ]
 

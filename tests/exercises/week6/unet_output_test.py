@@ -68,7 +68,7 @@ WRITTEN = [
         "for _ in range(depth):\n"
         "    size = 2 * size - 4\n"
         "return max(size, 0)",
-        None,
+        "ValueError",
         "does not tile",
     ),
     (

@@ -119,12 +119,15 @@ def _is_ours(frame):
 class _Signal(_Raising):
     """An alarm by SIGALRM, which also breaks off a `time.sleep`."""
 
+    timer, stopped, ringing = None, False, False
+
     def start(self):
         self.handler = signal.signal(signal.SIGALRM, self._ring)
         self.timer = signal.setitimer(signal.ITIMER_REAL, self.seconds, self.interval())
 
     def stop(self):
         """Puts back the alarm that ran before, if one did (once; a second call changes nothing)."""
+        self.stopped = True  # what rings from here on does nothing, and sets no new timer
         if self.timer is None:
             return
         signal.setitimer(signal.ITIMER_REAL, 0)
@@ -136,10 +139,16 @@ class _Signal(_Raising):
             signal.setitimer(signal.ITIMER_REAL, left, interval)
 
     def _ring(self, number, frame):
-        if self.due():
-            if self.swallowed:
-                signal.setitimer(signal.ITIMER_REAL, AGAIN, AGAIN)
-            self.raise_in(frame)
+        if self.stopped or self.ringing:
+            return
+        self.ringing = True
+        try:
+            if self.due():
+                if self.swallowed:
+                    signal.setitimer(signal.ITIMER_REAL, AGAIN, AGAIN)
+                self.raise_in(frame)
+        finally:
+            self.ringing = False
 
 
 class _Watcher(_Raising):

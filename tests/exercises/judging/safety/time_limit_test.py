@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from segcourse.exercises.judging.safety.time_limit import TimeLimit, time_limit
+from segcourse.exercises.judging.safety.time_limit import TimeLimit, _Signal, time_limit
 
 ENDLESS = {
     "a loop": "while True: pass",
@@ -73,6 +73,37 @@ def test_it_ends_and_leaves_nothing_behind(body):
     assert (signal.getitimer(signal.ITIMER_REAL)[0] > 0) is runs
     assert signal.getsignal(signal.SIGALRM) is handler
     assert sys.gettrace() is traced
+
+
+@has_alarm
+def test_an_alarm_that_rings_while_it_is_stopped_sets_no_new_one(monkeypatch):
+    """It was sent before the timer ended, and is heard after."""
+    alarms = []
+    stop = _Signal.stop
+    monkeypatch.setattr(_Signal, "stop", lambda self: (stop(self), alarms.append(self)))
+    left = signal.getitimer(signal.ITIMER_REAL)[0]
+    with pytest.raises(TimeLimit):
+        with time_limit(0.05):
+            made(ENDLESS["a bare except"])()
+    assert alarms[0].swallowed
+    alarms[0]._ring(signal.SIGALRM, sys._getframe())
+    assert bool(signal.getitimer(signal.ITIMER_REAL)[0]) is bool(left)
+
+
+@has_alarm
+def test_an_alarm_that_rings_while_it_rings_is_one():
+    alarm = _Signal(0.0)
+    rang = []
+
+    def due():
+        rang.append(1)
+        alarm._ring(signal.SIGALRM, sys._getframe())
+        return False
+
+    alarm.due = due
+    alarm._ring(signal.SIGALRM, sys._getframe())
+    alarm._ring(signal.SIGALRM, sys._getframe())
+    assert len(rang) == 2
 
 
 @pytest.mark.parametrize("name", [name for name in ENDLESS if name != "a sleep"])
