@@ -1,7 +1,7 @@
 """What is wrong with the files: partners, damage, sizes, twice the same picture."""
 
-from segcourse.data.own import names
 from segcourse.data.own.checking.findings import Finding
+from segcourse.data.own.names import count
 from segcourse.data.own.reading import different
 
 _WRITE = "`--write FOLDER` writes a copy without them"
@@ -23,19 +23,19 @@ def judge(layout, looks, splits):
 def _partners(layout):
     if layout.lone_pictures:
         yield Finding(
-            "error", "no-mask", f"{names.count(layout.lone_pictures, 'picture')} without a mask.",
+            "error", "no-mask", f"{count(layout.lone_pictures, 'picture')} without a mask.",
             f"draw their masks or take them away; from_folder(missing='leave out') and {_WRITE}.",
             tuple(layout.lone_pictures),
         )  # fmt: skip
     if layout.lone_masks:
         yield Finding(
-            "error", "no-picture", f"{names.count(layout.lone_masks, 'mask')} without a picture.",
+            "error", "no-picture", f"{count(layout.lone_masks, 'mask')} without a picture.",
             f"put the pictures there, under the masks' names, or take them away; {_WRITE}.",
             tuple(layout.lone_masks),
         )  # fmt: skip
     if layout.foreign:
         yield Finding(
-            "error", "format", f"{names.count(layout.foreign, 'file')} of a format that is not read.",
+            "error", "format", f"{count(layout.foreign, 'file')} of a format that is not read.",
             "convert pictures to PNG or JPEG, masks to PNG.", tuple(layout.foreign),
         )  # fmt: skip
 
@@ -47,7 +47,7 @@ def _damaged(looks):
         more = f" (and {len(reasons) - 3} more)" if len(reasons) > 3 else ""
         yield Finding(
             "error", "unreadable",
-            f"{names.count(damaged, 'pair')} cannot be read: {' '.join(reasons[:3])}{more}",
+            f"{count(damaged, 'pair')} cannot be read: {' '.join(reasons[:3])}{more}",
             f"put whole files there; {_WRITE}.", tuple(one.pair.picture for one in damaged),
         )  # fmt: skip
 
@@ -65,7 +65,7 @@ def _sizes(looks):
             else ""
         )
         yield Finding(
-            "error", "size", f"{names.count(unlike, 'mask')} not of its picture's size: {said}.{also}",
+            "error", "size", f"{count(unlike, 'mask')} not of its picture's size: {said}.{also}",
             "export the masks at the pictures' size; `--write FOLDER` turns those that EXIF turns, "
             "resizes those of the same proportions, and leaves the others out.",
             tuple(one.pair.mask.path for one in unlike),
@@ -83,13 +83,13 @@ def _sizes(looks):
     turned = [one for one in looks if one.orientation != 1]
     if turned:
         yield Finding(
-            "note", "turned", f"{names.count(turned, 'picture')} stored turned (EXIF); read upright.",
+            "note", "turned", f"{count(turned, 'picture')} stored turned (EXIF); read upright.",
             "look at their masks on the page of --html.", tuple(o.pair.picture for o in turned),
         )  # fmt: skip
     dark = [one for one in looks if one.dark]
     if dark:
         yield Finding(
-            "warning", "dark", f"{names.count(dark, 'picture')} of 16 bits with values below 4096: read "
+            "warning", "dark", f"{count(dark, 'picture')} of 16 bits with values below 4096: read "
             "as almost black.", "stretch them to 0 to 65535, all by the same factor.",
             tuple(one.pair.picture for one in dark),
         )  # fmt: skip
@@ -123,14 +123,14 @@ def _twice(looks, splits):
         (across if len(homes) > 1 else within).append(some)
     if across:
         yield Finding(
-            "error", "leak", f"{names.count(across, 'picture')} in two splits, with the same pixels: "
+            "error", "leak", f"{count(across, 'picture')} in two splits, with the same pixels: "
             "the score on val or test is too good.",
             "take them out of train; `--write FOLDER` does.",
             tuple(one.pair.picture for some in across for one in some),
         )  # fmt: skip
     if within:
         yield Finding(
-            "warning", "twice", f"{names.count(within, 'picture')} twice in one split.",
+            "warning", "twice", f"{count(within, 'picture')} twice in one split.",
             "keep one of each.", tuple(one.pair.picture for some in within for one in some),
         )  # fmt: skip
 
