@@ -13,6 +13,7 @@ from segcourse.command import environment, weeks
 from segcourse.command.data import check_name
 from segcourse.command.environment import Stop
 from segcourse.command.signals import held_back, interrupt, interruptible, own_session
+from segcourse.data import catalogue
 
 # The data set of the stored outputs.
 STORED = "scenes"
@@ -22,7 +23,9 @@ def arguments(parser):
     parser.add_argument(
         "weeks", nargs="*", metavar="WEEK", help="4, week4, week4_fcn or a path; default all"
     )
-    parser.add_argument("--dataset", metavar="NAME", help=f"train on NAME (default {STORED})")
+    parser.add_argument(
+        "--dataset", metavar="NAME", help=f"train on NAME or folder:PATH (default {STORED})"
+    )
     parser.add_argument(
         "--save", action="store_true", help="write the outputs into the notebooks as well"
     )
@@ -47,10 +50,10 @@ def chosen(option):
     """The data set to run on: the option's, else the environment's, else the stored one."""
     if option is not None:
         check_name(option, "--dataset")
-        return option
+        return catalogue.absolute(option)
     name = os.environ.get("SEGCOURSE_DATASET") or STORED
     check_name(name, "SEGCOURSE_DATASET")
-    return name
+    return catalogue.absolute(name)
 
 
 def kernel_environment(folder, dataset):

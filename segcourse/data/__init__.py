@@ -20,6 +20,8 @@ _HOMES = {
     "animals": "segcourse.data.sets.animals",
     "augment": "segcourse.data.batching.augmentation",
     "cells": "segcourse.data.sets.cells",
+    "check": "segcourse.data.own.checking.check",
+    "from_folder": "segcourse.data.own.folder",
     "load": "segcourse.data.loading",
     "objects": "segcourse.data.sets.objects",
     "patches": "segcourse.data.batching.patches",

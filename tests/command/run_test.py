@@ -155,6 +155,20 @@ def test_nothing_runs_where_it_cannot_be_loaded(checkout, loading, monkeypatch, 
     assert not (checkout / "build").exists()
 
 
+def test_a_folder_of_ones_own_holds_in_the_kernels_working_directory(
+    checkout, loading, monkeypatch, capsys, tmp_path
+):
+    tell_data_set(checkout)
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert start("4", dataset="folder:../mine") == 0
+    name = f"folder:{tmp_path / 'mine'}"
+    assert loading.commands == [["-m", "segcourse", "data", name]]
+    assert capsys.readouterr().out.startswith(f"{name}\n")
+    monkeypatch.setenv("SEGCOURSE_DATASET", "folder:../mine")
+    assert run.chosen(None) == name
+
+
 @pytest.mark.parametrize("option, variable", [("scenes", None), (None, ""), (None, None)])
 def test_the_stored_data_set_needs_no_look(checkout, loading, monkeypatch, option, variable):
     if variable is not None:
@@ -170,7 +184,9 @@ def test_an_unknown_data_set_is_one_message(checkout, loading, monkeypatch, opti
     tell_data_set(checkout)
     if option is None:
         monkeypatch.setenv("SEGCOURSE_DATASET", "nosuch")
-    with pytest.raises(Stop, match=f"^`{whose}` must be one of scenes, camvid.* .*'nosuch'$"):
+    with pytest.raises(
+        Stop, match=f"^`{whose}` must be one of scenes, camvid.*folder:PATH.* .*'nosuch'$"
+    ):
         start("4", dataset=option)
     assert loading.commands == [] and not (checkout / "build").exists()
 

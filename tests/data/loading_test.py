@@ -24,7 +24,9 @@ def test_the_default_comes_from_the_environment(tiny_camvid, monkeypatch):
 
 @pytest.mark.parametrize("call", [data.load, data.prepare])
 def test_an_unknown_name_lists_those_there_are(call):
-    with pytest.raises(ValueError, match=f"one of {NAMES}. Received: name='cityscapes'"):
+    with pytest.raises(
+        ValueError, match=f"one of {NAMES}, or folder:PATH .* Received: name='cityscapes'"
+    ):
         call("cityscapes")
 
 

@@ -1,0 +1,1 @@
+"""One's own folder of pictures and masks: found, read, checked."""

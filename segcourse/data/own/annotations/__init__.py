@@ -1,0 +1,1 @@
+"""Masks that are drawn from outlines: COCO's JSON, labelme's JSON."""
