@@ -10,12 +10,13 @@ Example:
 
 from importlib import import_module
 
-__all__ = ["check", "failed", "hint", "solution"]
+__all__ = ["check", "failed", "hint", "question", "solution"]
 
 _HOMES = {
     "check": "segcourse.exercises.check",
     "failed": "segcourse.exercises.failed",
     "hint": "segcourse.exercises.hint",
+    "question": "segcourse.exercises.question",
     "solution": "segcourse.exercises.solution",
 }
 

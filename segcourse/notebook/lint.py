@@ -308,6 +308,28 @@ def stubs(cells, exercises):
             yield _problem(cells, index, "is not the stub", f"Store the stub of {id} as it is")
 
 
+def question_cells(cells, exercises):
+    """A question cell asks a question there is, and nothing else; its output is the reader's."""
+    for index, cell in _code(cells):
+        id = _id_in(cell, "question")
+        if id is None:
+            continue
+        if IGNORE not in _tags(cell):
+            yield _problem(cells, index, f"lacks the tag {IGNORE!r}", "Its output is the reader's")
+        source = f'from segcourse import question\n\nquestion("{id}")'
+        if cell.source != source:
+            yield _problem(cells, index, "does not ask its question", f"Write {source!r}")
+        if id not in _questions():
+            known = ", ".join(_questions()) or "none"
+            yield _problem(cells, index, f"asks no question ({id})", f"There are {known}")
+
+
+def _questions():
+    from segcourse.exercises.asking import registry
+
+    return [question.id for question in registry.all_questions()]
+
+
 RULES = [
     title_first,
     summary_last,
@@ -326,6 +348,7 @@ RULES = [
     check_cells,
     helpers_imported,
     stubs,
+    question_cells,
 ]
 
 

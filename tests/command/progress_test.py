@@ -24,3 +24,10 @@ def test_reads_the_record(tmp_path, monkeypatch, capsys):
     (line,) = (line for line in said.splitlines() if line.startswith("  4.1"))
     assert line.endswith("wrong      2026-01-31")
     assert str(record) in said
+
+
+def test_questions_stand_below_the_exercises_of_their_week():
+    entries = [SimpleNamespace(id=id) for id in ("4.1", "4.2", "B.1")]
+    asked = [SimpleNamespace(id=id) for id in ("4.a", "B.a")]
+    found = progress._by_week(entries, asked)
+    assert [entry.id for entry in found] == ["4.1", "4.2", "4.a", "B.1", "B.a"]

@@ -57,6 +57,11 @@ def good_cells():
         code("print(0.7 > 0.5)", printed("True\n"), tags=["claims"]),
         code("overlay(image)", picture()),
         markdown("The net gets the body and loses the tail."),
+        code(
+            'from segcourse import question\n\nquestion("4.a")',
+            printed("Question 4.a"),
+            tags=["question:4.a", IGNORE],
+        ),
         markdown("## Summary\n\n- You can now double."),
     ]
 
@@ -175,6 +180,14 @@ BREAKS = {
         "other name": lambda c: c[3].update(source=c[3].source.replace("double", "twice")),
         "no function": lambda c: c[3].update(source="x = 1"),
         "broken": lambda c: c[3].update(source="def double(:"),
+    },
+    "question_cells": {
+        "compared": lambda c: c[9].metadata.tags.remove(IGNORE),
+        "another is asked": lambda c: c[9].update(source=c[9].source.replace("4.a", "4.b")),
+        "answered": lambda c: c[9].update(source=c[9].source.replace('"4.a"', '"4.a", "B"')),
+        "not there": lambda c: c[9].update(
+            source=c[9].source.replace("4.a", "4.f"), metadata={"tags": ["question:4.f", IGNORE]}
+        ),
     },
 }
 

@@ -14,7 +14,7 @@ import segcourse.exercises
 from segcourse.exercises.judging.exercise import Exercise
 from segcourse.texts import _
 
-__all__ = ["Mistyped", "UnknownExercise", "all_exercises", "find"]
+__all__ = ["Mistyped", "UnknownExercise", "all_exercises", "find", "folder", "weeks"]
 
 #: The letter before the dot of an exercise that belongs to no numbered week, and its folder.
 LETTERS = {"B": "bonus"}
@@ -43,7 +43,7 @@ def find(id):
     """
     wanted = str(id).strip().upper()
     week, dot, _number = wanted.partition(".")
-    if dot and week in _weeks():
+    if dot and week in weeks():
         for exercise in _in_week(week):
             if exercise.id == wanted:
                 return exercise
@@ -62,20 +62,25 @@ def _nearest(wanted):
 
 def all_exercises():
     """All exercises of all weeks, in order."""
-    return [exercise for week in _weeks() for exercise in _in_week(week)]
+    return [exercise for week in weeks() for exercise in _in_week(week)]
 
 
-def _weeks():
+def weeks():
     """What stands before the dot: the numbers of the folders there are, then the letters."""
     folders = [module.name for module in pkgutil.iter_modules(segcourse.exercises.__path__)]
     numbers = [int(name[4:]) for name in folders if re.fullmatch(r"week\d+", name)]
     return [str(n) for n in sorted(numbers)] + [k for k, name in LETTERS.items() if name in folders]
 
 
+def folder(week):
+    """The module of a week's exercises, by what stands before the dot."""
+    return f"segcourse.exercises.{LETTERS.get(week, f'week{week}')}"
+
+
 def _in_week(week):
-    folder = f"segcourse.exercises.{LETTERS.get(week, f'week{week}')}"
-    names = importlib.import_module(folder).ORDER
-    return [_exercise(f"{folder}.{name}", f"{week}.{i}") for i, name in enumerate(names, start=1)]
+    names = importlib.import_module(folder(week)).ORDER
+    paths = [f"{folder(week)}.{name}" for name in names]
+    return [_exercise(path, f"{week}.{i}") for i, path in enumerate(paths, start=1)]
 
 
 def _exercise(path, id):
