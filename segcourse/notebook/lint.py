@@ -14,6 +14,8 @@ from pathlib import Path
 
 import nbformat
 
+from segcourse.notebook.numbers import unheld
+
 IGNORE = "nbval-ignore-output"
 MOST_LINES = 15
 MOST_LINES_OF_AN_EXERCISE = 30  # with an example that runs
@@ -228,6 +230,13 @@ def training_compared(cells, exercises):
             training = index
 
 
+def numbers_held(cells, exercises):
+    for index, number in unheld(cells):
+        wrong = f"says {number}, which nothing above it and no calculation holds"
+        source = f'"segcourse": {{"numbers": {{"{number}": "paper, table"}}}}'
+        yield _problem(cells, index, wrong, f"Print it above, or put its source in: {source}")
+
+
 # Exercises
 
 
@@ -344,6 +353,7 @@ RULES = [
     steady_outputs,
     pictures_read_out,
     training_compared,
+    numbers_held,
     exercise_cells,
     check_cells,
     helpers_imported,
