@@ -10,12 +10,13 @@ Example:
 
 from importlib import import_module
 
-__all__ = ["check", "failed", "hint", "question", "solution"]
+__all__ = ["check", "failed", "hint", "holds", "question", "solution"]
 
 _HOMES = {
     "check": "segcourse.exercises.check",
     "failed": "segcourse.exercises.failed",
     "hint": "segcourse.exercises.hint",
+    "holds": "segcourse.claims",
     "question": "segcourse.exercises.question",
     "solution": "segcourse.exercises.solution",
 }

@@ -56,7 +56,7 @@ def unheld(cells):
     for index, cell in enumerate(cells):
         if cell.cell_type == "code":
             above += f"\n{cell.source}\n{_printed(cell)}"
-        elif cell.cell_type == "markdown" and not cell.source.startswith("# "):
+        elif cell.cell_type == "markdown" and index > 0 and not cell.source.startswith("# "):
             worked = [*WORKED.findall(cell.source), *_calculations(cell.source)]
             held = _numbers(above + "\n" + "\n".join(worked))
             held |= set(_sources(cell))
