@@ -7,6 +7,7 @@ from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+from segcourse.exercises.judging.registry import LETTERS  # noqa: E402
 from tests.exercises.audit.report import details, put_into, table  # noqa: E402
 from tests.exercises.audit.workshop import Workshop  # noqa: E402
 
@@ -37,7 +38,7 @@ def main(arguments=None):
 def _wanted(names, ids):
     """Those of the ids that are named, alone or with their week; all of them without a name."""
     weeks = {id.partition(".")[0] for id in ids}
-    folders = {f"week{week}": week for week in weeks} | {"bonus": "B"}
+    folders = {LETTERS.get(week, f"week{week}"): week for week in weeks}
     chosen = {folders.get(name, name) for name in names}
     unknown = sorted(chosen - weeks - set(ids))
     if unknown:

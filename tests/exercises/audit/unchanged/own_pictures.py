@@ -1,0 +1,3 @@
+"""Mutants of the own pictures that change nothing: exercise, name, reason."""
+
+UNCHANGED = {}
