@@ -72,8 +72,6 @@ def test_every_exercise_stands_in_a_notebook_in_its_order():
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         tags = [tag for cell in cells for tag in cell["metadata"].get("tags", [])]
         stands += [tag.partition(":")[2] for tag in tags if tag.startswith("exercise:")]
-    lettered = [
-        id for id in stands if id[0] in LETTERS
-    ]  # their files come before those of the weeks
+    lettered = [id for id in stands if id[0] in LETTERS]  # their files come before the weeks'
     weeks = [id for id in stands if id not in lettered]
     assert weeks + lettered == [exercise.id for exercise in all_exercises()]

@@ -18,7 +18,9 @@ def _alike(rng):
     """Four colours that share bands and sums, and others that share them too."""
     low, high = int(rng.integers(10, 60)), int(rng.integers(150, 240))
     colours = [(high, low, low), (low, high, low), (low, low, low), (high, high, low)]
-    others = [(low, low, high), (high, low, high), (high, low, low + 1), (low - 1, high, low)]
+    near = [(high, low, low + 1), (high, low, low - 1), (low, high + 1, low), (low, high - 1, low)]
+    near += [(low - 1, low, low), (low + 1, low, low)]
+    others = [(low, low, high), (high, low, high), *near]
     return [colours[i] for i in rng.permutation(4)], others
 
 
@@ -27,10 +29,10 @@ def _cases(rng):
     colours, others = _alike(rng)
     first = tuple(int(n) for n in rng.integers(1, 255, 3))
     return [
-        Case(_mask(rng, colours, others, (height, width)), colours),
+        Case(_mask(rng, colours, others, (height, width + 1)), colours),
         Case(_mask(rng, colours, [], (height, width)), colours),
         Case(_mask(rng, colours[1:3], [(0, 0, 0), (255, 255, 255)], (2, 4)), colours),
-        Case(_mask(rng, [], others, (2, 2)), colours),
+        Case(_mask(rng, [], others, (2, 4)), colours),
         Case(_mask(rng, [first], [first[::-1]], (1, 3)), [first]),
         Case(_mask(rng, [(0, 0, 0)], [], (3, 1)), [(0, 0, 0), (255, 255, 255)]),
     ]
@@ -359,14 +361,4 @@ def colours_to_ids(mask, colours):
     for number, (red, green, blue) in enumerate(colours):
         there = (mask[..., 0] == red) & (mask[..., 1] == green) & (mask[..., 2] == blue)
         ids[there] = number
-    return ids
-
-
-@colours_to_ids.also_right
-def colours_to_ids(mask, colours):
-    place = np.array([65536, 256, 1])
-    packed = mask.astype(int) @ place
-    ids = np.full(packed.shape, 255)
-    for number, colour in enumerate(colours):
-        ids[packed == np.array(colour) @ place] = number
     return ids

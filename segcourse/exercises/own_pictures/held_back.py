@@ -24,6 +24,7 @@ def _cases(rng):
         Case(_groups(rng, 7, 7), 2, seed + 3),
         Case(_groups(rng, 5, 12), 0, seed + 4),
         Case(_groups(rng, 4, 9), 4, seed + 5),
+        Case(_groups(rng, 6, 11), 3, 3),
         Case(["park"] * 3, 1, 0),
     ]
 
