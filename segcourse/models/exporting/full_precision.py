@@ -1,0 +1,27 @@
+"""Let a model of half precision compute in float32 for a while."""
+
+import contextlib
+
+import keras
+
+HALF = ("float16", "bfloat16")
+
+
+@contextlib.contextmanager
+def full_precision(model):
+    """Layers that compute in float16 or bfloat16 do so in float32; then each is as it was.
+
+    The formats for other devices have no bfloat16, and of float16 little that runs on a CPU.
+    """
+    halves = [
+        (layer, layer.dtype_policy)
+        for layer in model._flatten_layers()
+        if keras.backend.standardize_dtype(layer.compute_dtype) in HALF
+    ]
+    try:
+        for layer, _ in halves:
+            layer.dtype_policy = "float32"
+        yield
+    finally:
+        for layer, policy in halves:
+            layer.dtype_policy = policy
