@@ -95,7 +95,7 @@ def test_no_layer_of_the_course_is_left_out():
             assert one in kinds, name
 
 
-@pytest.mark.parametrize("precision", ["mixed_bfloat16", "mixed_float16", "float16"])
+@pytest.mark.parametrize("precision", ["mixed_bfloat16", "mixed_float16"])
 def test_half_precision_is_exported_in_full(precision, tmp_path):
     form = "onnx" if ON_TENSORFLOW and importlib.util.find_spec("tf2onnx") else "tf_saved_model"
     before = keras.config.dtype_policy()
@@ -112,6 +112,14 @@ def test_half_precision_is_exported_in_full(precision, tmp_path):
     save_inputs(path, pictures(full))
     run_elsewhere(form, [path])
     assert_same(full, path, pictures(full))
+
+
+def test_weights_of_half_precision_are_refused(tmp_path):
+    images = keras.Input((None, None, 3))
+    model = keras.Model(images, keras.layers.Conv2D(2, 1, dtype="float16")(images))
+    with pytest.raises(ValueError, match="`model` must have weights of float32"):
+        export(model, tmp_path / "half")
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_trained_model_is_exported_without_its_optimizer_and_trained_on(tmp_path):
