@@ -24,7 +24,7 @@ def export(model, path, format=None):
 
     What is written is the model as it is used after training: dropout and the like do nothing,
     and losses, metrics and the optimizer stay behind. A size that is open in the model (None) is
-    open in the file, and so is the number of pictures in a batch. A model of half precision is
+    open in the file, and so is the number of pictures in a batch. A model of mixed precision is
     written in float32, with the same weights.
 
     The input is called "images" (several: "input_0", "input_1", …), with the shape and the dtype
@@ -42,7 +42,7 @@ def export(model, path, format=None):
     Returns: the `pathlib.Path` that was written.
 
     Raises:
-        ValueError: if `model` has no graph or no weights, `path` has the ending of no format or of
+        ValueError: if `model` has no graph, no weights or such of half precision, `path` has the ending of no format or of
             another one, its folder is not there or what lies there is no export, `format` is
             unknown, or an operation of the model is unknown to the format.
         ImportError: if the converter for `"onnx"` is not installed.

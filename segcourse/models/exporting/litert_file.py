@@ -1,8 +1,9 @@
 """A file of LiteRT, formerly TensorFlow Lite, by TensorFlow's own converter."""
 
 import re
+import tempfile
 
-from segcourse.models.exporting.inference import inference, signature, tensorflow_function
+from segcourse.models.exporting.saved_model import write_saved_model
 
 
 def write_litert(model, path):
@@ -13,16 +14,19 @@ def write_litert(model, path):
     """
     import tensorflow as tf
 
-    function = tensorflow_function(inference(model), signature(model))
-    converter = tf.lite.TFLiteConverter.from_concrete_functions(
-        [function.get_concrete_function()], model
-    )
-    # Those of TensorFlow would need an interpreter with TensorFlow in it, which most are without.
-    converter.target_spec.supported_ops = [tf.lite.OpsSet.TFLITE_BUILTINS]
-    # Weights become constants: no state to be made before the first picture.
-    converter.experimental_enable_resource_variables = False
+    with tempfile.TemporaryDirectory() as folder:
+        # By way of a SavedModel: straight from a Keras model the file has variables for weights,
+        # and no values in them.
+        write_saved_model(model, folder)
+        converter = tf.lite.TFLiteConverter.from_saved_model(folder)
+        # TensorFlow's would need an interpreter with TensorFlow in it, which most are without.
+        converter.target_spec.supported_ops = [tf.lite.OpsSet.TFLITE_BUILTINS]
+        path.write_bytes(_converted(converter, model.name))
+
+
+def _converted(converter, name):
     try:
-        content = converter.convert()
+        return converter.convert()
     except Exception as error:
         # The class of the error has moved from one version of TensorFlow to another.
         unknown = sorted(set(re.findall(r'"tf\.(\w+)"', str(error))))
@@ -30,6 +34,5 @@ def write_litert(model, path):
             raise
         raise ValueError(
             '`format="litert"` must be able to express `model`, and has no counterpart of these '
-            f"operations: {', '.join(unknown)}. Received: model={model.name!r}"
+            f"operations: {', '.join(unknown)}. Received: model={name!r}"
         ) from error
-    path.write_bytes(content)
