@@ -42,9 +42,9 @@ def export(model, path, format=None):
     Returns: the `pathlib.Path` that was written.
 
     Raises:
-        ValueError: if `model` has no graph, no weights or such of half precision, `path` has the ending of no format or of
-            another one, its folder is not there or what lies there is no export, `format` is
-            unknown, or an operation of the model is unknown to the format.
+        ValueError: if `model` has no graph, no weights or such of half precision, `path` has the
+            ending of no format or of another one, its folder is not there or what lies there is no
+            export, `format` is unknown, or an operation of the model is unknown to the format.
         ImportError: if the converter for `"onnx"` is not installed.
         NotImplementedError: on the JAX backend, for a format or a model that it cannot export.
 
