@@ -25,8 +25,8 @@ JPEG_MASK, SMALL_MASK, NO_MASK, TURNED, IDS = 5, 9, 14, 17, 26
 LEAK = (21, 36)  # the same picture in train and in val
 _QUALITY = 85
 _TURNED = 6  # EXIF: viewers turn the picture by a quarter, clockwise
-_LICENCE = """These pictures and masks were drawn by the course (segcourse.data.drawing.leaves). They are
-under the MIT licence, as the course: see LICENSE at the top of the repository.
+_LICENCE = """These pictures and masks were drawn by the course (segcourse.data.drawing.leaves).
+They are under the MIT licence, as the course: see LICENSE at the top of the repository.
 """
 
 

@@ -17,7 +17,8 @@ PAGE = Path(__file__).parents[3] / "docs/exercises.md"
 def main(arguments=None):
     """Prints the table; below it, for exercises that are named, what passes and must not."""
     parser = argparse.ArgumentParser(prog="python -m tests.exercises.audit")
-    parser.add_argument("wanted", nargs="*", help="weeks and exercises: week1, bonus, own_pictures, 4.2")
+    help = "weeks and exercises: week1, bonus, own_pictures, 4.2"
+    parser.add_argument("wanted", nargs="*", help=help)
     parser.add_argument("--save", action="store_true", help="write the table to docs/exercises.md")
     options = parser.parse_args(arguments)
     if options.save and options.wanted:

@@ -37,7 +37,7 @@ WRONG = {
     ),
     "return np.round(mask / 255).astype('uint8')": "cut in the middle",
     "return (mask >= 128).astype('uint8')": "cut in the middle",
-    "ids = np.zeros(mask.shape, 'uint8')\nids[mask == 255] = 1\nids[mask == 128] = 255\nreturn ids": (
+    "ids = 0 * mask\nids[mask == 255] = 1\nids[mask == 128] = 255\nreturn ids": (
         "only 128 is void, others are ground"
     ),
     "ids = mask.copy()\nids[mask == 128] = 255\nids[mask == 255] = 1\nreturn ids": (
