@@ -17,9 +17,11 @@ def signature(model):
 
 def inference(model):
     """Return a function of the model's inputs, one argument each, that gives its outputs."""
+    # A model may take a list or a dictionary; a sequential one does not say, and takes a tensor.
+    structure = model.inputs[0] if isinstance(model, keras.Sequential) else model.input
 
     def call(*inputs):
-        return model(inputs[0] if len(inputs) == 1 else list(inputs), training=False)
+        return model(keras.tree.pack_sequence_as(structure, list(inputs)), training=False)
 
     return call
 

@@ -48,7 +48,7 @@ def save_inputs(path, batches):
 
 
 def outputs(model, batch):
-    answers = model(batch[0] if len(batch) == 1 else batch, training=False)
+    answers = model(keras.tree.pack_sequence_as(model.input, batch), training=False)
     return [keras.ops.convert_to_numpy(one) for one in keras.tree.flatten(answers)]
 
 
