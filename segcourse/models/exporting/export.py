@@ -56,8 +56,9 @@ def export(model, path, format=None):
         >>> model = unet(3, depth=1, base_channels=2)
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     path = export(model, folder + "/unet")
-        ...     run = tf.saved_model.load(path).serve
-        >>> [run(np.zeros((1, *size, 1), "float32")).shape.as_list() for size in ((16, 24), (9, 7))]
+        ...     loaded = tf.saved_model.load(path)  # kept: its functions do not keep their weights
+        >>> images = [np.zeros((1, *size, 1), "float32") for size in ((16, 24), (9, 7))]
+        >>> [loaded.serve(one).shape.as_list() for one in images]
         [[1, 16, 24, 3], [1, 9, 7, 3]]
 
     Week 6; the final project.
