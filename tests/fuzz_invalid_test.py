@@ -220,6 +220,22 @@ CALLS = {
             pixel_weights=[3, "w"],
         ),
     ),
+    **{
+        function.__name__: (
+            function,
+            dict(labels=MASK, predictions=MASK),
+            dict(
+                labels=[MASK + 1, MASK + 0.5, MASK[0], MASK[None], [[1], [0, 1]], "m", None],
+                predictions=[MASK + 254, MASK + 0.5, MASK[:1], MASK[None], "m", None],
+                spacing=[0, -1, "a", None, (1, 2, 3), (1, 0)],
+                **others,
+            ),
+        )
+        for function, others in (
+            (metrics.boundary_f_score, dict(tolerance=[*NO_NUMBER, None])),
+            (metrics.surface_distance, {}),
+        )
+    },
     "predict_labels": (
         training.predict_labels,
         dict(model=MODEL, images=IMAGES, batch_size=2),

@@ -60,6 +60,6 @@ def test_class_weights_of_another_number_are_named():
         Recipe(loss=PixelwiseLogisticLoss() + DiceLoss(class_weights=(1, 2, 3))),
     ):
         with pytest.raises(
-            ValueError, match="`class_weights` must be a weight for each of the mod"
+            ValueError, match="`class_weights` must be a weight for each of the m"
         ):
             fit(_model(), _images(), recipe=recipe)
