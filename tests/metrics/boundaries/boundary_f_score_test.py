@@ -2,7 +2,12 @@ import numpy as np
 import pytest
 
 from segcourse.metrics import boundary_f_score
-from tests.metrics.boundaries.two_regions import blob, nearest_by_loops, outline_by_loops
+from tests.metrics.boundaries.two_regions import (
+    OF_TORCHMETRICS,
+    blob,
+    nearest_by_loops,
+    outline_by_loops,
+)
 
 
 @pytest.mark.parametrize("spacing", [(1.0, 1.0), (2.0, 0.5)])
@@ -44,3 +49,11 @@ def test_empty_regions():
     assert np.isnan(boundary_f_score(empty, empty))
     assert boundary_f_score(empty, there) == boundary_f_score(there, empty) == 0.0
     assert boundary_f_score(there, there, 0) == 1.0
+
+
+@pytest.mark.parametrize("spacing", OF_TORCHMETRICS)
+def test_it_is_what_the_distances_of_torchmetrics_give(spacing):
+    true, predicted = (blob(seed, (28, 28), 0.03) for seed in (1, 2))
+    for tolerance, wanted in OF_TORCHMETRICS[spacing]["boundary_f_score"].items():
+        got = boundary_f_score(true, predicted, tolerance, spacing=spacing)
+        assert got == pytest.approx(wanted, rel=1e-9)

@@ -3,7 +3,12 @@ import pytest
 from scipy.spatial.distance import directed_hausdorff
 
 from segcourse.metrics import surface_distance
-from tests.metrics.boundaries.two_regions import blob, nearest_by_loops, outline_by_loops
+from tests.metrics.boundaries.two_regions import (
+    OF_TORCHMETRICS,
+    blob,
+    nearest_by_loops,
+    outline_by_loops,
+)
 
 
 @pytest.mark.parametrize("spacing", [(1.0, 1.0), (2.0, 0.5)])
@@ -62,3 +67,10 @@ def test_empty_regions():
     assert all(np.isnan(value) for value in surface_distance(empty, empty).values())
     for pair in ((empty, there), (there, empty)):
         assert set(surface_distance(*pair).values()) == {np.inf}
+
+
+@pytest.mark.parametrize("spacing", OF_TORCHMETRICS)
+def test_the_numbers_are_those_of_torchmetrics(spacing):
+    found = surface_distance(*(blob(seed, (28, 28), 0.03) for seed in (1, 2)), spacing=spacing)
+    for name, value in found.items():
+        assert value == pytest.approx(OF_TORCHMETRICS[spacing][name], rel=1e-6)

@@ -59,7 +59,5 @@ def test_class_weights_of_another_number_are_named():
         Recipe(loss="dice", class_weights=(1, 2, 3)),
         Recipe(loss=PixelwiseLogisticLoss() + DiceLoss(class_weights=(1, 2, 3))),
     ):
-        with pytest.raises(
-            ValueError, match="`class_weights` must be a weight for each of the m"
-        ):
+        with pytest.raises(ValueError, match="`class_weights` must be a weight for each of the m"):
             fit(_model(), _images(), recipe=recipe)
