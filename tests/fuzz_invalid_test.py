@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from segcourse import data, layers, metrics, models, training
-from segcourse.training.recipes.loss import PixelwiseLogisticLoss
+from segcourse.training.losses.pixelwise_logistic_loss import PixelwiseLogisticLoss
 
 CATEGORIES = {k: {"name": f"c{k}", "isthing": k % 2} for k in range(4)}
 MODEL = keras.Sequential([keras.Input((None, None, 3)), keras.layers.Identity()])
@@ -181,6 +181,23 @@ CALLS = {
         dict(y_true=LABELS, y_pred=IMAGES),
         dict(y_true=[LABELS[:, :1], LABELS[:1], LABELS[0], LABELS + 0.5, [[0], [0, 1]]]),
     ),
+    **{
+        kind.__name__: (
+            lambda y_true, y_pred, kind=kind, **settings: kind(**settings)(y_true, y_pred),
+            dict(y_true=LABELS, y_pred=IMAGES),
+            dict(
+                y_true=[LABELS[:, :1], LABELS[:1], LABELS[0], LABELS + 0.5, [[0], [0, 1]]],
+                void=[*NO_INTEGER, None],
+                class_weights=[(1, 2), "abc", (1, -1, 1), {0: 1}],
+                **others,
+            ),
+        )
+        for kind, others in (
+            (training.DiceLoss, dict(smooth=[*NO_NUMBER, None])),
+            (training.FocalLoss, dict(gamma=[*NO_NUMBER, None], alpha=[*NO_NUMBER, 2])),
+            (training.LovaszSoftmaxLoss, {}),
+        )
+    },
     "Recipe": (
         training.Recipe,
         {},
@@ -193,6 +210,7 @@ CALLS = {
             seed=[*NO_INTEGER, -1],
             optimizer=["sgdw", None, 3, [1]],
             schedule=["steps", None, [1]],
+            loss=["hinge", None, [1], keras.losses.MeanSquaredError()],
             precision=["float16", None, [1]],
             checkpoint=["", 3, [1]],
             class_weights=["12", {0: 1}, (-1, 1), 3, ()],
@@ -202,6 +220,22 @@ CALLS = {
             pixel_weights=[3, "w"],
         ),
     ),
+    **{
+        function.__name__: (
+            function,
+            dict(labels=MASK, predictions=MASK),
+            dict(
+                labels=[MASK + 1, MASK + 0.5, MASK[0], MASK[None], [[1], [0, 1]], "m", None],
+                predictions=[MASK + 254, MASK + 0.5, MASK[:1], MASK[None], "m", None],
+                spacing=[0, -1, "a", None, (1, 2, 3), (1, 0)],
+                **others,
+            ),
+        )
+        for function, others in (
+            (metrics.boundary_f_score, dict(tolerance=[*NO_NUMBER, None])),
+            (metrics.surface_distance, {}),
+        )
+    },
     "predict_labels": (
         training.predict_labels,
         dict(model=MODEL, images=IMAGES, batch_size=2),
@@ -280,6 +314,15 @@ CALLS = {
         partial(models.fcn, "small_vgg"),
         dict(num_classes=2, stride=32),
         dict(num_classes=NO_COUNT, stride=[*NO_COUNT, 4, 8.0], geometry=["x", None, [1]]),
+    ),
+    "export": (
+        models.export,
+        dict(model=MODEL, path="no folder/model", format=None),
+        dict(
+            model=NO_MODEL,
+            path=["", "model.h5", "no folder/model", None, 3, ["model"]],
+            format=["h5", "", 3, ["onnx"], True],
+        ),
     ),
     "receptive_field": (models.receptive_field, dict(model=MODEL), dict(model=NO_MODEL)),
     "input_gradient": (

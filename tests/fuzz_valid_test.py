@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from segcourse import data, layers, metrics, models, training
-from segcourse.training.recipes.loss import PixelwiseLogisticLoss
+from segcourse.training.losses.pixelwise_logistic_loss import PixelwiseLogisticLoss
 
 SEED = int(os.environ.get("SEGCOURSE_FUZZ_SEED", random.SystemRandom().randrange(2**31)))
 # JAX compiles for each size that is drawn.

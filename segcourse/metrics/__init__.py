@@ -1,12 +1,14 @@
 """Metrics of semantic and panoptic segmentation.
 
-One confusion matrix in, everything else derived; panoptic quality as COCO counts it; and the
-errors of the membrane challenge.
+One confusion matrix in, everything else derived; panoptic quality as COCO counts it; how far two
+outlines are apart; and the errors of the membrane challenge.
 """
 
 from segcourse.metrics.boundaries.binary_maps import CHALLENGE_THRESHOLDS
+from segcourse.metrics.boundaries.boundary_f_score import boundary_f_score
 from segcourse.metrics.boundaries.pixel_error import pixel_error
 from segcourse.metrics.boundaries.rand_error import rand_error
+from segcourse.metrics.boundaries.surface_distance import surface_distance
 from segcourse.metrics.boundaries.warping_error import warping_error
 from segcourse.metrics.confusion import VOID, ConfusionMatrix, confusion_matrix, scores
 from segcourse.metrics.panoptic.files import panoptic_quality_of_files
@@ -35,6 +37,7 @@ __all__ = [
     "Matching",
     "PanopticImages",
     "PanopticQuality",
+    "boundary_f_score",
     "confusion_matrix",
     "from_semantic",
     "ids_to_rgb",
@@ -47,6 +50,7 @@ __all__ = [
     "read_panoptic",
     "rgb_to_ids",
     "scores",
+    "surface_distance",
     "warping_error",
     "write_panoptic",
 ]

@@ -13,22 +13,30 @@ from segcourse.training.hosts.on_hosts import (
 )
 from segcourse.training.input_gradient import input_gradient
 from segcourse.training.label_curve import label_curve
+from segcourse.training.losses.dice_loss import DiceLoss
+from segcourse.training.losses.focal_loss import FocalLoss
+from segcourse.training.losses.lovasz_softmax_loss import LovaszSoftmaxLoss
+from segcourse.training.losses.pixelwise_logistic_loss import PixelwiseLogisticLoss
+from segcourse.training.losses.sum_of_losses import SumOfLosses
 from segcourse.training.measure.benchmark import Benchmark, Speed, benchmark
 from segcourse.training.measure.flops import Flops, count_flops
 from segcourse.training.measure.matrix_peak import matrix_peak
 from segcourse.training.recipes.caffe_sgd import CaffeSGD
-from segcourse.training.recipes.loss import PixelwiseLogisticLoss
 from segcourse.training.recipes.recipe import Recipe
 
 __all__ = [
     "Benchmark",
     "CaffeSGD",
     "Device",
+    "DiceLoss",
     "Flops",
+    "FocalLoss",
     "History",
+    "LovaszSoftmaxLoss",
     "PixelwiseLogisticLoss",
     "Recipe",
     "Speed",
+    "SumOfLosses",
     "benchmark",
     "count_flops",
     "device",

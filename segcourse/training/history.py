@@ -12,8 +12,9 @@ class History:
             `seconds`, and with validation data `val_loss` and `val_mean_iu`. `loss` is Keras'
             running mean while the weights change: over the images, of their batch's mean over
             its valid pixels. `val_loss` is the mean over all valid pixels, at the end of the
-            epoch. `seconds` is the training of that epoch, without validation and checkpoint. An
-            epoch that a budget of time cut short has `images` too: how many it trained on.
+            epoch; with Dice and Lovász-softmax over the batches, by their pixels. `seconds` is the
+            training of that epoch, without validation and checkpoint. An epoch that a budget of
+            time cut short has `images` too: how many it trained on.
         images_per_epoch: training images in one epoch.
         resumed_from: the epoch the run was resumed after, 0 within the first; None if it was not.
         resumed_step: steps of the next epoch that were done already.

@@ -137,14 +137,16 @@ class Seen(keras.layers.Layer):
 @pytest.fixture
 def logits(monkeypatch):
     """The dtypes of the logits that the loss got, as they were traced."""
+    from segcourse.training import PixelwiseLogisticLoss
+
     module, dtypes = importlib.import_module("segcourse.training.loop.compile_model"), []
 
-    class Watching(module.PixelwiseLogisticLoss):
+    class Watching(PixelwiseLogisticLoss):
         def __call__(self, y_true, y_pred, sample_weight=None):
             dtypes.append(keras.backend.standardize_dtype(y_pred.dtype))
             return super().__call__(y_true, y_pred, sample_weight)
 
-    monkeypatch.setattr(module, "PixelwiseLogisticLoss", Watching)
+    monkeypatch.setattr(module, "make_loss", lambda recipe: Watching())
     return dtypes
 
 

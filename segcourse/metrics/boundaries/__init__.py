@@ -1,1 +1,1 @@
-"""The errors of the ISBI 2012 challenge, between two maps of membranes."""
+"""Outlines: how far two are apart, and the errors of the ISBI 2012 challenge of membranes."""

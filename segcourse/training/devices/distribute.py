@@ -186,6 +186,15 @@ def sum_over_replicas(value):
     return context.all_reduce(tf.distribute.ReduceOp.SUM, value) if context else value
 
 
+def number_of_replicas():
+    """How many replicas of a TensorFlow strategy share a batch; 1 elsewhere."""
+    if keras.config.backend() != "tensorflow":
+        return 1
+    import tensorflow as tf
+
+    return tf.distribute.get_strategy().num_replicas_in_sync
+
+
 def padded(images, labels, batch_size, void):
     """Images and labels with void pictures behind them, so that the last batch is full.
 

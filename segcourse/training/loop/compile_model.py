@@ -5,7 +5,7 @@ import numpy as np
 
 from segcourse.training.devices.device import device
 from segcourse.training.loop.weights.averaging import begin_averages
-from segcourse.training.recipes.loss import PixelwiseLogisticLoss
+from segcourse.training.recipes.loss import make_loss
 from segcourse.training.recipes.optimizer import make_optimizer
 
 
@@ -17,7 +17,7 @@ def compile_model(setup, plan):
         steps = plan.steps / plan.parts
         model.compile(
             optimizer=_loss_scaled(make_optimizer(recipe, steps, plan.parts), model),
-            loss=PixelwiseLogisticLoss(recipe.void, recipe.class_weights),
+            loss=make_loss(recipe),
             jit_compile=jit_compile(),
         )
         model.optimizer.build(variables)

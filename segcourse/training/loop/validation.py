@@ -8,6 +8,7 @@ from segcourse.training.loop.compile_model import jit_compile
 from segcourse.training.loop.setup.labelled_images import LabelledImages
 from segcourse.training.loop.validation_loss import ValidationLoss
 from segcourse.training.loop.weights.averaging import averaged
+from segcourse.training.recipes.loss import make_loss
 
 
 class Validation:
@@ -24,7 +25,7 @@ class Validation:
         self.evaluator = _Evaluator(self.model if self.shared else self.original)
         self.evaluator.compile(
             metrics=[
-                ValidationLoss(setup.recipe.void),
+                ValidationLoss(make_loss(setup.recipe).without_class_weights()),
                 ConfusionMatrix(setup.num_classes, setup.recipe.void),
             ],
             jit_compile=jit_compile(),

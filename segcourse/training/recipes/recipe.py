@@ -8,6 +8,8 @@ from dataclasses import dataclass, fields
 from segcourse.checks.sizes import class_weights as checked_weights
 from segcourse.checks.sizes import is_integer, is_number
 from segcourse.metrics import VOID
+from segcourse.training.losses.sum_of_losses import Combining
+from segcourse.training.recipes.loss import LOSSES, is_loss, loss_fingerprint
 from segcourse.training.recipes.published import PUBLISHED
 
 OPTIMIZERS = ("adamw", "sgd")
@@ -55,8 +57,13 @@ class Recipe:
             parts that are left over at the end of an epoch wait for the next one.
         ema: momentum of an exponential moving average of the weights, such as 0.999, or None. The
             averages are what is validated, and what the model has in the end.
-        class_weights: a weight for each class in order, in the training loss, or None. It is
-            multiplied with the pixel's own weight.
+        loss: `"cross_entropy"` (`PixelwiseLogisticLoss`), `"dice"`, `"focal"` or `"lovasz"`
+            (`LovaszSoftmaxLoss`), with this recipe's `void` and `class_weights`; or a loss of
+            `segcourse.training` such as `DiceLoss(smooth=1.0)`, or a sum of some such as
+            `PixelwiseLogisticLoss() + 0.5 * DiceLoss()`, which have their own.
+        class_weights: a weight for each class in order, in the training loss, or None. With
+            `"cross_entropy"` it is multiplied with the pixel's own weight; with the others it is
+            the weight of the class's loss in the mean over the classes.
         patience: epochs without a better mean IU on the validation data after which the run stops;
             the model then has the weights of its best epoch. None trains to the end.
         augment: what `segcourse.data.augment(...)` gives, or None.
@@ -64,7 +71,8 @@ class Recipe:
             such as `segcourse.data.separation_weights`, or None. It is called once for every
             training image. The weights go through the augmentation with the labels, and the
             training loss is the mean weighted by them: the sum of weight times loss over that of
-            the weights. Validation stays without weights.
+            the weights; in Dice and Lovász-softmax a pixel counts so much in each sum. Validation
+            stays without weights.
         precision: `"auto"` (what `device()` chooses), or a Keras precision policy.
         seed: of the order of the images, the augmentation and the dropout.
         checkpoint: folder that is written to after every epoch and resumed from, or None.
@@ -96,6 +104,7 @@ class Recipe:
     batch_size: int = 8
     accumulate: int | str = 1
     ema: float | None = None
+    loss: str | Combining = "cross_entropy"
     class_weights: tuple | None = None
     patience: int | None = None
     augment: Callable | None = None
@@ -125,6 +134,7 @@ class Recipe:
         self._check_integer("void", lambda void: 0 <= void <= 255, "an id from 0 to 255")
         self._check_length()
         self._check_batch()
+        self._check_loss()
         self._check_layer_rates()
         if self.optimizer == "adamw" and self.bias_rate != 1:
             self._refuse("bias_rate", 'must be 1 with optimizer="adamw"; "sgd" takes others', "")
@@ -177,6 +187,17 @@ class Recipe:
             weights = checked_weights("class_weights", self.class_weights)
             object.__setattr__(self, "class_weights", weights)
 
+    def _check_loss(self):
+        if not is_loss(self.loss):
+            names = ", ".join(map(repr, LOSSES))
+            self._refuse("loss", f"one of {names}, or a loss of segcourse.training")
+        if isinstance(self.loss, str):
+            return
+        if self.loss.void != self.void:
+            self._refuse("loss", f"have the recipe's void={self.void}", "must ")
+        if self.class_weights is not None:
+            self._refuse("class_weights", "None with a loss that is no name: give it them instead")
+
     @classmethod
     def published(cls, name, **changes):
         """The recipe a network was published with, with some fields changed.
@@ -204,6 +225,7 @@ class Recipe:
         if self.schedule == "constant" or self.minutes is not None:
             del values["epochs"]
         values["augment"] = _describe(self.augment)
+        values["loss"] = loss_fingerprint(self)
         return values
 
     def _refuse(self, name, allowed, must="must be "):

@@ -36,7 +36,7 @@ def found():
     return json.loads(done.stdout.splitlines()[-1])
 
 
-@pytest.mark.parametrize("case", ["full", "rest"])
+@pytest.mark.parametrize("case", ["full", "rest", "dice and focal"])
 def test_the_history_and_the_weights_are_those_of_one_device(found, case):
     one, two = found[case]
     assert len(one["history"]) == 3

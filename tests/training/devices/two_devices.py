@@ -92,12 +92,17 @@ def main():
         two_tensorflow_devices()
     both = dict(devices="all", epochs=3)
     weighted = dict(schedule="cosine", class_weights=(1.0, 3.0), optimizer="sgd", ema=0.5)
+    from segcourse.training import DiceLoss, FocalLoss
+
+    # Their sums are over the pixels of the whole batch, though the devices share it.
+    summed = dict(loss=DiceLoss() + 2 * FocalLoss(class_weights=(1, 3)), optimizer="sgd")
     trained = model()
     once = run(None, 12, net=trained)
     found = {
         "again": [once, run("all", 12, net=trained)],
         "full": [run(devices, 12) for devices in (None, "all")],
         "rest": [run(devices, 14, **weighted) for devices in (None, "all")],
+        "dice and focal": [run(devices, 12, **summed) for devices in (None, "all")],
         "batch": said(devices="all", count=12, batch_size=5),
         "name": said(devices=["gpu:7"], count=12),
         "second": run(["cpu:1"], 12),

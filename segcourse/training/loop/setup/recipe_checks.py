@@ -1,6 +1,7 @@
 """Whether a recipe can be followed: with these devices, this model, this data, this checkpoint."""
 
 from segcourse.training.devices.distribute import check_batch
+from segcourse.training.recipes.loss import make_loss
 
 
 def check_sharing(recipe, devices, plan):
@@ -36,11 +37,18 @@ def check_patience(recipe, has_val):
 
 def check_class_weights(recipe, num_classes):
     """Raise a ValueError unless each class has its weight, if there are any."""
-    if recipe.class_weights and len(recipe.class_weights) != num_classes:
-        raise ValueError(
-            f"`class_weights` must be a weight for each of the model's {num_classes} "
-            f"outputs. Received: {len(recipe.class_weights)} weights"
-        )
+    for weights in _all_class_weights(make_loss(recipe)):
+        if len(weights) != num_classes:
+            raise ValueError(
+                f"`class_weights` must be a weight for each of the model's {num_classes} "
+                f"outputs. Received: {len(weights)} weights"
+            )
+
+
+def _all_class_weights(loss):
+    """The class weights of a loss, or of each loss in a sum, where there are any."""
+    found = (one.class_weights for one in getattr(loss, "losses", [loss]))
+    return [weights for weights in found if weights is not None]
 
 
 def check_steps(recipe, plan):

@@ -1,0 +1,1 @@
+"""Losses of segmentation, a file each; what they have in common is in `segmentation_loss`."""
