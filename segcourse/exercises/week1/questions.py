@@ -109,7 +109,7 @@ QUESTIONS = (
         ),
         (
             Choice(
-                N_("Not at all, but for rounding."),
+                N_("Not at all, up to rounding."),
                 N_(
                     "A score depends on the 17 * 17 pixels around its pixel alone, with the same "
                     "weights, in both runs."
