@@ -26,6 +26,7 @@ _HOMES = {
     "objects": "segcourse.data.sets.objects",
     "patches": "segcourse.data.batching.patches",
     "pipeline": "segcourse.data.batching.batches",
+    "portrait": "segcourse.data.sets.portrait",
     "prepare": "segcourse.data.loading",
     "separation_weights": "segcourse.data.batching.separation_weights",
 }
