@@ -28,6 +28,7 @@ _HOMES = {
     "pipeline": "segcourse.data.batching.batches",
     "prepare": "segcourse.data.loading",
     "separation_weights": "segcourse.data.batching.separation_weights",
+    "without_void": "segcourse.data.without_void",
 }
 __all__ = sorted(_HOMES)
 
