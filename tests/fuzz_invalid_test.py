@@ -165,6 +165,11 @@ CALLS = {
         dict(count=NO_COUNT, size=NO_COUNT, seed=[-1, *NO_INTEGER]),
     ),
     "take": (SPLIT.take, dict(count=1), dict(count=NO_COUNT)),
+    "without_void": (
+        data.without_void,
+        dict(labels=LABELS[0]),
+        dict(labels=[LABELS, LABELS[0] + 0.5, LABELS[0] * 0 + 255, [[1], [1, 2]], None]),
+    ),
     "separation_weights": (
         data.separation_weights,
         dict(instances=MASK, w0=1, sigma=1, class_weights=None, void=None),

@@ -117,7 +117,7 @@ def resize_mask(labels, height, width):
 @resize_mask.mistake(
     "np.resize",
     "`np.resize` fills the new array with the numbers in their order, and begins again at the end. "
-    "It knows nothing of pictures: compute which old row and column each pixel copies.",
+    "It knows nothing of images: compute which old row and column each pixel copies.",
 )
 def resize_mask(labels, height, width):
     return np.resize(labels, (height, width))

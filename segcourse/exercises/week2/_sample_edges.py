@@ -52,7 +52,7 @@ def sample(image, y, x):
 
 @sample.mistake(
     "wrapped around",
-    "With % the picture begins again on the other side: the first row mixes with the last one. "
+    "With % the image begins again on the other side: the first row mixes with the last one. "
     "Here the edge goes on: clamp with min and max.",
 )
 def sample(image, y, x):
@@ -68,7 +68,7 @@ def sample(image, y, x):
 
 @sample.mistake(
     "zeros outside",
-    "You read zeros outside the picture, which darkens its edge. Here the edge goes on: a place "
+    "You read zeros outside the image, which darkens its edge. Here the edge goes on: a place "
     "outside gets the value of the nearest place inside.",
 )
 def sample(image, y, x):

@@ -67,7 +67,7 @@ resize = Exercise(
 def resize(image, height, width):
     """Resize an image by bilinear interpolation on half-pixel centres.
 
-    Pixel i covers the length from i to i + 1, so its centre is at i + 0.5. The centre
+    Pixel i reaches from i to i + 1, so its centre is at i + 0.5. The centre
     of new row i lies in the old image at row y = (i + 0.5) * old / height - 0.5. Where
     y is below 0 or above old - 1, the edge goes on. The columns in the same way.
 
@@ -118,7 +118,7 @@ def resize(image, height, width):
 
 @resize.mistake(
     "no - 0.5",
-    "You forgot - 0.5 at the end, so the picture moves by half an old pixel. Index 0 is the centre "
+    "You forgot - 0.5 at the end, so the image moves by half an old pixel. Index 0 is the centre "
     "of the first pixel, which lies at 0.5.",
 )
 def resize(image, height, width):
@@ -400,7 +400,7 @@ def resize(image, height, width):
 @resize.mistake(
     "np.resize",
     "`np.resize` fills the new array with the numbers in their order, and begins again at the end. "
-    "It knows nothing of pictures: mix the four pixels around each place.",
+    "It knows nothing of images: mix the four pixels around each place.",
 )
 def resize(image, height, width):
     return np.resize(image, (height, width, image.shape[2]))
