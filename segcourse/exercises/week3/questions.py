@@ -131,9 +131,9 @@ QUESTIONS = (
             Choice(
                 N_("None: bilinear interpolation is the best way to enlarge."),
                 N_(
-                    "It is a simple rule, and it blurs. Weights that give more to the nearest "
-                    "input and less to the others fit these images better, and one of the three "
-                    "layers finds them."
+                    "It is close to the best that these weights can do, but it is a rule made for "
+                    "all images. Weights learned from such images fit them a little better, and "
+                    "one of the three layers finds them."
                 ),
             ),
             Choice(
@@ -144,10 +144,10 @@ QUESTIONS = (
                 ),
             ),
             Choice(
-                N_("Only the one that begins as bilinear interpolation."),
+                N_("Only the one that begins as bilinear interpolation, and only a little."),
                 N_(
-                    "It begins where the others have to come to, and gets better from there. The "
-                    "random starts are still on their way."
+                    "It begins where the others have to come to, close to the best weights there "
+                    "are. The random starts are still on their way."
                 ),
                 right=True,
             ),
