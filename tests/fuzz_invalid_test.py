@@ -347,6 +347,14 @@ CALLS = {
             (layers.CaffePreprocessing, "mean", [None, 3, (1, 2), "abc", (1, 2, None)]),
         )
     },
+    "transpose_map": (
+        layers.transpose_map,
+        dict(y=np.ones((2, 2)), kernel=np.ones((3, 3))),
+        dict(
+            y=[np.ones(3), [[1], [1, 2]], "y", None, np.ones((0, 2))],
+            kernel=[np.ones(3), np.ones((2, 3)), "kernel", None],
+        ),
+    ),
     "shift_and_stitch": (
         layers.shift_and_stitch,
         dict(fn=lambda x: x, images=IMAGES, stride=1),

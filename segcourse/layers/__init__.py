@@ -12,6 +12,7 @@ from segcourse.layers.pad_to_multiple import PadToMultiple
 from segcourse.layers.random_elastic_deformation import RandomElasticDeformation
 from segcourse.layers.shift_and_stitch import shift_and_stitch
 from segcourse.layers.subpixel_conv_transpose import SubpixelConv2DTranspose
+from segcourse.layers.transpose_map import transpose_map
 from segcourse.layers.unpooling.bed_of_nails import BedOfNailsUnpooling2D
 from segcourse.layers.unpooling.max_pooling_with_indices import MaxPooling2DWithIndices
 from segcourse.layers.unpooling.max_unpooling import MaxUnpooling2D
@@ -34,4 +35,5 @@ __all__ = [
     "SubpixelConv2DTranspose",
     "convolution_matrix",
     "shift_and_stitch",
+    "transpose_map",
 ]

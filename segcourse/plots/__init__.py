@@ -30,6 +30,7 @@ from segcourse.plots.speeds import speeds
 from segcourse.plots.spread import spread
 from segcourse.plots.stack import stack
 from segcourse.plots.strips import strips
+from segcourse.plots.tents import tents
 from segcourse.plots.tiles import tiles
 from segcourse.plots.transposed_steps import transposed_steps
 from segcourse.plots.two_grids import two_grids
@@ -66,6 +67,7 @@ __all__ = [
     "spread",
     "stack",
     "strips",
+    "tents",
     "tiles",
     "transposed_steps",
     "two_grids",
