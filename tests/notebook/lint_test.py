@@ -37,9 +37,16 @@ def grading(id, **more):
     return {"schema_version": 3, "grade_id": id, "task": False, **more}
 
 
+TIME = (
+    "**Time:** about 1 minutes to read, about 1 minutes for the exercises, "
+    "less than a minute of computing on two CPU cores."
+)
+EXERCISE, STOP = "About 1 minute, level 1 of 3.", "**A good place to stop.**"
+
+
 def good_cells():
     return [
-        markdown("# Week 4\n\n20 minutes. Needs: week 3."),
+        markdown(f"# Week 4\n\n{TIME} Needs: week 3.\n\n{EXERCISE} {STOP}"),
         code("from segcourse import check, data, hint, solution"),
         code("x = 1\nx", printed("1\n")),
         code(
@@ -62,6 +69,7 @@ def good_cells():
             printed("Question 4.a"),
             tags=["question:4.a", IGNORE],
         ),
+        markdown("## References\n\n- [FCN](https://arxiv.org/abs/1411.4038)"),
         markdown("## Summary\n\n- You can now double."),
     ]
 
@@ -98,14 +106,18 @@ def test_a_good_notebook_has_no_problem(tmp_path, exercises):
 # name of the rule -> changes of the good notebook, each of which breaks it and no other rule
 BREAKS = {
     "title_first": {
-        "no title": lambda c: c[0].update(source="Week 4: 20 minutes. Needs: week 3."),
-        "no minutes": lambda c: c[0].update(source="# Week 4\n\nNeeds: week 3."),
-        "no needs": lambda c: c[0].update(source="# Week 4\n\n20 minutes."),
+        "no title": lambda c: c[0].update(source=c[0].source.lstrip("# ")),
+        "no needs": lambda c: c[0].update(source=c[0].source.replace("Needs", "After")),
         "code first": lambda c: c.insert(0, code("1")),
     },
     "summary_last": {
         "no summary": lambda c: c.pop(),
         "something after it": lambda c: c.append(markdown("More.")),
+    },
+    "orientation": {
+        "no time": lambda c: c[0].update(source=c[0].source.replace("Time", "Hours")),
+        "no place to stop": lambda c: c[0].update(source=c[0].source.replace(STOP, "")),
+        "no references": lambda c: c[10].update(source="## Reading"),
     },
     "unique_ids": {"twice": lambda c: c[2].update(id=c[0].id)},
     "no_trailing_semicolon": {
