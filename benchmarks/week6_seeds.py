@@ -3,7 +3,7 @@
     python benchmarks/week6_seeds.py [--what weights few skips] [--seeds 6 7 8 9 10]
 
 Runs the notebook's own cells, with another number wherever one sets a seed, and prints what the
-notebook prints. "weights" is the table of section 7.3, "few" that of 6.2, "skips" that of section 4.
+notebook prints: "weights" is the table of section 7.3, "few" is 6.2, "skips" is section 4.
 """
 
 import argparse
