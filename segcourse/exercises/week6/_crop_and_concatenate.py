@@ -8,8 +8,8 @@ def register(crop_and_concatenate):
 
     @crop_and_concatenate.mistake(
         "added",
-        "You added the two maps. That is the skip of FCN. U-Net keeps both and puts their channels "
-        "behind each other.",
+        "You added the two maps. That is the skip of FCN. U-Net keeps both and stacks their "
+        "channels.",
     )
     def crop_and_concatenate(skip, up):
         height, width = up.shape[1:3]

@@ -119,8 +119,8 @@ def register(deform):
 
     @deform.mistake(
         "zero outside",
-        "Outside of the picture you got 0: SciPy's default mode is 'constant'. Class 0 would grow "
-        "into the picture from the border; use mode='nearest'.",
+        "Outside of the image you got 0: SciPy's default mode is 'constant'. Class 0 would grow "
+        "into the image from the border; use mode='nearest'.",
     )
     def deform(image, labels, dy, dx):
         from scipy import ndimage
@@ -147,7 +147,7 @@ def register(deform):
 
     @deform.mistake(
         "zero outside the labels",
-        "Outside of the picture the labels are 0: SciPy's default mode is 'constant'. Class 0 "
+        "Outside of the image the labels are 0: SciPy's default mode is 'constant'. Class 0 "
         "would grow in from the border: the labels need mode='nearest' too.",
     )
     def deform(image, labels, dy, dx):
@@ -161,7 +161,7 @@ def register(deform):
 
     @deform.mistake(
         "mirrored outside",
-        "Outside of the picture you mirrored it. The text asks for the nearest pixel of the "
+        "Outside of the image you mirrored it. The text asks for the nearest pixel of the "
         "border: mode='nearest'.",
     )
     def deform(image, labels, dy, dx):
@@ -175,7 +175,7 @@ def register(deform):
 
     @deform.mistake(
         "wrapped around outside",
-        "Outside of the picture you went on at the opposite edge: an index of -1 is the last row. "
+        "Outside of the image you went on at the opposite edge: an index of -1 is the last row. "
         "Hold the places inside, np.clip(y, 0, height - 1), and the columns too.",
     )
     def deform(image, labels, dy, dx):
@@ -189,7 +189,7 @@ def register(deform):
 
     @deform.mistake(
         "places not held inside",
-        "A place outside of the picture has no index: below 0 Python counts from the end, and "
+        "A place outside of the image has no index: below 0 Python counts from the end, and "
         "beyond the last row it stops with an error. Hold it inside: np.clip(row, 0, height - 1), "
         "and the columns too.",
     )
@@ -208,7 +208,7 @@ def register(deform):
 
     @deform.mistake(
         "places held below the end only",
-        "A place above or left of the picture has an index below 0, and Python then counts from "
+        "A place above or left of the image has an index below 0, and Python then counts from "
         "the end. Hold it inside on both sides: np.clip(row, 0, height - 1), and the columns too.",
     )
     def deform(image, labels, dy, dx):
@@ -243,7 +243,7 @@ def register(deform):
 
     @deform.mistake(
         "mirrored outside, the edge twice",
-        "Outside of the picture you mirrored it, with the edge pixel twice (SciPy's 'reflect'). "
+        "Outside of the image you mirrored it, with the edge pixel twice (SciPy's 'reflect'). "
         "The text asks for the nearest pixel of the border: mode='nearest'.",
     )
     def deform(image, labels, dy, dx):
@@ -257,7 +257,7 @@ def register(deform):
 
     @deform.mistake(
         "both by index, not held inside",
-        "A place outside of the picture has no index: hold it inside with np.clip(row, 0, height - "
+        "A place outside of the image has no index: hold it inside with np.clip(row, 0, height - "
         "1). And the image is read between the pixels: ndimage.map_coordinates with order=1 does "
         "both.",
     )
@@ -299,7 +299,7 @@ def register(deform):
 
     @deform.mistake(
         "by hand, held below the end only",
-        "Above the picture and left of it your indices are below 0, and Python then counts from "
+        "Above the image and left of it your indices are below 0, and Python then counts from "
         "the end: -1 is the last row. Hold the places inside first: np.clip(y, 0, height - 1), and "
         "x too.",
     )
@@ -349,7 +349,7 @@ def register(deform):
 
     @deform.mistake(
         "both by index, held below the end only",
-        "A place above or left of the picture has an index below 0, and Python then counts from "
+        "A place above or left of the image has an index below 0, and Python then counts from "
         "the end: hold it inside on both sides. And the image is read between the pixels: "
         "ndimage.map_coordinates with order=1 does both.",
     )

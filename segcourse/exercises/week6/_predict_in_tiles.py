@@ -8,8 +8,8 @@ def register(predict_in_tiles):
 
     @predict_in_tiles.mistake(
         "each tile mirrored by itself",
-        "You cut out the tile first and mirrored it then. Inside the picture the network should "
-        "see the true neighbours: mirror the whole picture once, then cut out larger parts.",
+        "You cut out the tile first and mirrored it then. Inside the image the network should "
+        "see the true neighbours: mirror the whole image once, then cut out larger parts.",
     )
     def predict_in_tiles(image, tile, margin, predict):
         height, width = image.shape
@@ -23,9 +23,9 @@ def register(predict_in_tiles):
         return result
 
     @predict_in_tiles.mistake(
-        "zeros around the picture",
-        "You put zeros around the picture. Near its border the network then sees black; mirror the "
-        "picture instead.",
+        "zeros around the image",
+        "You put zeros around the image. Near its border the network then sees black; mirror the "
+        "image instead.",
     )
     def predict_in_tiles(image, tile, margin, predict):
         height, width = image.shape
@@ -59,8 +59,8 @@ def register(predict_in_tiles):
         return result
 
     @predict_in_tiles.mistake(
-        "no border around the picture",
-        "You cut the network's input out of the picture itself. It has no pixels to spare: give it "
+        "no border around the image",
+        "You cut the network's input out of the image itself. It has no pixels to spare: give it "
         "a mirrored border of `margin` first.",
     )
     def predict_in_tiles(image, tile, margin, predict):
@@ -77,9 +77,9 @@ def register(predict_in_tiles):
 
     @predict_in_tiles.mistake(
         "part begins at top + margin",
-        "You began at top + margin in the padded picture. The border has already moved everything "
+        "You began at top + margin in the padded image. The border has already moved everything "
         "by `margin`: the part for the tile at (top, left) begins at (top, left) of the padded "
-        "picture.",
+        "image.",
     )
     def predict_in_tiles(image, tile, margin, predict):
         height, width = image.shape
@@ -97,8 +97,8 @@ def register(predict_in_tiles):
 
     @predict_in_tiles.mistake(
         "no border, margin subtracted",
-        "You began at top - margin in the picture itself. At the edge this is negative, and a "
-        "negative index counts from the end. Give the picture a mirrored border of `margin` first.",
+        "You began at top - margin in the image itself. At the edge this is negative, and a "
+        "negative index counts from the end. Give the image a mirrored border of `margin` first.",
     )
     def predict_in_tiles(image, tile, margin, predict):
         height, width = image.shape
@@ -113,17 +113,17 @@ def register(predict_in_tiles):
         return result
 
     @predict_in_tiles.mistake(
-        "whole picture with its border",
-        "You gave the network the whole picture. It takes tile + 2 * margin pixels a side only: "
-        "cut such parts out of the padded picture, in two loops.",
+        "whole image with its border",
+        "You gave the network the whole image. It takes tile + 2 * margin pixels a side only: "
+        "cut such parts out of the padded image, in two loops.",
     )
     def predict_in_tiles(image, tile, margin, predict):
         padded = np.pad(image, margin, mode="reflect")
         return predict(padded)
 
     @predict_in_tiles.mistake(
-        "whole picture",
-        "You gave the network the picture as it is. It takes tile + 2 * margin pixels a side only: "
+        "whole image",
+        "You gave the network the image as it is. It takes tile + 2 * margin pixels a side only: "
         "mirror the border, and cut such parts out in two loops.",
     )
     def predict_in_tiles(image, tile, margin, predict):
@@ -188,7 +188,7 @@ def register(predict_in_tiles):
     @predict_in_tiles.mistake(
         "border for three axes",
         "Your border is for three axes, as `mirror_border` of exercise 6.3 makes it. Here the "
-        "picture is [height, width]: give it an axis first, image[..., None], and take it away "
+        "image is [height, width]: give it an axis first, image[..., None], and take it away "
         "again, [..., 0].",
     )
     def predict_in_tiles(image, tile, margin, predict):
@@ -241,9 +241,9 @@ def register(predict_in_tiles):
 
     @predict_in_tiles.mistake(
         "margin subtracted twice",
-        "You began at top - margin in the padded picture. The border has already moved everything "
+        "You began at top - margin in the padded image. The border has already moved everything "
         "by `margin`: the part for the tile at (top, left) begins at (top, left) of the padded "
-        "picture.",
+        "image.",
     )
     def predict_in_tiles(image, tile, margin, predict):
         height, width = image.shape
@@ -260,8 +260,8 @@ def register(predict_in_tiles):
 
     @predict_in_tiles.mistake(
         "edge pixel stretched",
-        "Your border repeats the edge pixel all over (mode 'edge'). Outside of the picture the "
-        "network should see the picture mirrored, as in exercise 6.3.",
+        "Your border repeats the edge pixel all over (mode 'edge'). Outside of the image the "
+        "network should see the image mirrored, as in exercise 6.3.",
     )
     def predict_in_tiles(image, tile, margin, predict):
         height, width = image.shape
@@ -278,8 +278,8 @@ def register(predict_in_tiles):
 
     @predict_in_tiles.mistake(
         "no border, parts cut off at the edge",
-        "At the edge of the picture your part is cut off, and the network gets too few pixels. "
-        "Give the picture a mirrored border of `margin` first: then no part reaches over the edge.",
+        "At the edge of the image your part is cut off, and the network gets too few pixels. "
+        "Give the image a mirrored border of `margin` first: then no part reaches over the edge.",
     )
     def predict_in_tiles(image, tile, margin, predict):
         height, width = image.shape
@@ -295,7 +295,7 @@ def register(predict_in_tiles):
 
     @predict_in_tiles.mistake(
         "padded below and right, not moved back",
-        "You gave the picture a wider border below and on the right, so the last tile stays in "
+        "You gave the image a wider border below and on the right, so the last tile stays in "
         "its step and reaches over the edge. A network that pools gives other values there: move "
         "the last tile back, left = min(left, width - tile), and the same for the rows.",
     )
@@ -314,8 +314,8 @@ def register(predict_in_tiles):
 
     @predict_in_tiles.mistake(
         "zeros below and right, not moved back",
-        "You filled the picture up with zeros below and on the right, so that the tiles fit. The "
-        "network then sees black behind the edge: mirror the picture by `margin` only, and move "
+        "You filled the image up with zeros below and on the right, so that the tiles fit. The "
+        "network then sees black behind the edge: mirror the image by `margin` only, and move "
         "the last tile back, left = min(left, width - tile), and the same for the rows.",
     )
     def predict_in_tiles(image, tile, margin, predict):

@@ -1,4 +1,4 @@
-"""Networks and pictures that exercise 6.4 is checked with."""
+"""Networks and images that exercise 6.4 is checked with."""
 
 import numpy as np
 
@@ -48,7 +48,7 @@ def _case(rng, shape, tile, margin, period=1):
 
 
 def cases(rng):
-    """One picture wider than high, one higher than wide, and those that are special."""
+    """One image wider than high, one higher than wide, and those that are special."""
     made = []
     for margin, flat in ((1, True), (2, False)):
         # The margin is smaller than half a tile, and neither side is a multiple of the tile.

@@ -6,7 +6,7 @@ def register(unet_output):
 
     @unet_output.mistake(
         "odd sides rounded down",
-        "You rounded an odd side down. The pooling would drop a row, and the picture would no "
+        "You rounded an odd side down. The pooling would drop a row, and the image would no "
         "longer fit the skip by the same crop on both sides: return 0 for such "
         "an input.",
     )

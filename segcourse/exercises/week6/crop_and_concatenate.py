@@ -64,7 +64,7 @@ crop_and_concatenate = Exercise(
     function="crop_and_concatenate",
     hints=(
         N_(
-            "Two maps can stand behind each other only if their height and width agree. So what "
+            "Two maps can be stacked only if their height and width agree. So what "
             "has to happen first, and to which of the two?"
         ),
         N_(
@@ -86,7 +86,7 @@ crop_and_concatenate = Exercise(
 
 @crop_and_concatenate.reference
 def crop_and_concatenate(skip, up):
-    """Crop the skip around its centre to the size of `up`; put both behind each other.
+    """Crop the skip around its centre to the size of `up`; stack the channels of both.
 
     Args:
         skip: float array [n, height of the skip, width of the skip, channels], from the

@@ -27,7 +27,7 @@ def _cases(rng):
         if outside:
             # The first row looks beyond the upper edge, the last column beyond the right one.
             dy[0], dx[:, -1] = -1.3, 1.7
-        else:  # nothing is outside, and the picture is a square
+        else:  # nothing is outside, and the image is a square
             height = width = int(rng.integers(5, 8))
             dy, dx = rng.choice([0.2, 0.3, 0.7, 0.8], (2, height, width))
             dy[-1], dx[:, -1] = -0.3, -0.8

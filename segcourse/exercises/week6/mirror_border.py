@@ -34,7 +34,7 @@ def _space(rng):
 
 
 def _picture(case, got, expected):
-    """Both results side by side, the picture itself framed."""
+    """Both results side by side, the image itself framed."""
     import matplotlib.pyplot as plt
 
     from segcourse import plots

@@ -14,12 +14,12 @@ predict_in_tiles = Exercise(
     hints=(
         N_(
             "Think of the output first: it is laid out with tiles side by side, in steps of "
-            "`tile`. For each tile, which pixels of the picture does the network need?"
+            "`tile`. For each tile, which pixels of the image does the network need?"
         ),
         N_(
-            "The network needs `margin` more pixels on every side. Give the picture a mirrored "
+            "The network needs `margin` more pixels on every side. Give the image a mirrored "
             "border of `margin` first; then the tile at (top, left) needs the part of the padded "
-            "picture that begins at (top, left) and has tile + 2 * margin pixels a side."
+            "image that begins at (top, left) and has tile + 2 * margin pixels a side."
         ),
         N_(
             "The last tile of a row may reach over the edge. Move it back to left = width - tile; "
@@ -36,7 +36,7 @@ predict_in_tiles = Exercise(
 
 @predict_in_tiles.reference
 def predict_in_tiles(image, tile, margin, predict):
-    """Predict a picture of any size with a network that takes one size only.
+    """Predict an image of any size with a network that takes one size only.
 
     The tiles lie side by side, in steps of `tile`. The last one of a row or a column is
     moved back, so that it ends at the edge, and is written over its neighbour.
@@ -51,7 +51,7 @@ def predict_in_tiles(image, tile, margin, predict):
 
     Returns:
         Float array [height, width], one prediction for every pixel. Outside of the
-        picture the network sees the picture mirrored, without the edge pixel repeated.
+        image the network sees the image mirrored, without the edge pixel repeated.
 
     Example:
 
@@ -148,8 +148,8 @@ def predict_in_tiles(image, tile, margin, predict):
 
 @predict_in_tiles.mistake(
     "result still has the border",
-    "Your result is as large as the padded picture. The network has already taken the border "
-    "away: the result has the size of the picture.",
+    "Your result is as large as the padded image. The network has already taken the border "
+    "away: the result has the size of the image.",
 )
 def predict_in_tiles(image, tile, margin, predict):
     height, width = image.shape
@@ -185,8 +185,8 @@ def predict_in_tiles(image, tile, margin, predict):
 
 
 @predict_in_tiles.mistake(
-    "as if the picture were square",
-    "You used the height for the columns too. A picture need not be square: the columns end at "
+    "as if the image were square",
+    "You used the height for the columns too. An image need not be square: the columns end at "
     "`width`.",
 )
 def predict_in_tiles(image, tile, margin, predict):
@@ -279,7 +279,7 @@ def predict_in_tiles(image, tile, margin, predict):
 
 @predict_in_tiles.mistake(
     "last tile moved back too far",
-    "You moved the last tile back by the side of the network's input. The padded picture is larger "
+    "You moved the last tile back by the side of the network's input. The padded image is larger "
     "by the margins already: the last tile begins at height - tile, width - tile.",
 )
 def predict_in_tiles(image, tile, margin, predict):

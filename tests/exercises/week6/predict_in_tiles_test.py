@@ -90,7 +90,7 @@ WRITTEN = [
         'return predict(np.pad(image, margin, mode="reflect"))[\n'
         "    : image.shape[0], : image.shape[1]\n"
         "]",
-        "whole picture with its border",
+        "whole image with its border",
         "",
     ),
     (
