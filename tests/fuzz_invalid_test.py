@@ -315,6 +315,15 @@ CALLS = {
         dict(num_classes=2, stride=32),
         dict(num_classes=NO_COUNT, stride=[*NO_COUNT, 4, 8.0], geometry=["x", None, [1]]),
     ),
+    "export": (
+        models.export,
+        dict(model=MODEL, path="no folder/model", format=None),
+        dict(
+            model=NO_MODEL,
+            path=["", "model.h5", "no folder/model", None, 3, ["model"]],
+            format=["h5", "", 3, ["onnx"], True],
+        ),
+    ),
     "receptive_field": (models.receptive_field, dict(model=MODEL), dict(model=NO_MODEL)),
     "input_gradient": (
         training.input_gradient,

@@ -1,7 +1,7 @@
 """Run the tests, then all notebooks, and compare their outputs with the stored ones.
 
-That is `pytest tests/`, then `pytest --nbval notebooks/`. Both run in any case; the exit status is
-the worse of the two. Arguments go to both: -x, -k fcn, --solutions, ...
+That is `pytest tests/` and, beside it, `pytest --nbval notebooks/`, whose lines come when it has
+ended. The exit status is the worse of the two. Arguments go to both: -x, -k fcn, --solutions, ...
 
   --lowest  with the lowest versions of the packages that the course allows, in an environment of
             its own (constraints/lowest.txt); notebooks are run, and their outputs not compared
@@ -9,8 +9,12 @@ the worse of the two. Arguments go to both: -x, -k fcn, --solutions, ...
             neither the audit nor the cells below them
 """
 
+import contextlib
+import functools
+import shutil
 import subprocess
 import sys
+import tempfile
 
 from segcourse.command import environment
 
@@ -32,13 +36,30 @@ def main(given):
     compare = "--nbval-lax" if "--lowest" in given else "--nbval"
     quick = [*QUICK, *(f"--ignore={path}" for path in LONG)]
     runs = [quick] if "--quick" in given else [["tests/"], [compare, "notebooks/"]]
+    return worst(_side_by_side([[*what, *passed_on] for what in runs]))
+
+
+def _side_by_side(runs):
+    """The exit statuses. Each run uses about one core; the later ones are shown when they end."""
     folder = environment.root()
-    codes = []
-    for what in runs:
-        command = [sys.executable, "-m", "pytest", *what, *passed_on]
-        print("$ pytest " + " ".join(command[3:]), flush=True)
-        codes.append(subprocess.call(command, cwd=folder, env=environment.variables(folder)))
-    return worst(codes)
+    start = functools.partial(subprocess.Popen, cwd=folder, env=environment.variables(folder))
+    with contextlib.ExitStack() as stack:
+        started = []
+        for number, what in enumerate(runs):
+            log = stack.enter_context(tempfile.TemporaryFile()) if number else None
+            streams = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log} if log else {}
+            command = [sys.executable, "-m", "pytest", *what]
+            started.append((what, log, start(command, **streams)))
+            stack.callback(started[-1][-1].terminate)
+        codes = []
+        for what, log, process in started:
+            print("$ pytest " + " ".join(what), flush=True)
+            codes.append(process.wait())
+            if log:
+                log.seek(0)
+                shutil.copyfileobj(log, sys.stdout.buffer)
+                sys.stdout.flush()
+        return codes
 
 
 def worst(codes):

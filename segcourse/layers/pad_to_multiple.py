@@ -43,7 +43,9 @@ class PadToMultiple(keras.layers.Layer):
         return (batch, *sides, channels)
 
     def call(self, inputs):
-        height, width = (-side % self.multiple for side in ops.shape(inputs)[1:3])
+        # `-side % multiple` is the same in Python, and another number once it is exported to ONNX.
+        multiple = self.multiple
+        height, width = ((multiple - side % multiple) % multiple for side in ops.shape(inputs)[1:3])
         if isinstance(height, int) and isinstance(width, int) and height == width == 0:
             return inputs
         return ops.pad(inputs, [(0, 0), (0, height), (0, width), (0, 0)])

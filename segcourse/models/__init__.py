@@ -1,5 +1,6 @@
 """Networks of the course: backbones, and what turns them into segmenters."""
 
+from segcourse.models.exporting.export import export
 from segcourse.models.inference.dense_crf import dense_crf
 from segcourse.models.inference.tiling import overlap_tile_predict
 from segcourse.models.insight.conv_layers import conv_layers
@@ -29,6 +30,7 @@ __all__ = [
     "deeplab_v1",
     "deeplab_v2",
     "dense_crf",
+    "export",
     "fcn",
     "googlenet",
     "overlap_tile_predict",

@@ -7,7 +7,7 @@ from segcourse.command.environment import Stop
 @pytest.fixture
 def folder(tmp_path):
     (tmp_path / "notebooks").mkdir()
-    for name in ("week1_tasks", "week10_more", "week4_fcn", "bonus_deeplab"):
+    for name in ("week1_tasks", "week10_more", "week4_fcn", "bonus_deeplab", "own_pictures"):
         (tmp_path / "notebooks" / f"{name}.ipynb").write_text("{}")
     return tmp_path
 
@@ -22,8 +22,10 @@ def folder(tmp_path):
         (["week4_fcn.ipynb"], ["week4_fcn"]),
         (["1"], ["week1_tasks"]),
         (["bonus"], ["bonus_deeplab"]),
+        (["own_pictures"], ["own_pictures"]),
+        (["own"], ["own_pictures"]),
         (["4", "1", "week4"], ["week4_fcn", "week1_tasks"]),
-        ([], ["bonus_deeplab", "week10_more", "week1_tasks", "week4_fcn"]),
+        ([], ["bonus_deeplab", "own_pictures", "week10_more", "week1_tasks", "week4_fcn"]),
     ],
 )
 def test_names_of_a_week(folder, wanted, found):
@@ -38,7 +40,7 @@ def test_a_path_names_any_notebook(folder, tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("wanted", ["9", "week", "fcn", "", "no/such.ipynb"])
 def test_unknown_names_say_which_there_are(folder, wanted):
-    with pytest.raises(Stop, match="bonus_deeplab, week10_more, week1_tasks, week4_fcn") as stop:
+    with pytest.raises(Stop, match="bonus_deeplab, own_pictures, week10_more, week1_tasks") as stop:
         weeks.find(folder, [wanted])
     assert stop.value.status == 2
 

@@ -205,11 +205,11 @@ def test_a_broken_rule_is_named_and_no_other(exercises, rule, change):
     assert len(found[rule]) == 1
 
 
-def test_an_exercise_cell_may_have_25_lines(exercises):
+def test_an_exercise_cell_may_have_more_lines(exercises):
     cells = good_cells()
-    cells[3].update(source="\n".join(["x"] * 25))
+    cells[3].update(source="\n".join(["x"] * rules.MOST_LINES_OF_AN_EXERCISE))
     assert list(rules.short_cells(cells, exercises)) == []
-    cells[3].update(source="\n".join(["x"] * 26))
+    cells[3].update(source="\n".join(["x"] * (rules.MOST_LINES_OF_AN_EXERCISE + 1)))
     assert len(list(rules.short_cells(cells, exercises))) == 1
 
 

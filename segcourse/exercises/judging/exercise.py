@@ -140,7 +140,7 @@ class Exercise:
     """An exercise: what is asked, how answers are checked, and the wrong answers people give.
 
     Args:
-        id: week and number, `"4.1"`; `"B.1"` in the bonus.
+        id: week and number, `"4.1"`; `"B.1"` in the bonus, `"P.1"` in own_pictures.
         title: a few words, for the progress page.
         function: the name the student defines.
         points: weight in grading.

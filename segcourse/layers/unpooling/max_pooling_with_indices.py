@@ -91,7 +91,9 @@ def _indices(x, maxima, windows):
         keras.ops.arange(count, dtype="int32") * stride - start
         for count, stride, start in zip(counts, windows.strides, before, strict=True)
     )
-    indices = inside + (top[:, None] * width + left)[:, :, None]
+    # Not with `[:, :, None]`, which the converter to LiteRT does not follow.
+    corners = keras.ops.expand_dims(keras.ops.expand_dims(top * width, 1) + left, -1)
+    indices = inside + corners
     # TensorFlow loses sight of the shape where sizes are open.
     return keras.ops.reshape(indices, keras.ops.shape(maxima))
 

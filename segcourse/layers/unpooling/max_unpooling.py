@@ -121,7 +121,8 @@ def _places(blocks, before, width, strides):
         keras.ops.arange(count * stride, dtype="int32") - start
         for count, stride, start in zip(blocks, strides, before, strict=True)
     )
-    return (rows[:, None] * width + columns)[:, :, None]
+    # Not with `[:, :, None]`, which the converter to LiteRT does not follow.
+    return keras.ops.expand_dims(keras.ops.expand_dims(rows * width, 1) + columns, -1)
 
 
 def _move(x, back, blocks, fill):

@@ -61,7 +61,14 @@ def split_frozen(model):
     maps = list(cut.values())
     maps = maps[0] if len(maps) == 1 else maps
     images = model.inputs[0] if len(model.inputs) == 1 else model.inputs
-    return keras.Model(images, maps), keras.Model(maps, model.outputs[0])
+    features = keras.Model(images, maps)
+    histories = [tensor._keras_history for tensor in model.inputs]
+    head = keras.Model(maps, model.outputs[0])
+    # Where the images are among the maps, Keras gives their layer a second node and lets them
+    # forget the first, after which `model` could not be saved.
+    for tensor, history in zip(model.inputs, histories, strict=True):
+        tensor._keras_history = history
+    return features, head
 
 
 def _is_frozen(layer):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+from segcourse.exercises.judging.registry import LETTERS  # noqa: E402
 from tests.exercises.audit.report import details, put_into, table  # noqa: E402
 from tests.exercises.audit.workshop import Workshop  # noqa: E402
 
@@ -16,7 +17,8 @@ PAGE = Path(__file__).parents[3] / "docs/exercises.md"
 def main(arguments=None):
     """Prints the table; below it, for exercises that are named, what passes and must not."""
     parser = argparse.ArgumentParser(prog="python -m tests.exercises.audit")
-    parser.add_argument("wanted", nargs="*", help="weeks and exercises: week1, bonus, 4.2")
+    help = "weeks and exercises: week1, bonus, own_pictures, 4.2"
+    parser.add_argument("wanted", nargs="*", help=help)
     parser.add_argument("--save", action="store_true", help="write the table to docs/exercises.md")
     options = parser.parse_args(arguments)
     if options.save and options.wanted:
@@ -37,7 +39,7 @@ def main(arguments=None):
 def _wanted(names, ids):
     """Those of the ids that are named, alone or with their week; all of them without a name."""
     weeks = {id.partition(".")[0] for id in ids}
-    folders = {f"week{week}": week for week in weeks} | {"bonus": "B"}
+    folders = {LETTERS.get(week, f"week{week}"): week for week in weeks}
     chosen = {folders.get(name, name) for name in names}
     unknown = sorted(chosen - weeks - set(ids))
     if unknown:

@@ -39,6 +39,15 @@ def test_features_then_head_is_the_model(stride):
     assert not features.trainable_variables and features.count_params() > 0
 
 
+def test_the_model_can_still_be_saved(tmp_path):
+    model = frozen_fcn(8)
+    features, head = split_frozen(model)
+    model.save(tmp_path / "whole.keras")
+    again = keras.saving.load_model(tmp_path / "whole.keras")
+    np.testing.assert_allclose(again(IMAGES), model(IMAGES), atol=1e-6)
+    np.testing.assert_allclose(head(features(IMAGES)), model(IMAGES), atol=1e-6)
+
+
 def test_the_cut_is_before_what_draws_at_random():
     model = frozen_fcn(8)
     features, head = split_frozen(model)

@@ -95,6 +95,7 @@ class _Raising(_Clock):
         around it catches that as well, it is the next but one, and so on, until none does.
         """
         self.lines = (self.swallowed - 1) % LINES
+        _hear_what_is_pending()
         sys.settrace(self._at_each_line)
         while frame is not None and frame is not self.caller:
             if not _is_ours(frame):
@@ -112,13 +113,36 @@ class _Raising(_Clock):
         return self._at_each_line
 
 
+class _Heard(BaseException):
+    """Sent to this thread by itself."""
+
+
+def _hear_what_is_pending():
+    """Ends the state in which Python 3.11 never enters a traced function.
+
+    An error that was sent to another thread, and waits there because that thread is blocked, keeps
+    every thread looking for one; with a trace it looks again and again. An error that arrives here
+    ends the looking.
+    """
+    with contextlib.suppress(_Heard):
+        _send(threading.get_ident(), _Heard)
+        while True:
+            pass
+
+
+def _send(thread, error):
+    """Has an error raised in a thread; None takes back what has not arrived yet."""
+    error = ctypes.py_object(error) if error else None
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), error)
+
+
 def _is_ours(frame):
     """Whether a frame belongs to the alarm: nothing may be raised while it is set or stopped."""
     return frame.f_code.co_filename in (__file__, contextlib.__file__)
 
 
 def _is_collecting(frame):
-    """Whether it is called by Python's garbage collector, which drops every error with a warning."""
+    """Whether Python's garbage collector calls it, which drops every error with a warning."""
     callbacks = {getattr(callback, "__code__", None) for callback in gc.callbacks}
     while frame is not None and frame.f_code not in callbacks:
         frame = frame.f_back
@@ -185,7 +209,7 @@ class _Watcher(_Raising):
             self.done = True
             self.timer.cancel()
             if not self.interrupts:
-                self._send(None)  # what has been sent and has not arrived yet
+                _send(self.thread, None)  # what has been sent and has not arrived yet
         if self.interrupts:
             signal.signal(signal.SIGINT, self.handler)
         self.untrace()
@@ -203,7 +227,7 @@ class _Watcher(_Raising):
                 if self.interrupts:
                     _thread.interrupt_main()
                 else:
-                    self._send(TimeLimit)
+                    _send(self.thread, TimeLimit)
             self._wait()
 
     def _interrupted(self, number, frame):
@@ -212,7 +236,3 @@ class _Watcher(_Raising):
             self.raise_in(frame)
         else:
             self.handler(number, frame)
-
-    def _send(self, error):
-        error = ctypes.py_object(error) if error else None
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.thread), error)

@@ -45,6 +45,7 @@ UNCHANGED = {
         "reference: (n.astype(float), n.sum(axis=1) > 0) → (n.astype(float), n.sum(axis=-1) > 0)": "the matrix has two axes: -1 is 1",
         "reference: n.sum(axis=1)[there] → n.sum(axis=-1)[there]": "the matrix has two axes: -1 is 1",
         "also right 1: ops.argmax(ops.softmax(logits), axis=-1) → ops.argmax(logits, axis=-1)": "softmax keeps the order",
+        "also right 1: ops.convert_to_numpy(ops.argmax(ops.softmax(logits), axis=-… → ops.argmax(ops.softmax(logits), axis=-1)": "on jax: its arrays do all that is asked of NumPy's here",
         "also right 1: labels != 255 → labels < 255": "255 is the largest uint8: below it is the same as not it",
         "also right 1: inside the loop: `pixel_accuracy = (predictions == labels)[kept].mean()`": "what is done more than once gives the same each time",
         "also right 1: exchanged: `for label in np.unique(labels[kept]):` and the next line": "the order changes nothing",

@@ -1,10 +1,12 @@
 """An endless loop ends, whatever it swallows, and no alarm goes off later."""
 
 import contextlib
+import ctypes
 import gc
 import signal
 import sys
 import textwrap
+import threading
 import time
 import warnings
 
@@ -106,6 +108,25 @@ def test_an_alarm_that_rings_while_it_rings_is_one():
     alarm._ring(signal.SIGALRM, sys._getframe())
     alarm._ring(signal.SIGALRM, sys._getframe())
     assert len(rang) == 2
+
+
+@has_alarm
+@pytest.mark.timeout(60, method="thread")
+def test_it_ends_beside_a_blocked_thread_to_which_an_error_was_sent():
+    """Where a trace was set then, Python 3.11 never came out of the next call."""
+    lock = threading.Lock()
+    lock.acquire()
+    blocked = threading.Thread(target=lock.acquire, daemon=True)
+    blocked.start()
+    send = ctypes.pythonapi.PyThreadState_SetAsyncExc
+    assert send(ctypes.c_ulong(blocked.ident), ctypes.py_object(SystemExit))
+    try:
+        with pytest.raises(TimeLimit):
+            with time_limit(0.2):
+                made(ENDLESS["a bare except"])()
+    finally:
+        lock.release()
+        blocked.join()
 
 
 @has_alarm

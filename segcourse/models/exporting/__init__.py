@@ -1,0 +1,1 @@
+"""Trained models as files that are run without Keras and without the course."""

@@ -1,0 +1,43 @@
+"""Mutants of the own pictures that change nothing: exercise, name, reason."""
+
+UNCHANGED = {
+    "P.1": {
+        "reference: np.full(mask.shape, 255, 'uint8') → np.full(mask.shape, 255)": "any width of ints will do",
+        "reference: np.full(mask.shape, 255, 'uint8') → np.full(mask.shape, 255, 'int64')": "any width of ints will do",
+        "reference: exchanged: `ids[mask == 0] = 0` and the next line": "no pixel is 0 and 255",
+        "reference: ids[mask == 0] → ids[mask <= 0]": "no uint8 is below 0",
+        "reference: ids[mask == 255] → ids[mask >= 255]": "no uint8 is above 255",
+        "also right 1: mask == 0 → mask <= 0": "no uint8 is below 0",
+        "also right 1: np.where(mask == 255, 1, 255) → np.where(mask >= 255, 1, 255)": "no uint8 is above 255",
+        "also right 2: np.full(256, 255) → np.full(256, 255).astype('uint8')": "any width of ints will do",
+        "also right 2: np.full(256, 255) → np.full(257, 255)": "no uint8 asks for the last row",
+        "also right 3: exchanged: `ids[(mask > 0) & (mask < 255)] = 255` and the next line": "no pixel is below 255 and 255",
+        "also right 3: ids[(mask > 0) & (mask < 255)] → ids[mask > 0]": "255 is 255 already",
+        "also right 3: ids[(mask > 0) & (mask < 255)] → ids[(mask != 0) & (mask < 255)]": "no uint8 is below 0",
+        "also right 3: ids[(mask > 0) & (mask < 255)] → ids[(mask > 0) & (mask <= 255)]": "255 is 255 already",
+        "also right 3: ids[(mask > 0) & (mask < 255)] → ids[(mask > 0) & (mask != 255)]": "no uint8 is above 255",
+        "also right 3: ids[(mask > 0) & (mask < 255)] → ids[(mask > 0) & (mask < 256)]": "255 is 255 already",
+        "also right 3: ids[mask == 255] → ids[mask >= 255]": "no uint8 is above 255",
+        "also right 4: value == 255 → value >= 255": "no uint8 is above 255",
+        "also right 4: value != 0 → value > 0": "no uint8 is below 0",
+    },
+    "P.2": {
+        "reference: np.full(mask.shape[:2], 255, 'uint8') → np.full(mask.shape[:2], 255)": "any width of ints will do",
+        "reference: np.full(mask.shape[:2], 255, 'uint8') → np.full(mask.shape[:2], 255, 'int64')": "any width of ints will do",
+        "also right 1: tuple(colour) → colour": "the colours are tuples",
+        "also right 1: enumerate(colours) → list(enumerate(colours))[::-1]": "all colours are different",
+        "also right 1: …w in mask.tolist()]) → …w in mask.tolist()]).astype('uint8')": "any width of ints will do",
+        "also right 1: mask.tolist() → mask": "numbers of NumPy are found by their values, too",
+        "also right 2: mask[:, :, None] == np.array(colours) → mask[:, :, None] == colours": "NumPy makes an array of a list",
+        "also right 2: mask[:, :, None] == np.array(colours) → mask[:, :, None] == np.array(colours).astype('uint8')": "colours fit into uint8",
+        "also right 3: np.full(mask.shape[:2], 255, 'uint8') → np.full(mask.shape[:2], 255)": "any width of ints will do",
+        "also right 3: np.full(mask.shape[:2], 255, 'uint8') → np.full(mask.shape[:2], 255, 'int64')": "any width of ints will do",
+    },
+    "P.3": {
+        "reference: order[:count] → list(order[:count])[::-1]": "the chosen groups, in any order",
+        "also right 3: …sorted(set(groups))).tolist() → …sorted(set(groups)))": "an array of names is a row of them, too",
+        "also right 3: set(shuffled[:count]) → shuffled[:count]": "the chosen groups, in a list or a set",
+        "also right 3: np.array([group in val for group in groups], bool) → np.array([group in val for group in groups])": "there is a picture, so NumPy sees that it is bool",
+        "also right 4: held |= np.array(groups) == names[i] → held ^= np.array(groups) == names[i]": "each group comes once",
+    },
+}
