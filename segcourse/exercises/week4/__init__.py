@@ -8,4 +8,5 @@ ORDER = (
     "interlace",
     "pixel_loss",
     "sgd_step",
+    "skip_head",
 )

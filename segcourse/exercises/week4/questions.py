@@ -36,4 +36,70 @@ QUESTIONS = (
             ),
         ),
     ),
+    Question(
+        "4.b",
+        N_("Shift-and-stitch and dilation"),
+        N_(
+            "One network has stride 2 and runs four times, on shifted images. The other one has no "
+            "stride, holes in its kernels, the same weights, and runs once. How do their maps "
+            "compare?"
+        ),
+        (
+            Choice(
+                N_("The dilated network gives a coarser map."),
+                N_(
+                    "Without a stride it answers at every position. Its map is as fine as the "
+                    "stitched one."
+                ),
+            ),
+            Choice(
+                N_("They have the same size, and values that are only similar."),
+                N_(
+                    "That would be so if one of them read other pixels. Follow one output: with "
+                    "stride 2 it reads every second pooled value, and the holes make the dilated "
+                    "kernel read the same ones."
+                ),
+            ),
+            Choice(
+                N_("They are equal, number by number."),
+                N_(
+                    "Each output of both networks is the same sum of the same pixels with the same "
+                    "weights. Only the order of the work differs."
+                ),
+                right=True,
+            ),
+        ),
+    ),
+    Question(
+        "4.c",
+        N_("Which skip brings more"),
+        N_(
+            "FCN-16s has one skip more than FCN-32s, and FCN-8s has one more than FCN-16s. Where "
+            "will the mean IoU rise most?"
+        ),
+        (
+            Choice(
+                N_("From FCN-32s to FCN-16s."),
+                N_(
+                    "With stride 32 most animals are smaller than a few cells, so much is there to "
+                    "be gained. What is left for the second skip is less: mostly thin borders."
+                ),
+                right=True,
+            ),
+            Choice(
+                N_("From FCN-16s to FCN-8s."),
+                N_(
+                    "The second skip is finer, but most of the animals are found by then. It can "
+                    "only improve what the first one has left wrong."
+                ),
+            ),
+            Choice(
+                N_("Both steps bring the same."),
+                N_(
+                    "Each step halves the stride, but the pixels that are wrong become fewer. So "
+                    "there is less to gain each time."
+                ),
+            ),
+        ),
+    ),
 )
