@@ -48,7 +48,10 @@ def test_pretraining_replaces_seven_of_eight_images():
 def test_batch_normalisation_gives_what_the_question_says():
     lines = dict(line.split(":") for line in printed("batch-norm-run"))
     assert json.loads(lines["in training"]) == [-1.22, 0.0, 1.22]
-    assert all(0 < value < x for value, x in zip(json.loads(lines["in prediction"]), (2, 4, 6)))
+    assert all(
+        0 < value < x
+        for value, x in zip(json.loads(lines["in prediction"]), (2, 4, 6), strict=True)
+    )
     assert lines["in prediction"].strip() == lines["frozen, in training"].strip()
 
 
