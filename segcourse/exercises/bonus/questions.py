@@ -69,8 +69,8 @@ QUESTIONS = (
             Choice(
                 N_("DeepLab v1: its map has stride 8 and a wide view."),
                 N_(
-                    "Its map is as fine as that of FCN-8s takes it to be. But all its answers pass "
-                    "through all five blocks, which start from random weights."
+                    "Its map has stride 8, as the finest map that FCN-8s reads. But all its "
+                    "answers pass through all five blocks, which start from random weights."
                 ),
             ),
         ),
