@@ -38,40 +38,6 @@ QUESTIONS = (
     ),
     Question(
         "4.b",
-        N_("Shift-and-stitch and dilation"),
-        N_(
-            "One network has stride 2 and runs four times, on shifted images. The other one has no "
-            "stride, holes in its kernels, the same weights, and runs once. How do their maps "
-            "compare?"
-        ),
-        (
-            Choice(
-                N_("The dilated network gives a coarser map."),
-                N_(
-                    "Without a stride it answers at every position. Its map is as fine as the "
-                    "stitched one."
-                ),
-            ),
-            Choice(
-                N_("They have the same size, and values that are only similar."),
-                N_(
-                    "That would be so if one of them read other pixels. Follow one output: with "
-                    "stride 2 it reads every second pooled value, and the holes make the dilated "
-                    "kernel read the same ones."
-                ),
-            ),
-            Choice(
-                N_("They are equal, number by number."),
-                N_(
-                    "Each output of both networks is the same sum of the same pixels with the same "
-                    "weights. Only the order of the work differs."
-                ),
-                right=True,
-            ),
-        ),
-    ),
-    Question(
-        "4.c",
         N_("Which skip brings more"),
         N_(
             "FCN-16s has one skip more than FCN-32s, and FCN-8s has one more than FCN-16s. Where "
