@@ -33,13 +33,13 @@ def test_skip_head_gives_the_logits_of_the_built_network(count, stride):
     for layer in scored:
         layer.kernel.assign(keras.random.normal(layer.kernel.shape))
     images = np.random.default_rng(0).random((2, 64, 96, 3)).astype("float32")
-    scores = [keras.Model(network.inputs, layer.output)(images) for layer in scored]
+    scores = [keras.Model(network.input, layer.output)(images) for layer in scored]
     expected = ops.convert_to_numpy(network(images))
     mine = ops.convert_to_numpy(skip_head(scores, 32, transposed))
     np.testing.assert_allclose(mine, expected, atol=1e-3)
 
 
-@pytest.mark.parametrize("times", [1, 2, 3, 8])
+@pytest.mark.parametrize("times", [1, 2, 4, 8])
 def test_the_cases_enlarge_as_a_transposed_convolution(times):
     scores = np.random.default_rng(times).normal(size=(2, 2, 3, 2)).astype("float32")
     expected = scores if times == 1 else ops.convert_to_numpy(transposed(scores, times))
@@ -70,11 +70,11 @@ WRITTEN = [
     (
         "x = scores[0]\nfor s in scores[1:]:\n    x = enlarge(x, 2) + s\n"
         "return enlarge(x, stride / 2 ** (len(scores) - 1))",
-        "times is a float",
-        "",
+        None,
+        "must be a whole number, an int",
     ),
     (
-        "a, b, c = scores\nx = enlarge(a, 2) + b\nx = enlarge(x, 2) + c\nreturn enlarge(x, 8)",
+        "a, b, c = scores\nx = enlarge(a, 2) + b\nx = enlarge(x, 2) + c\nreturn enlarge(x, stride // 4)",
         "three maps expected",
         "",
     ),
