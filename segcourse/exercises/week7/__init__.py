@@ -7,4 +7,5 @@ ORDER = (
     "dice",
     "match",
     "panoptic_quality",
+    "dice_loss",
 )
