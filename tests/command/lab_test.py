@@ -1,5 +1,6 @@
 """JupyterLab as a real process: it answers on the printed address, and Ctrl-C leaves nothing."""
 
+import contextlib
 import json
 import os
 import re
@@ -91,6 +92,17 @@ def test_an_interrupt_while_the_server_is_started_leaves_no_process(monkeypatch,
     assert "JupyterLab has ended" in capsys.readouterr().err
 
 
+def end(process, family):
+    """Kills it with its family, of which each holds its streams open."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        family += psutil.Process(process.pid).children(recursive=True)
+    process.kill()
+    for one in family:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            one.kill()
+    process.communicate()
+
+
 def test_answers_and_leaves_no_process(tmp_path):
     (tmp_path / "notebooks").mkdir()
     with socket.socket() as free:
@@ -112,6 +124,7 @@ def test_answers_and_leaves_no_process(tmp_path):
         text=True,
         env=variables,
     )
+    family = []
     try:
         address = re.search(r"http://\S+", process.stdout.readline()).group()
         assert f":{port}/lab?token=" in address
@@ -122,12 +135,11 @@ def test_answers_and_leaves_no_process(tmp_path):
         )
         with urllib.request.urlopen(start, timeout=60) as answer:
             assert answer.status == 201
-        family = psutil.Process(process.pid).children(recursive=True)
+        family += psutil.Process(process.pid).children(recursive=True)
         assert len(family) >= 2  # the server and a kernel
         process.send_signal(signal.SIGINT)
         assert process.wait(90) == 0
         time.sleep(0.1)
         assert not [p for p in family if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
     finally:
-        process.kill()
-        process.communicate()
+        end(process, family)
