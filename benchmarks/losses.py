@@ -9,6 +9,7 @@ their gradients are from theirs too.
 """
 
 import argparse
+import functools
 import importlib.util
 import statistics
 import sys
@@ -89,6 +90,7 @@ def compare(shape, rounds):
         print(f"{name:34} {times[1]:8.2f} ms, Keras {times[0]:6.2f} ms, {ratio:.2f} times")
 
 
+@functools.cache
 def torch_losses():
     """Those of segmentation_models_pytorch, without its encoders, which need torchvision."""
     name = "segmentation_models_pytorch"
@@ -126,9 +128,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=40)
     options = parser.parse_args()
+    smp_is_there = importlib.util.find_spec("segmentation_models_pytorch")
     for shape in SHAPES:
         compare(shape, options.rounds)
-        if importlib.util.find_spec("segmentation_models_pytorch"):
+        if smp_is_there:
             differences(shape)
 
 

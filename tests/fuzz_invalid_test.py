@@ -18,6 +18,7 @@ IMAGES = np.random.default_rng(0).random((2, 4, 4, 3)).astype("float32")
 LABELS = np.arange(32).reshape(2, 4, 4) % 2
 NO_COUNT = [0, -1, 1.5, "3", None, True, float("nan"), [2], np.float32(2), 2j]
 NO_INTEGER = [1.5, "3", None, True, float("nan"), [2], {}]
+NO_SPACING = [0, -1, "a", None, (1, 2, 3), (1, 0)]
 NO_NUMBER = ["3", float("nan"), float("inf"), [2], {}, True, -1]
 NO_LABELS = [
     LABELS + 0.5,
@@ -232,13 +233,13 @@ CALLS = {
             dict(
                 labels=[MASK + 1, MASK + 0.5, MASK[0], MASK[None], [[1], [0, 1]], "m", None],
                 predictions=[MASK + 254, MASK + 0.5, MASK[:1], MASK[None], "m", None],
-                spacing=[0, -1, "a", None, (1, 2, 3), (1, 0)],
                 **others,
             ),
         )
         for function, others in (
-            (metrics.boundary_f_score, dict(tolerance=[*NO_NUMBER, None])),
-            (metrics.surface_distance, {}),
+            (metrics.boundary_f_score, dict(tolerance=[*NO_NUMBER, None], spacing=NO_SPACING)),
+            (metrics.boundary_iou, dict(width=[0, -1, 1.5, "a", np.nan])),
+            (metrics.surface_distance, dict(spacing=NO_SPACING)),
         )
     },
     "predict_labels": (

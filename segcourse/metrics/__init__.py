@@ -6,6 +6,7 @@ outlines are apart; and the errors of the membrane challenge.
 
 from segcourse.metrics.boundaries.binary_maps import CHALLENGE_THRESHOLDS
 from segcourse.metrics.boundaries.boundary_f_score import boundary_f_score
+from segcourse.metrics.boundaries.boundary_iou import boundary_iou
 from segcourse.metrics.boundaries.pixel_error import pixel_error
 from segcourse.metrics.boundaries.rand_error import rand_error
 from segcourse.metrics.boundaries.surface_distance import surface_distance
@@ -38,6 +39,7 @@ __all__ = [
     "PanopticImages",
     "PanopticQuality",
     "boundary_f_score",
+    "boundary_iou",
     "confusion_matrix",
     "from_semantic",
     "ids_to_rgb",

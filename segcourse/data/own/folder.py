@@ -137,7 +137,7 @@ def _say_what_is_left_out(found, missing):
         ("of a format that is not read (convert it to PNG)", "picture", found.foreign),
     ]
     said = [
-        f"{names.count(paths, what)} {why}: {names.listed(paths, found.folder)}"
+        f"{names.count(len(paths), what)} {why}: {names.listed(paths, found.folder)}"
         for why, what, paths in lacks
         if paths
     ]

@@ -100,8 +100,8 @@ def _mask_pictures(folder, pictures, files):
     notes = []
     if groups["other"]:
         homes = sorted({path.parent.relative_to(folder).as_posix() for path in groups["other"]})
-        count = len(groups["other"])
-        notes.append(f"{count} pictures in {', '.join(homes)} are not read: no class masks")
+        pictures = names.count(len(groups["other"]), "picture")
+        notes.append(f"{pictures} in {', '.join(homes)} not read: no class masks")
     if groups["mask"]:
         images = groups["picture"] or groups[None]
         if groups["picture"] and groups[None]:
@@ -197,9 +197,8 @@ def _nothing(folder, pictures, found):
     if found is not None and found.lone_masks:
         masks = names.listed(found.lone_masks, folder, 3)
         others = names.listed(found.lone_pictures, folder, 3) or "none"
-        words += (
-            f"No name of {len(found.lone_masks)} masks ({masks}) is that of a picture ({others}). "
-        )
+        spare = names.count(len(found.lone_masks), "mask")
+        words += f"No name of {spare} ({masks}) is that of a picture ({others}). "
     return (
         f"{words}Put pictures into images/ and masks of the same names into masks/, with train/, "
         "val/ and test/ above or below if you like, or a JSON of COCO or labelme beside the "

@@ -121,9 +121,9 @@ def is_marked(stem):
     return any(re.fullmatch(f".+[ ._-]{end}|{end}[ ._-].+", stem, re.I) for end in _FLAT_ENDS)
 
 
-def count(things, word):
+def count(number, word):
     """A number of things in words: "1 mask", "3 masks"."""
-    return f"{len(things)} {word}{'' if len(things) == 1 else 's'}"
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def listed(paths, folder=None, most=5):

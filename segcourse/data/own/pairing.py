@@ -134,8 +134,8 @@ def by_lists(layout, files):
                 chosen.append(replace(found[0], split=split))
     if absent:
         raise DataError(
-            f"{len(absent)} names in lists have no picture with a mask, or several: "
-            f"{', '.join(absent[:5])}."
+            f"{names.count(len(absent), 'name')} in lists without a picture that has a mask, "
+            f"or with several: {', '.join(absent[:5])}."
         )
     twice = [name for name, n in Counter(pair.name for pair in chosen).items() if n > 1]
     if twice:
@@ -145,8 +145,8 @@ def by_lists(layout, files):
     spare_pictures = len(layout.lone_pictures)
     if spare or spare_pictures:
         layout.notes.append(
-            f"{spare} pictures with and {spare_pictures} without a mask are in none of the lists "
-            f"{', '.join(path.name for path in lists)} and are left out"
+            f"{names.count(spare, 'picture')} with and {spare_pictures} without a mask left out: "
+            f"in none of the lists {', '.join(path.name for path in lists)}"
         )
     layout.pairs, layout.lone_pictures = chosen, []
     return layout

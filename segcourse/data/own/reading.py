@@ -5,7 +5,7 @@ import psutil
 
 from segcourse.data.files.errors import DataError
 from segcourse.data.files.pictures import in_parallel
-from segcourse.data.own import masks, meaning, opened, photograph, sizes
+from segcourse.data.own import masks, meaning, names, opened, photograph, sizes
 
 _SHOWN = 4
 
@@ -59,7 +59,9 @@ class Reader:
             shape = opened.size_of(pair.picture)
             counts[shape] = counts.get(shape, 0) + 1
         common = sorted(counts, key=counts.get, reverse=True)
-        shown = ", ".join(f"{h}×{w} ({counts[h, w]} pictures)" for h, w in common[:_SHOWN])
+        shown = ", ".join(
+            f"{h}×{w} ({names.count(counts[h, w], 'picture')})" for h, w in common[:_SHOWN]
+        )
         more = ", …" if len(common) > _SHOWN else ""
         return (
             f"The pictures differ in size: {shown}{more}. Load them at one: size=(height, width), "

@@ -3,6 +3,7 @@
 import numpy as np
 
 from segcourse.data.dataset import SPLITS
+from segcourse.data.own import names
 
 
 def check_share(value, argument):
@@ -44,7 +45,9 @@ def assign(pairs, val=0.2, test=0.0, seed=0):
     elif splits["train"] and not splits["val"] and val and len(splits["train"]) > 1:
         drawn = draw(splits["train"], val, 0.0, seed)
         splits["train"], splits["val"] = drawn["train"], drawn["val"]
-        words = f"val: {len(drawn['val'])} pictures held back from train by seed {seed}"
+        words = (
+            f"val: {names.count(len(drawn['val']), 'picture')} held back from train by seed {seed}"
+        )
     return {name: sorted(some, key=_name) for name, some in splits.items() if some}, words
 
 

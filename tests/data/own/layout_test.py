@@ -85,7 +85,7 @@ def test_cityscapes(tmp_path, make):
                 tmp_path / f"leftImg8bit/{split}/aachen/aachen_{k}_leftImg8bit.png",
                 tmp_path / f"gtFine/{split}/aachen/aachen_{k}_gtFine_{view}.png", k,
             )  # fmt: skip
-    with pytest.warns(UserWarning, match="6 pictures in gtFine/train/aachen, .* are not read"):
+    with pytest.warns(UserWarning, match="6 pictures in gtFine/train/aachen, .* not read"):
         found = from_folder(tmp_path)
     assert (len(found.train), len(found.val)) == (2, 1) and make.belong(found.train)
 
@@ -104,7 +104,7 @@ def test_lists_of_image_sets(tmp_path, make):
     (lists / "val.txt").write_text("2\n4\n")
     (lists / "trainval.txt").write_text("0\n1\n2\n3\n4\n")
     make.save(make.mask(), tmp_path / "SegmentationObject" / "0.png")
-    with pytest.warns(UserWarning, match="1 pictures in SegmentationObject are not read.*1 pict"):
+    with pytest.warns(UserWarning, match="1 picture in SegmentationObject not read.*1 pict"):
         found = from_folder(tmp_path)
     assert [one["file"] for one in found.train] == [f"JPEGImages/{k}.png" for k in (0, 1, 3)]
     assert len(found.val) == 2 and make.belong(found.val)
@@ -118,7 +118,7 @@ def test_a_list_of_everything_names_no_split(tmp_path, make):
 
 def test_a_list_with_a_name_that_is_not_there(tmp_path, make):
     (voc(tmp_path, make) / "train.txt").write_text("0\nnosuch\n")
-    with pytest.raises(DataError, match="1 names in lists have no picture.*train.txt: nosuch"):
+    with pytest.raises(DataError, match="1 name in lists without a picture.*train.txt: nosuch"):
         from_folder(tmp_path)
 
 

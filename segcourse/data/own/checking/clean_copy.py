@@ -139,28 +139,28 @@ def _stem(name):
 
 
 def _copy(report, partial, look, split, stem):
-    """Writes one pair; returns what was mended about it."""
+    """Writes one pair; returns what was mended about it, such as ("mask", "turned …")."""
     mended = []
     picture = opened.open_picture(look.pair.picture)
     if look.orientation != 1:
         opened.upright(picture).save(partial / split / "images" / f"{stem}.png")
-        mended.append("pictures turned upright")
+        mended.append(("picture", "turned upright"))
     else:
         suffix = look.pair.picture.suffix.lower()
         shutil.copyfile(look.pair.picture, partial / split / "images" / f"{stem}{suffix}")
     stored = look.pair.mask.read(look.shape, palette=report.encoding.coloured)
     if _blurred(report, look):
         labels = report.encoding.nearest(stored)
-        mended.append("masks with blurred edges set to the nearest class")
+        mended.append(("mask", "with blurred edges, set to the nearest class"))
     else:
         labels = report.encoding.labels(stored, look.pair.mask.path)
     if look.shape != look.mask_shape:
         if files_judged.is_unturned(look):
             labels = np.ascontiguousarray(_TURNS[look.orientation](labels))
-            mended.append("masks turned as their pictures are")
+            mended.append(("mask", "turned as the picture is"))
         else:
             labels = resize_labels(labels, look.shape)
-            mended.append("masks resized to their pictures")
+            mended.append(("mask", "resized to the size of the picture"))
     Image.fromarray(labels).save(partial / split / "masks" / f"{stem}.png")
     return mended
 
@@ -179,9 +179,11 @@ def _write_settings(partial, report, chosen, present):
 
 
 def _said(report, target, plan, mended, left_out):
-    lines = [f"{len(plan)} of {len(report.looks)} pairs are in {target}"]
+    lines = [f"{len(plan)} of {names.count(len(report.looks), 'pair')} in {target}"]
     kinds = [kind for some in mended for kind in some]
-    lines += [f"  {kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds)]
+    lines += [
+        f"  {names.count(kinds.count(kind), kind[0])} {kind[1]}" for kind in dict.fromkeys(kinds)
+    ]
     lines += [
         f"  left out, {reason}: {names.listed(paths, None, 3)}"
         for reason, paths in left_out.items()

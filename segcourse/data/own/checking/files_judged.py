@@ -23,19 +23,20 @@ def judge(layout, looks, splits):
 def _partners(layout):
     if layout.lone_pictures:
         yield Finding(
-            "error", "no-mask", f"{count(layout.lone_pictures, 'picture')} without a mask.",
+            "error", "no-mask", f"{count(len(layout.lone_pictures), 'picture')} without a mask.",
             f"draw their masks or take them away; from_folder(missing='leave out') and {_WRITE}.",
             tuple(layout.lone_pictures),
         )  # fmt: skip
     if layout.lone_masks:
         yield Finding(
-            "error", "no-picture", f"{count(layout.lone_masks, 'mask')} without a picture.",
+            "error", "no-picture", f"{count(len(layout.lone_masks), 'mask')} without a picture.",
             f"put the pictures there, under the masks' names, or take them away; {_WRITE}.",
             tuple(layout.lone_masks),
         )  # fmt: skip
     if layout.foreign:
         yield Finding(
-            "error", "format", f"{count(layout.foreign, 'file')} of a format that is not read.",
+            "error", "format",
+            f"{count(len(layout.foreign), 'file')} of a format that is not read.",
             "convert pictures to PNG or JPEG, masks to PNG.", tuple(layout.foreign),
         )  # fmt: skip
 
@@ -47,7 +48,7 @@ def _damaged(looks):
         more = f" (and {len(reasons) - 3} more)" if len(reasons) > 3 else ""
         yield Finding(
             "error", "unreadable",
-            f"{count(damaged, 'pair')} cannot be read: {' '.join(reasons[:3])}{more}",
+            f"{count(len(damaged), 'pair')} cannot be read: {' '.join(reasons[:3])}{more}",
             f"put whole files there; {_WRITE}.", tuple(one.pair.picture for one in damaged),
         )  # fmt: skip
 
@@ -65,7 +66,8 @@ def _sizes(looks):
             else ""
         )
         yield Finding(
-            "error", "size", f"{count(unlike, 'mask')} not of its picture's size: {said}.{also}",
+            "error", "size",
+            f"{count(len(unlike), 'mask')} not of its picture's size: {said}.{also}",
             "export the masks at the pictures' size; `--write FOLDER` turns those that EXIF turns, "
             "resizes those of the same proportions, and leaves the others out.",
             tuple(one.pair.mask.path for one in unlike),
@@ -83,13 +85,15 @@ def _sizes(looks):
     turned = [one for one in looks if one.orientation != 1]
     if turned:
         yield Finding(
-            "note", "turned", f"{count(turned, 'picture')} stored turned (EXIF); read upright.",
+            "note", "turned",
+            f"{count(len(turned), 'picture')} stored turned (EXIF); read upright.",
             "look at their masks on the page of --html.", tuple(o.pair.picture for o in turned),
         )  # fmt: skip
     dark = [one for one in looks if one.dark]
     if dark:
         yield Finding(
-            "warning", "dark", f"{count(dark, 'picture')} of 16 bits with values below 4096: read "
+            "warning", "dark",
+            f"{count(len(dark), 'picture')} of 16 bits with values below 4096: read "
             "as almost black.", "stretch them to 0 to 65535, all by the same factor.",
             tuple(one.pair.picture for one in dark),
         )  # fmt: skip
@@ -123,14 +127,15 @@ def _twice(looks, splits):
         (across if len(homes) > 1 else within).append(some)
     if across:
         yield Finding(
-            "error", "leak", f"{count(across, 'picture')} in two splits, with the same pixels: "
+            "error", "leak",
+            f"{count(len(across), 'picture')} in two splits, with the same pixels: "
             "the score on val or test is too good.",
             "take them out of train; `--write FOLDER` does.",
             tuple(one.pair.picture for some in across for one in some),
         )  # fmt: skip
     if within:
         yield Finding(
-            "warning", "twice", f"{count(within, 'picture')} twice in one split.",
+            "warning", "twice", f"{count(len(within), 'picture')} twice in one split.",
             "keep one of each.", tuple(one.pair.picture for some in within for one in some),
         )  # fmt: skip
 

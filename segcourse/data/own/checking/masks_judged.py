@@ -9,6 +9,7 @@ from segcourse.data.own import encoding as encodings
 from segcourse.data.own import masks, meaning
 from segcourse.data.own.checking.findings import Finding
 from segcourse.data.own.encoding import Encoding
+from segcourse.data.own.names import count
 from segcourse.data.split import VOID
 
 _MOST_OF_IT = 0.95
@@ -81,17 +82,17 @@ def total(looks):
     found = {}
     for one in looks:
         grey = one.coloured and all(masks.is_grey(value) for value in one.counts)
-        for value, count in one.counts.items():
+        for value, pixels in one.counts.items():
             value = value & 255 if grey else value
-            found[value] = found.get(value, 0) + count
+            found[value] = found.get(value, 0) + pixels
     return found
 
 
 def _is_black_and_white(counts):
     """Whether nearly all pixels are nearly black or nearly white, and some are each."""
     pixels = sum(counts.values())
-    black = sum(count for value, count in counts.items() if value <= _BLACK)
-    white = sum(count for value, count in counts.items() if _WHITE <= value <= 255)
+    black = sum(pixels for value, pixels in counts.items() if value <= _BLACK)
+    white = sum(pixels for value, pixels in counts.items() if _WHITE <= value <= 255)
     return black and white and black + white >= 0.7 * pixels
 
 
@@ -106,8 +107,8 @@ def _is_soft(counts, looks):
 def _soft(looks):
     soft = tuple(one.pair.mask.path for one in looks if set(one.counts) - {0, 255})
     return Finding(
-        "error", "soft", f"{len(soft)} masks of black and white have greys at their edges: they "
-        "were resized or drawn with smoothing.",
+        "error", "soft", f"{count(len(soft), 'mask')} of black and white with greys at the edges: "
+        "resized, or drawn with smoothing.",
         "export them without; `--write FOLDER` takes the nearer of black and white.", soft,
     )  # fmt: skip
 
@@ -116,8 +117,8 @@ def _jpegs(looks):
     files = tuple(one.pair.mask.path for one in looks if one.format in masks.LOSSY)
     if files:
         yield Finding(
-            "error", "jpeg", f"{len(files)} masks are JPEGs, whatever their names say: their edges "
-            "hold values that nobody drew.",
+            "error", "jpeg", f"{count(len(files), 'mask')} stored as JPEG, whatever the names say: "
+            "values at the edges that nobody drew.",
             "export masks as PNG; `--write FOLDER` takes the nearest value of a class.", files,
         )  # fmt: skip
 
@@ -143,7 +144,7 @@ def _unknown(looks, encoding):
     table = ", ".join(f"{k}: {name!r}" for k, name in enumerate(encoding.classes[:3], 1))
     yield Finding(
         "error", "from-one" if hint else "no-class",
-        f"{len(bad)} masks hold values that are in no class: {shown}. Allowed: "
+        f"{count(len(bad), 'mask')} with values that are in no class: {shown}. Allowed: "
         f"{encoding.described()}.{hint}",
         f"classes={{{table}, …}}." if hint else "name them in `classes`, or as `void`.",
         tuple(bad),
@@ -173,8 +174,9 @@ def _black_and_white(looks, chosen, encoding):
         white = tuple(one.pair.mask.path for one in looks if set(one.counts) == {0, 255})
         if white:
             yield Finding(
-                "warning", "mixed-whites", f"{len(white)} masks hold 0 and 255, others 0 and 1; "
-                "255 is read as void.",
+                "warning", "mixed-whites",
+                f"{count(len(white), 'mask')} with 0 and 255, others with 0 "
+                "and 1; 255 is read as void.",
                 "if 255 is the object, say so: classes={0: 'background', 1: 'object', "
                 "255: 'object'}.", white,
             )  # fmt: skip
@@ -183,11 +185,11 @@ def _black_and_white(looks, chosen, encoding):
 def stored_counts(look, encoding):
     """A look's counts by the values that the encoding speaks of."""
     if encoding.coloured and not look.coloured:
-        return {masks.pack((value,) * 3): count for value, count in look.counts.items()}
+        return {masks.pack((value,) * 3): pixels for value, pixels in look.counts.items()}
     if look.coloured and not encoding.coloured:
         return {
-            value & 255 if masks.is_grey(value) else value: count
-            for value, count in look.counts.items()
+            value & 255 if masks.is_grey(value) else value: pixels
+            for value, pixels in look.counts.items()
         }
     return look.counts
 
@@ -205,10 +207,10 @@ def class_counts(look, encoding):
         numbers = dict(zip(values, encoding.nearest(row)[0].tolist(), strict=True))
     else:
         numbers = {value: encoding.number(value) for value in values}
-    for value, count in values.items():
+    for value, pixels in values.items():
         number = numbers[value]
         if number is not None:
-            counts[-1 if number == VOID else number] += count
+            counts[-1 if number == VOID else number] += pixels
     return counts
 
 
@@ -222,7 +224,7 @@ def _shares(looks, encoding, splits):
     if void:
         yield Finding(
             "error" if len(void) == len(looks) else "warning", "void",
-            f"{len(void)} masks are void everywhere: nothing is learnt from them.",
+            f"{count(len(void), 'mask')} void everywhere: nothing is learnt there.",
             "draw them, or take them away; `--write FOLDER` leaves them out.", void,
         )  # fmt: skip
     names = np.array(encoding.classes)

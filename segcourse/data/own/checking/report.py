@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from segcourse.data.own import names
 from segcourse.data.own.checking import masks_judged
 from segcourse.data.own.checking.findings import GRADES, worst_first
 
@@ -52,11 +53,13 @@ class Report:
 
     def __str__(self):
         sizes = ", ".join(f"{name} {len(pairs)}" for name, pairs in self.splits.items())
-        lines = [f"{self.folder}: {self.layout.kind}, {len(self.looks)} pairs ({sizes})"]
+        lines = [
+            f"{self.folder}: {self.layout.kind}, {names.count(len(self.looks), 'pair')} ({sizes})"
+        ]
         lines.append(self.words[0].upper() + self.words[1:] + ".")
         wide = max((len(name) for name, _, _ in self.shares()), default=0)
         lines += [
-            f"  {name:{wide}} {share:7.2%} of the pixels, in {count} masks"
+            f"  {name:{wide}} {share:7.2%} of the pixels, in {names.count(count, 'mask')}"
             for name, share, count in self.shares()
         ]
         lines += [one.text(self.folder) for one in self.findings]

@@ -28,7 +28,7 @@ def exif(array, number):
 def test_a_clean_folder_comes_back_as_it_is_read(tmp_path, make):
     make.many(tmp_path / "in", 10)
     report = data.check(tmp_path / "in", (*NAMES[:2], "void"), write=tmp_path / "out")
-    assert report.done == [f"10 of 10 pairs are in {tmp_path / 'out'}"]
+    assert report.done == [f"10 of 10 pairs in {tmp_path / 'out'}"]
     assert same(
         data.load(f"folder:{tmp_path}/out"), data.from_folder(tmp_path / "in", (*NAMES[:2], "void"))
     )
@@ -44,7 +44,7 @@ def test_masks_of_unturned_pictures_are_turned(tmp_path, make, number):
     make.save(picture, tmp_path / "in" / "images" / "a.png", exif=tags)
     make.save(ids, tmp_path / "in" / "masks" / "a.png")
     report = data.check(tmp_path / "in", NAMES, write=tmp_path / "out")
-    assert "  1 masks turned as their pictures are" in report.done
+    assert "  1 mask turned as the picture is" in report.done
     found = data.load(f"folder:{tmp_path}/out").train
     assert found.images.shape == (1, 7, 5, 3) and make.belong(found)
 
@@ -68,8 +68,8 @@ def test_mended_and_left_out(tmp_path, make):
     report = data.check(folder, {0: "a", 100: "b", 200: "c"}, write=tmp_path / "out")
     said = "\n".join(report.done)
     assert said.startswith("4 of 7 pairs")
-    assert "1 masks with blurred edges set to the nearest class" in said
-    assert "1 masks resized to their pictures" in said
+    assert "1 mask with blurred edges, set to the nearest class" in said
+    assert "1 mask resized to the size of the picture" in said
     for reason in ("mask of another size", "not readable", "without a mask", "void everywhere"):
         assert f"left out, {reason}: " in said
     found = data.load(f"folder:{tmp_path}/out")
