@@ -74,7 +74,8 @@ WRITTEN = [
         "must be a whole number, an int",
     ),
     (
-        "a, b, c = scores\nx = enlarge(a, 2) + b\nx = enlarge(x, 2) + c\nreturn enlarge(x, stride // 4)",
+        "a, b, c = scores\nx = enlarge(a, 2) + b\nx = enlarge(x, 2) + c\n"
+        "return enlarge(x, stride // 4)",
         "three maps expected",
         "",
     ),

@@ -63,4 +63,10 @@ UNCHANGED = {
     "4.7": {
         "also right 1: local_rate * local_decay * weight → rate * local_decay * weight": "where the two rates differ the decay is 0",
     },
+    "4.8": {
+        "also right 1: len(scores) == 1 → len(scores) <= 1": "there is always one map at least",
+        "also right 1: enlarge(scores[0], stride) → enlarge(scores[-1], stride)": "of one map the first is the last",
+        "also right 2: [enlarge(total, 2), scores[i]] → [scores[i], enlarge(total, 2)]": "a sum in the other order",
+        "also right 3: exchanged: `height = scores[0].shape[1] * stride` and the next line": "the second line does not change what the first one reads",
+    },
 }
