@@ -4,7 +4,7 @@ import keras
 import numpy as np
 from keras import ops
 
-from segcourse.exercises.week4._pixel_loss import pixel_loss
+from segcourse.exercises.week4.asked.pixel_loss import pixel_loss
 
 
 @pixel_loss.mistake(

@@ -1,6 +1,6 @@
 """Exercise 4.7: One step of SGD. Wrong answers about the bias."""
 
-from segcourse.exercises.week4._sgd_step import sgd_step
+from segcourse.exercises.week4.asked.sgd_step import sgd_step
 
 
 @sgd_step.mistake(

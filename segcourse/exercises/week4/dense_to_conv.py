@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from segcourse.exercises.week4._dense_to_conv import dense_to_conv
+from segcourse.exercises.week4.asked.dense_to_conv import dense_to_conv
 
 
 @dense_to_conv.mistake(

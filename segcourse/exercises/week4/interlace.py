@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from segcourse.exercises.week4._interlace import interlace
+from segcourse.exercises.week4.asked.interlace import interlace
 
 
 @interlace.mistake(

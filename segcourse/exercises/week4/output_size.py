@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from segcourse.exercises.week4._output_size import output_size
+from segcourse.exercises.week4.asked.output_size import output_size
 
 
 @output_size.mistake(

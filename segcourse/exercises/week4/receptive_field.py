@@ -1,6 +1,6 @@
 """Exercise 4.3: Receptive field. The wrong answers that people give."""
 
-from segcourse.exercises.week4._receptive_field import receptive_field
+from segcourse.exercises.week4.asked.receptive_field import receptive_field
 
 
 @receptive_field.mistake(
