@@ -1,4 +1,4 @@
-"""Exercise 4.1, what is asked and what is right; the wrong answers are in `week4/dense_to_conv.py`."""
+"""Exercise 4.1: what is asked and right; wrong answers are in `week4/dense_to_conv.py`."""
 
 import numpy as np
 from keras import ops

@@ -1,4 +1,4 @@
-"""Exercise 4.4, what is asked and what is right; the wrong answers are in `week4/fuse.py`."""
+"""Exercise 4.4: what is asked and right; wrong answers are in `week4/fuse.py`."""
 
 import keras
 import numpy as np

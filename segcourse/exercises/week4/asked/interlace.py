@@ -1,4 +1,4 @@
-"""Exercise 4.5, what is asked and what is right; the wrong answers are in `week4/interlace.py`."""
+"""Exercise 4.5: what is asked and right; wrong answers are in `week4/interlace.py`."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Exercise 4.2, what is asked and what is right; the wrong answers are in `week4/output_size.py`."""
+"""Exercise 4.2: what is asked and right; wrong answers are in `week4/output_size.py`."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Exercise 4.6, what is asked and what is right; the wrong answers are in `week4/pixel_loss.py`."""
+"""Exercise 4.6: what is asked and right; wrong answers are in `week4/pixel_loss.py`."""
 
 import keras
 import numpy as np

@@ -1,4 +1,4 @@
-"""Exercise 4.3, what is asked and what is right; the wrong answers are in `week4/receptive_field.py`."""
+"""Exercise 4.3: what is asked and right; wrong answers are in `week4/receptive_field.py`."""
 
 import numpy as np
 

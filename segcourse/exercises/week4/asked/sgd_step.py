@@ -1,4 +1,4 @@
-"""Exercise 4.7, what is asked and what is right; the wrong answers are in `week4/sgd_step.py`."""
+"""Exercise 4.7: what is asked and right; wrong answers are in `week4/sgd_step.py`."""
 
 import numpy as np
 
