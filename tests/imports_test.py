@@ -17,7 +17,10 @@ KNOW_THEIR_BACKEND = (
     "device.py",
     "distribute.py",
     "fused_batch_normalization.py",
+    "inference.py",
+    "litert_file.py",
     "on_hosts.py",
+    "onnx_file.py",
     "tensorboard.py",
 )
 
