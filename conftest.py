@@ -7,6 +7,8 @@ import os
 import signal
 from pathlib import Path
 
+import pytest
+
 CHECKOUT = str(Path(__file__).resolve().parent)
 TIMEOUT = 600  # seconds a cell; nbval's own 2,000 would let an endless loop stop a run for long
 
@@ -44,6 +46,18 @@ def pytest_configure(config):
 def pytest_collectstart(collector):
     if hasattr(collector, "skip_compare"):  # a notebook
         collector.skip_compare += ("stderr",)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    result = yield
+    for output in getattr(item, "test_outputs", None) or ():
+        if output.get("name") == "stderr":
+            from segcourse.notebook.stderr import warned
+
+            said = warned(output.text)
+            assert not said, f"The cell warns, and the reader sees it:\n{said}"
+    return result
 
 
 def pytest_itemcollected(item):

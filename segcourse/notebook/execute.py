@@ -1,7 +1,6 @@
 """Run the cells of a notebook in a kernel of its own."""
 
 import asyncio
-import re
 import tempfile
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -10,9 +9,7 @@ import nbclient
 import nbformat
 
 from segcourse.notebook.smaller_pictures import slim
-
-LOG = re.compile(r"WARNING: All log messages before absl|[IWE]\d{4} |\d{4}-\d\d-\d\d .*: [IWE] ")
-ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+from segcourse.notebook.stderr import ANSI, LOG, warned
 
 
 @dataclass(frozen=True)
@@ -118,12 +115,15 @@ async def _run(client, **kernel):
 
 
 def failures(notebook):
-    """The `Failure` of every cell whose outputs hold an error that its tags do not allow."""
+    """The `Failure` of every cell that raises, where its tags do not allow it, or that warns."""
     found = []
     for index, cell in enumerate(notebook.cells):
         if cell.cell_type != "code" or "raises-exception" in cell.metadata.get("tags", []):
             continue
         for output in cell.outputs:
+            if output.get("name") == "stderr" and warned(output.text):
+                line = f"warns: {warned(output.text).splitlines()[0]}"
+                found.append(Failure(index, cell.get("id", ""), line))
             if output.output_type == "error":
                 lines = ANSI.sub("", "\n".join(output.traceback)).strip().splitlines()
                 line = lines[-1] if lines else f"{output.ename}: {output.evalue}"

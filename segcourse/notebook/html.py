@@ -7,22 +7,29 @@ from html import escape
 import jinja2
 import nbconvert
 
-# nbconvert's own template of pictures has no place for an alternative text.
+from segcourse.notebook.formulas import markdown_to_html
+
+# nbconvert's own template of pictures has no place for an alternative text, and it loads scripts
+# from the network: a page of the course needs none.
 TEMPLATE = """{% extends 'lab/index.html.j2' %}
+{% block html_head_js %}{% endblock %}
+{% block html_head_js_mathjax %}{% endblock %}
+{% block html_head_js_mermaidjs %}{% endblock %}
+{% block jupyter_widgets %}{% endblock %}
 {% block data_png scoped %}{{ super() | describe(output, 'image/png') }}{% endblock %}
 {% block data_jpg scoped %}{{ super() | describe(output, 'image/jpeg') }}{% endblock %}
 """
 
 
 def to_html(notebook, title):
-    """Return the page (str), pictures inside it.
+    """Return the page (str), pictures inside it, formulas as MathML; it needs no network.
 
     A picture's alternative text is the first sentence of the prose that follows its cell.
     """
     exporter = nbconvert.HTMLExporter(
         extra_loaders=[jinja2.DictLoader({"described.html.j2": TEMPLATE})],
         template_file="described.html.j2",
-        filters={"describe": _describe},
+        filters={"describe": _describe, "markdown2html": markdown_to_html},
         embed_images=True,
         exclude_anchor_links=True,
     )

@@ -58,7 +58,8 @@ def wash(image, labels, class_colors, alpha=0.5, void=palette.VOID):
     """
     table = np.concatenate([class_colors, [palette.VOID_COLOR]]) / 255
     color = table[np.where(labels == void, len(class_colors), labels)]
-    return (1 - alpha) * image + alpha * color
+    # Rounding may go past 1, of which Matplotlib would warn.
+    return np.clip((1 - alpha) * image + alpha * color, 0.0, 1.0)
 
 
 def draw_outlines(ax, labels, void=palette.VOID, width=0.9):

@@ -4,6 +4,26 @@ import functools
 
 import matplotlib
 import matplotlib.pyplot as plt
+from matplotlib import font_manager
+
+# Matplotlib brings the first. Glyphs that it lacks, such as those of Korean, come from the next.
+FONTS = (
+    "DejaVu Sans",
+    "NanumGothic",
+    "Malgun Gothic",
+    "Apple SD Gothic Neo",
+    "AppleGothic",
+    "Noto Sans KR",
+    "Noto Sans CJK KR",
+    "Noto Sans CJK JP",
+)
+
+
+def installed(fonts):
+    """Those of some fonts that are on this computer; Matplotlib warns of each that is not."""
+    there = {font.name for font in font_manager.fontManager.ttflist}
+    return [font for font in fonts if font in there]
+
 
 INK = "#222222"
 QUIET = "#6B6B6B"
@@ -32,8 +52,7 @@ RC = {
     "ytick.labelcolor": INK,
     "xtick.labelsize": 9.5,
     "ytick.labelsize": 9.5,
-    "font.family": "sans-serif",
-    "font.sans-serif": ["DejaVu Sans"],
+    "font.family": installed(FONTS),
     "font.size": 10.0,
     "text.color": INK,
     "text.usetex": False,

@@ -52,7 +52,7 @@ NOTEBOOKS = {
             "print(os.environ['SEGCOURSE_QUIET'], os.environ['TF_CPP_MIN_LOG_LEVEL'])",
             out="True\n1 3\n",
         ),
-        code("print('seen', file=sys.stderr)", err="stored\n"),
+        code("print('\\r 50%|# | 1/2\\r100%|##| 2/2', file=sys.stderr)", err="stored\n"),
         code("import warnings; warnings.warn('x'); print(1)", out="1\n"),
         code(
             f"print(sys.prefix == {sys.prefix!r}, os.path.basename(os.getcwd()))",
@@ -74,8 +74,9 @@ def checkout(tmp_path_factory):
     package = root / "segcourse"
     skip = shutil.ignore_patterns("week*", *LETTERS.values(), "__pycache__")
     shutil.copytree(ROOT / "segcourse" / "exercises", package / "exercises", ignore=skip)
-    for name in ("__init__.py", "atomic_write.py", "texts.py"):
-        shutil.copy(ROOT / "segcourse" / name, package)
+    (package / "notebook").mkdir()
+    for name in ("__init__.py", "atomic_write.py", "texts.py", "notebook/stderr.py"):
+        shutil.copy(ROOT / "segcourse" / name, package / name)
     shutil.copytree(Path(__file__).parent / "fixtures" / "week90", package / "exercises" / "week90")
     # Exercises 90.1 and 90.2 need NumPy alone, and the kernels start faster without Keras.
     (root / "keras").mkdir()
@@ -137,11 +138,11 @@ def test_wrong_fails_in_its_check_alone_and_says_why(ordinary):
     assert "judge.py" not in said, "no stack"
 
 
-def test_settings_hold_and_other_outputs_are_compared(ordinary):
+def test_settings_hold_warnings_fail_and_other_outputs_are_compared(ordinary):
     outcomes, said = ordinary
-    assert [cell for cell in failed(outcomes) if cell.startswith("settings")] == ["settings 4"], (
-        said
-    )
+    wrong = [cell for cell in failed(outcomes) if cell.startswith("settings")]
+    assert wrong == ["settings 2", "settings 4"], said
+    assert "The cell warns, and the reader sees it" in said
 
 
 def test_no_outcome_is_recorded(checkout, ordinary):
@@ -159,7 +160,7 @@ def test_solutions_from_the_notebooks_folder_and_untouched_is_an_error(checkout)
     before = {path: path.read_bytes() for path in (checkout / "notebooks").glob("*.ipynb")}
     outcomes, said = run(checkout, "--nbval", "--solutions", within="notebooks")
     assert len(outcomes) == sum(len(cells) for cells in NOTEBOOKS.values()), said
-    assert failed(outcomes) == ["settings 4", "untagged 2"]
+    assert failed(outcomes) == ["settings 2", "settings 4", "untagged 2"]
     assert before == {path: path.read_bytes() for path in before}, "nothing is written"
 
 

@@ -41,6 +41,12 @@ def test_failures_give_the_last_line_without_colours():
     assert failures(notebook(stream("fine"))) == []
 
 
+def test_a_cell_that_warns_is_a_failure_and_a_bar_is_none():
+    found = failures(notebook(stream("\nUserWarning: clipped\n  imshow(x)\n", "stderr")))
+    assert [(f.index, f.line) for f in found] == [(0, "warns: UserWarning: clipped")]
+    assert failures(notebook(stream("\r 1/2\r 2/2\n2026-01-31 12:00: I note\n", "stderr"))) == []
+
+
 def test_normalised_drops_what_differs_from_run_to_run():
     ran = notebook(stream("kept"), stream("dropped", "stderr"))
     ran.cells[0].metadata["execution"] = {"iopub.execute_input": "2026-01-31T12:00:00Z"}

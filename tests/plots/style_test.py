@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from segcourse import plots
+from segcourse.plots.style import FONTS, RC
 
 CLASSES = ("sky", "grass", "cat")
 IMAGE = np.zeros((8, 8, 3), "uint8")
@@ -56,6 +57,7 @@ ON_AXES = {
     "fcn_diagram": (),
     "matrix": (np.eye(2, dtype=int),),
     "overlaps": (3, 3, 2),
+    "tents": ([1, 2], 2),
     "four_neighbours": ([[1, 2], [3, 4]], 0.25, 0.5),
     "two_grids": (2, 4),
     "boxes": (IMAGE, [(0, 0, 4, 4)], ["cat"]),
@@ -119,6 +121,16 @@ def test_a_dark_style_of_the_reader_does_not_reach_the_figure(name):
     plain = pixels()
     with plt.style.context("dark_background"):
         np.testing.assert_array_equal(pixels(), plain)
+
+
+def test_letters_that_the_first_font_lacks_are_taken_from_the_next(recwarn):
+    assert RC["font.family"][0] == FONTS[0] and set(RC["font.family"]) <= set(FONTS)
+    if len(RC["font.family"]) == 1:
+        pytest.skip("no font with Korean letters is installed")
+    ax = plots.overlay(IMAGE, LABELS, ("하늘", "잔디", "고양이"), title="하늘 a")
+    plots.legend(ax, ("하늘", "잔디", "고양이"))
+    ax.figure.canvas.draw()
+    assert not [str(one.message) for one in recwarn if "Glyph" in str(one.message)]
 
 
 def test_every_public_figure_is_held_to_this():
