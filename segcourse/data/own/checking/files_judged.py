@@ -24,8 +24,8 @@ def _partners(layout):
     if layout.lone_pictures:
         yield Finding(
             "error", "no-mask", f"{count(len(layout.lone_pictures), 'picture')} without a mask.",
-            f"draw their masks or take them away; {_WRITE}, from_folder(missing='leave out') goes on "
-            "without them.",
+            f"draw their masks or take them away; {_WRITE}, from_folder(missing='leave out') goes "
+            "on without them.",
             tuple(layout.lone_pictures),
         )  # fmt: skip
     if layout.lone_masks:
