@@ -157,7 +157,7 @@ def _coco(folder, pictures, contents):
 def _labelme(folder, pictures, jsons):
     by_stem = {}
     for path in pictures:
-        by_stem.setdefault(path.stem, []).append(path)
+        by_stem.setdefault(names.composed(path.stem), []).append(path)
     named = {path: labelme.picture_of(path, by_stem) for path in jsons}
     there = {path: picture for path, picture in named.items() if picture is not None}
     drawn_names = labelme.labels(there)

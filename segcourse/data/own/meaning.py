@@ -143,6 +143,11 @@ def find(classes, void, pairs, drawn_names=None, look=values_of):
         DataError: the masks do not show what they mean.
     """
     if drawn_names is not None:
+        if void:
+            raise ValueError(
+                "`void` must be None where masks are outlines: what none covers is background, or "
+                f"void. Received: void={void!r}"
+            )
         return _of_outlines(classes, drawn_names)
     if isinstance(classes, Table):
         # 255 is void wherever it is nothing else.

@@ -1,6 +1,7 @@
 """What the names of folders and files say: pictures or masks, and of which split."""
 
 import re
+import unicodedata
 from pathlib import PurePath
 
 SUFFIXES = frozenset(
@@ -52,6 +53,11 @@ _PICTURE_ENDS = "image img rgb sat leftimg8bit picture photo".split()
 _FLAT_ENDS = [end for end in _MASK_ENDS if end != "l"]
 
 
+def composed(path):
+    """A path's text with each letter as one sign: files from a Mac have 한 in three pieces."""
+    return unicodedata.normalize("NFC", str(path))
+
+
 def role(part):
     """("mask", "picture", "other" or None, split or None) of the name of one folder.
 
@@ -89,7 +95,7 @@ def split_of(text):
 
 def place(path):
     """(role, split, other parts, stem) of a picture's path, relative to the folder."""
-    path = PurePath(path)
+    path = PurePath(composed(path))
     kind, split, rest = None, None, []
     for part in path.parts[:-1]:
         one, of = role(part)

@@ -30,20 +30,23 @@ class Pair:
 
 def flat(pictures):
     """(pictures, masks) of files that lie together: `a_mask.png` by `a.jpg`, `a.png` by `a.jpg`."""
-    bare = {(path.parent, path.stem) for path in pictures}
-    bare |= {(path.parent, names.without_ending(path.stem, "picture")) for path in pictures}
+    bare = {(path.parent, names.composed(path.stem)) for path in pictures}
+    bare |= {(home, names.without_ending(stem, "picture")) for home, stem in bare}
     masks = [
         path
         for path in pictures
         if names.is_marked(path.stem)
-        and (path.parent, names.without_ending(path.stem, "mask")) in bare
+        and (path.parent, names.without_ending(names.composed(path.stem), "mask")) in bare
     ]
     if not masks:
-        photographs = {(p.parent, p.stem) for p in pictures if p.suffix.lower() in _JPEG}
+        photographs = {
+            (p.parent, names.composed(p.stem)) for p in pictures if p.suffix.lower() in _JPEG
+        }
         masks = [
             path
             for path in pictures
-            if path.suffix.lower() not in _JPEG and (path.parent, path.stem) in photographs
+            if path.suffix.lower() not in _JPEG
+            and (path.parent, names.composed(path.stem)) in photographs
         ]
     chosen = set(masks)
     return [path for path in pictures if path not in chosen], masks
@@ -60,10 +63,11 @@ def match(folder, pictures, masks):
     for turn, key in enumerate(_KEYS):
         keys = {p: key("picture", *described[p][1:]) for p in pictures}
         keys |= {p: key("mask", *described[p][1:]) for p in masks}
+        there, wanted = _by_key(pictures, keys), _by_key(masks, keys)
         if turn == 0:
-            _check_once(masks, keys)
-        there = _by_key(pictures, keys)
-        wanted = _by_key(masks, keys)
+            _check_once(wanted.values(), "masks for one picture", "the others' folder")
+            of_masks = (paths for one, paths in there.items() if one in wanted)
+            _check_once(of_masks, "pictures for one mask", "the others")
         for one, paths in wanted.items():
             if len(paths) == 1 and len(there.get(one, ())) == 1:
                 pairs.append(_pair(folder, there[one][0], paths[0], described))
@@ -101,12 +105,12 @@ def _by_key(paths, keys):
     return found
 
 
-def _check_once(masks, keys):
-    for paths in _by_key(masks, keys).values():
+def _check_once(groups, what, others):
+    for paths in groups:
         if len(paths) > 1:
             raise DataError(
-                f"There are {len(paths)} masks for one picture: "
-                f"{', '.join(map(str, paths))}. Keep one, or name the others' folder otherwise."
+                f"There are {len(paths)} {what}: {', '.join(map(str, paths))}. "
+                f"Keep one, or name {others} otherwise."
             )
 
 
@@ -145,15 +149,15 @@ def by_lists(layout, files):
     spare_pictures = len(layout.lone_pictures)
     if spare or spare_pictures:
         layout.notes.append(
-            f"{names.count(spare, 'picture')} with and {spare_pictures} without a mask left out: "
-            f"in none of the lists {', '.join(path.name for path in lists)}"
+            f"{names.count(spare, 'picture')} with a mask and {spare_pictures} without one left "
+            f"out: in none of the lists {', '.join(path.name for path in lists)}"
         )
     layout.pairs, layout.lone_pictures = chosen, []
     return layout
 
 
 def _stem(text):
-    name = Path(text.replace("\\", "/")).name
+    name = Path(names.composed(text).replace("\\", "/")).name
     suffix = Path(name).suffix
     return name[: -len(suffix)] if suffix.lower() in names.SUFFIXES else name
 

@@ -1,10 +1,12 @@
 """The outlines of two regions, and how far their points are from each other."""
 
+import warnings
+
 import numpy as np
 from scipy import ndimage
 
 from segcourse.checks.arrays import as_array
-from segcourse.checks.sizes import is_number
+from segcourse.checks.sizes import integer, is_number
 
 # Neighbours share an edge.
 _EDGES = ndimage.generate_binary_structure(2, 1)
@@ -15,8 +17,12 @@ def regions(labels, predictions, void):
 
     What lies at void pixels of `labels` is in neither.
 
+    Warns:
+        UserWarning: for a true mask that looks like one of black and white, whose white is `void`.
+
     Raises:
-        ValueError: unless both are maps of one size, of 0 and 1 or bool, and `void` in `labels`.
+        ValueError: unless both are maps of one size, of 0 and 1 or bool, and `void` in `labels`;
+            for a `void` that is no integer, or 0 or 1.
     """
     labels, predictions = as_array("`labels`", labels), as_array("`predictions`", predictions)
     if labels.ndim != 2 or labels.size == 0:
@@ -29,10 +35,19 @@ def regions(labels, predictions, void):
             f"`predictions` must have the shape of `labels`, {labels.shape}. "
             f"Received: predictions.shape={predictions.shape}"
         )
+    void = integer("void", void)
+    if void in (0, 1):
+        raise ValueError(f"`void` must be another label than 0 and 1. Received: void={void}")
     _check_ids("labels", labels, {0, 1, void})
     _check_ids("predictions", predictions, {0, 1})
-    valid = labels != void
-    return (labels == 1) & valid, (predictions == 1) & valid
+    true, predicted, valid = labels == 1, predictions == 1, labels != void
+    if not true.any() and np.count_nonzero(predicted & ~valid) > np.count_nonzero(predicted) / 2:
+        warnings.warn(
+            f"`labels` hold no 1, and most of the predicted region is void ({void}) there. A mask "
+            'of black and white? Then make white 1: (labels > 0).astype("uint8")',
+            stacklevel=3,
+        )
+    return true, predicted & valid
 
 
 def outline(region):

@@ -11,6 +11,9 @@ from segcourse.checks.sizes import integer
 from segcourse.metrics import VOID
 from segcourse.training.losses.sum_of_losses import Combining
 
+# Settings that say nothing about the loss's value.
+_OF_KERAS = ("name", "reduction", "dtype")
+
 
 class SegmentationLoss(Combining, keras.losses.Loss):
     """A loss between label maps and logits, from which void pixels are left out.
@@ -90,6 +93,10 @@ class SegmentationLoss(Combining, keras.losses.Loss):
     def get_config(self):
         config = {"void": self.void, "class_weights": self.class_weights}
         return {**super().get_config(), **config}
+
+    def __repr__(self):
+        kept = {k: v for k, v in self.get_config().items() if k not in _OF_KERAS}
+        return f"{type(self).__name__}({', '.join(f'{k}={v!r}' for k, v in kept.items())})"
 
     def __eq__(self, other):
         return type(self) is type(other) and self.get_config() == other.get_config()

@@ -2,7 +2,7 @@
 
 import keras
 
-from segcourse.checks.sizes import number_from_zero
+from segcourse.checks.sizes import is_number, number_from_zero
 
 
 class Combining:
@@ -13,7 +13,15 @@ class Combining:
             return NotImplemented
         return SumOfLosses([self, other])
 
+    def __radd__(self, other):
+        # `sum` begins with 0.
+        return self if isinstance(other, int) and other == 0 else NotImplemented
+
     def __mul__(self, factor):
+        if not is_number(factor) or factor < 0:
+            raise ValueError(
+                f"A loss must be multiplied by a number of at least 0. Received: {factor!r}"
+            )
         return SumOfLosses([self], [factor])
 
     __rmul__ = __mul__
@@ -83,6 +91,10 @@ class SumOfLosses(Combining, keras.losses.Loss):
     def from_config(cls, config):
         losses = [keras.losses.deserialize(one) for one in config["losses"]]
         return cls(**{**config, "losses": losses})
+
+    def __repr__(self):
+        terms = zip(self.weights, self.losses, strict=True)
+        return " + ".join(f"{weight:g} * {loss!r}" for weight, loss in terms)
 
     def __eq__(self, other):
         if not isinstance(other, SumOfLosses):

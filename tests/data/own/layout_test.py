@@ -2,6 +2,7 @@
 
 import os
 import re
+import unicodedata
 import warnings
 
 import numpy as np
@@ -182,3 +183,21 @@ def test_nothing_that_belongs_together(tmp_path, make, there):
 def test_no_folder(tmp_path):
     with pytest.raises(DataError, match=f"There is no folder {tmp_path / 'x'}"):
         layout.find(tmp_path / "x")
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_names_from_a_mac_are_the_same_names(tmp_path, make, form):
+    """There 한 is stored in three pieces."""
+    make.many(tmp_path)
+    for k in range(5):
+        for part, of in (("images", "NFC"), ("masks", form)):
+            name = unicodedata.normalize(of, f"사진{k}.png")
+            (tmp_path / part / f"{k}.png").rename(tmp_path / part / name)
+    assert len(from_folder(tmp_path, val=0).train) == 5
+
+
+def test_two_pictures_for_one_mask(tmp_path, make):
+    make.many(tmp_path)
+    make.save(np.zeros((8, 10, 3), "uint8"), tmp_path / "images" / "2.jpg")
+    with pytest.raises(DataError, match="2 pictures for one mask: .*2.jpg, .*2.png"):
+        from_folder(tmp_path)

@@ -59,3 +59,16 @@ def test_empty_regions():
     assert np.isnan(boundary_iou(empty, empty))
     assert boundary_iou(empty, there) == boundary_iou(there, empty) == 0.0
     assert boundary_iou(there, there) == 1.0
+
+
+def test_white_that_was_meant_as_the_region_is_named():
+    """A mask of 0 and 255, whose 255 is void: nothing of it would count."""
+    white = 255 * np.pad(np.ones((3, 3), int), 3)
+    with pytest.warns(UserWarning, match="of black and white"):
+        boundary_iou(white, white // 255)
+
+
+@pytest.mark.parametrize("void", [0, 1, 1.5, "255"])
+def test_void_is_another_label(void):
+    with pytest.raises(ValueError, match="`void`"):
+        boundary_iou(np.eye(3, dtype=int), np.eye(3, dtype=int), void=void)

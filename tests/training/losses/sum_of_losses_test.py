@@ -52,6 +52,18 @@ def test_what_cannot_be_added():
     with pytest.raises(ValueError, match="`weights` must be a number for each of the 1 losses"):
         SumOfLosses([DiceLoss()], [1, 2])
     with pytest.raises(ValueError, match="`weights` must be a number from 0 on"):
-        DiceLoss() * -1
+        SumOfLosses([DiceLoss()], [-1])
     with pytest.raises(TypeError):
         DiceLoss() + 3
+
+
+def test_sum_and_what_it_says():
+    both = sum([DiceLoss(), FocalLoss(void=255)])
+    assert both == DiceLoss() + FocalLoss()
+    assert repr(both).startswith("1 * DiceLoss(void=255, class_weights=None")
+
+
+@pytest.mark.parametrize("factor", [-1, "2", None, float("nan")])
+def test_a_factor_is_a_number(factor):
+    with pytest.raises(ValueError, match="multiplied by a number of at least 0"):
+        DiceLoss() * factor

@@ -34,7 +34,7 @@ def read(folder, files, pictures):
     classes, found, absent = [], [], []
     by_name = {}
     for path in pictures:
-        by_name.setdefault(path.name, []).append(path)
+        by_name.setdefault(names.composed(path.name), []).append(path)
     for path, content in files.items():
         split = _split(path.relative_to(folder))
         places = _places(path, content["categories"], classes)
@@ -86,12 +86,15 @@ def _by_picture(path, annotations, places):
     shapes = {}
     for one in annotations:
         try:
-            picture, place = one["image_id"], places[one["category_id"]]
+            picture, category = one["image_id"], one["category_id"]
         except KeyError as error:
+            raise DataError(f"{path}: annotation {one.get('id')} lacks {error}.") from error
+        if category not in places:
             raise DataError(
-                f"{path}: annotation {one.get('id')} lacks or has an unknown {error}."
-            ) from error
-        shapes.setdefault(picture, []).append((place, one.get("segmentation") or []))
+                f"{path}: category_id of annotation {one.get('id')} must be one of `categories`: "
+                f"{', '.join(map(str, places))}. Received: {category!r}"
+            )
+        shapes.setdefault(picture, []).append((places[category], one.get("segmentation") or []))
     return shapes
 
 
@@ -101,9 +104,13 @@ def _find(name, path, folder, split, by_name):
     for home in (path.parent, folder):
         if (home / name).is_file():
             return home / name
-    there = by_name.get(PurePosixPath(name).name, [])
-    tail = PurePosixPath(name).parts
-    below = [p for p in there if len(tail) > 1 and p.parts[-len(tail) :] == tail]
+    tail = PurePosixPath(names.composed(name)).parts
+    there = by_name.get(tail[-1], []) if tail else []
+    below = [
+        p
+        for p in there
+        if len(tail) > 1 and PurePosixPath(names.composed(p)).parts[-len(tail) :] == tail
+    ]
     of_split = [p for p in there if split and names.place(p.relative_to(folder))[1] == split]
     for choice in (below, of_split, there):
         if len(choice) == 1:

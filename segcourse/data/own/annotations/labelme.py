@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 import numpy as np
 
 from segcourse.data.files.errors import DataError
-from segcourse.data.own import opened
+from segcourse.data.own import names, opened
 from segcourse.data.own.annotations import coco, polygons
 from segcourse.data.own.annotations.outlines import Outlines
 
@@ -26,14 +26,15 @@ def labels(paths):
 
 def picture_of(path, by_stem):
     """The picture's file: that of the JSON's `imagePath`, else the one of the JSON's name."""
-    there = by_stem.get(path.stem, [])
+    there = by_stem.get(names.composed(path.stem), [])
     beside = [one for one in there if one.parent == path.parent] or there
     if len(beside) == 1:
         return beside[0]
     named = PurePosixPath(str(coco.load(path).get("imagePath", "")).replace("\\", "/"))
     if named.name and (path.parent / named).is_file():
         return (path.parent / named).resolve()
-    there = [one for one in by_stem.get(named.stem, []) if one.name == named.name]
+    there = [one for one in by_stem.get(names.composed(named.stem), [])]
+    there = [one for one in there if names.composed(one.name) == names.composed(named.name)]
     return there[0] if len(there) == 1 else None
 
 
@@ -50,7 +51,14 @@ def outlines(path, classes):
             )
         return [(places[name], outline) for name, outline in found]
 
-    return Outlines(path, shapes, None, path.stem)
+    return Outlines(path, shapes, lambda: _size(path), path.stem)
+
+
+def _size(path):
+    """(height, width) of the picture that was drawn on; None where the JSON does not say."""
+    content = coco.load(path)
+    sides = content.get("imageHeight"), content.get("imageWidth")
+    return sides if all(isinstance(one, int) and one > 0 for one in sides) else None
 
 
 def _shapes(path):

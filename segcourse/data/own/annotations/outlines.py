@@ -14,12 +14,13 @@ class Outlines:
         path: the file they stand in.
         shapes: list of (place of the class from 1 on, list of polygons, a run-length code, or a
             function that paints); or a function that gives this list.
-        shape: (height, width) of the picture they were drawn on; None where it is not said.
+        shape: (height, width) of the picture they were drawn on, or a function that gives it; None
+            where it is not said.
         what: of which picture, for errors.
     """
 
     def __init__(self, path, shapes, shape=None, what=""):
-        self.path, self._shapes, self.shape, self._what = path, shapes, shape, what
+        self.path, self._shapes, self._shape, self._what = path, shapes, shape, what
 
     def read(self, shape=None, palette=False):
         """The `Stored` mask: 0 outside all outlines, else the place of the class.
@@ -30,7 +31,8 @@ class Outlines:
         """
         del palette
         shapes = self._shapes() if callable(self._shapes) else self._shapes
-        shape = self.shape or shape or _extent(shapes)
+        drawn_on = self._shape() if callable(self._shape) else self._shape
+        shape = drawn_on or shape or _extent(shapes)
         mask = np.zeros(shape, "uint16")
         for number, (place, outline) in enumerate(shapes, 1):
             try:

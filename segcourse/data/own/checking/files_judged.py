@@ -4,7 +4,7 @@ from segcourse.data.own.checking.findings import Finding
 from segcourse.data.own.names import count
 from segcourse.data.own.reading import different
 
-_WRITE = "`--write FOLDER` writes a copy without them"
+_WRITE = "`--write FOLDER` leaves them out of its copy"
 
 
 def judge(layout, looks, splits):
@@ -24,7 +24,8 @@ def _partners(layout):
     if layout.lone_pictures:
         yield Finding(
             "error", "no-mask", f"{count(len(layout.lone_pictures), 'picture')} without a mask.",
-            f"draw their masks or take them away; from_folder(missing='leave out') and {_WRITE}.",
+            f"draw their masks or take them away; {_WRITE}, from_folder(missing='leave out') goes "
+            "on without them.",
             tuple(layout.lone_pictures),
         )  # fmt: skip
     if layout.lone_masks:
@@ -44,12 +45,13 @@ def _partners(layout):
 def _damaged(looks):
     damaged = [one for one in looks if one.problems]
     if damaged:
-        reasons = [problem for one in damaged for problem in one.problems]
+        reasons = [problem.rstrip(".") + "." for one in damaged for problem in one.problems]
         more = f" (and {len(reasons) - 3} more)" if len(reasons) > 3 else ""
         yield Finding(
             "error", "unreadable",
             f"{count(len(damaged), 'pair')} cannot be read: {' '.join(reasons[:3])}{more}",
-            f"put whole files there; {_WRITE}.", tuple(one.pair.picture for one in damaged),
+            f"mend them as said, or take them away; {_WRITE}.",
+            tuple(one.pair.picture for one in damaged),
         )  # fmt: skip
 
 
@@ -67,10 +69,10 @@ def _sizes(looks):
         )
         yield Finding(
             "error", "size",
-            f"{count(len(unlike), 'mask')} not of its picture's size: {said}.{also}",
+            f"{count(len(unlike), 'mask')} of another size than the picture: {said}.{also}",
             "export the masks at the pictures' size; `--write FOLDER` turns those that EXIF turns, "
             "resizes those of the same proportions, and leaves the others out.",
-            tuple(one.pair.mask.path for one in unlike),
+            _masks_or_pictures(unlike),
         )  # fmt: skip
     shapes = {}
     for one in readable:
@@ -78,9 +80,11 @@ def _sizes(looks):
     if len(shapes) > 1:
         common = sorted(shapes, key=shapes.get, reverse=True)[:4]
         shown = ", ".join(f"{h}×{w} ({shapes[h, w]})" for h, w in common)
+        shown += ", …" if len(shapes) > len(common) else ""
         yield Finding(
-            "note", "mixed-sizes", f"The pictures have {len(shapes)} sizes: {shown}, ….",
-            "load them at one: from_folder(size=(height, width), fit='resize', 'crop' or 'pad').",
+            "note", "mixed-sizes", f"The pictures have {len(shapes)} sizes: {shown}.",
+            "load them at one: from_folder(size=(height, width), fit='resize', 'crop' or 'pad'), "
+            "or so in segcourse.json.",
         )  # fmt: skip
     turned = [one for one in looks if one.orientation != 1]
     if turned:
@@ -97,6 +101,13 @@ def _sizes(looks):
             "as almost black.", "stretch them to 0 to 65535, all by the same factor.",
             tuple(one.pair.picture for one in dark),
         )  # fmt: skip
+
+
+def _masks_or_pictures(looks):
+    """The masks' files; the pictures' where one file holds several masks."""
+    masks = tuple(one.pair.mask.path for one in looks)
+    once = len(set(masks)) == len(masks)
+    return masks if once else tuple(one.pair.picture for one in looks)
 
 
 def is_unturned(look):

@@ -100,7 +100,11 @@ def _is_soft(counts, looks):
     """Whether masks of black and white have greys between, as interpolation leaves."""
     ends = counts.get(0, 0) + counts.get(255, 0)
     between = sum(_BLACK < value < _WHITE for value in counts)
-    many = between > _SOFT and max(counts) == 255
+    # Saved as JPEG and then as PNG: many values beside both ends. Ids lie beside one, 255 alone.
+    beside = min(sum(0 < v <= _BLACK for v in counts), sum(_WHITE <= v < 255 for v in counts))
+    many = (between > _SOFT and max(counts) == 255) or (beside > _SOFT // 2 and not between)
+    if beside > _SOFT // 2:
+        ends = sum(pixels for value, pixels in counts.items() if not _BLACK < value < _WHITE)
     return many and ends >= 0.6 * sum(counts.values()) and not any(o.coloured for o in looks)
 
 
@@ -243,7 +247,7 @@ def _shares(looks, encoding, splits):
                 "warning", "never-in-split", f"Classes that {split} has not: {', '.join(lacking)}.",
                 "choose the splits otherwise, such as by another seed.",
             )  # fmt: skip
-    if everything.sum() and len(names) > 1 and everything.max() > _MOST_OF_IT * everything.sum():
+    if everything.sum() and everything.max() > _MOST_OF_IT * everything.sum():
         name, share = names[everything.argmax()], everything.max() / everything.sum()
         yield Finding(
             "warning", "one-class", f"{share:.1%} of all pixels are {name}: a network that says "

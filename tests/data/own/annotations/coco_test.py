@@ -129,7 +129,7 @@ def test_pictures_that_are_missing_on_one_side_are_named(tmp_path, make):
         ({"category_id": 1, "segmentation": []}, "outline 1 of a.png.*perhaps only a box"),
         ({"category_id": 1, "segmentation": [[1, 2, 3, 4]]}, "three or more points"),
         ({"category_id": 1, "segmentation": {"size": [1, 1], "counts": [1]}}, "size 8×10"),
-        ({"category_id": 5, "segmentation": [SQUARE]}, "unknown 5"),
+        ({"category_id": 5, "segmentation": [SQUARE]}, "category_id .* Received: 5"),
         ({"category_id": 1, "image_id": 99, "segmentation": [SQUARE]}, "does not list.*99"),
     ],
 )
@@ -163,3 +163,10 @@ def test_a_damaged_json(tmp_path, make):
     (tmp_path / "a.json").write_text('{"images": [')
     with pytest.raises(DataError, match="a.json cannot be read as JSON"):
         from_folder(tmp_path)
+
+
+def test_void_is_not_for_outlines(tmp_path, make):
+    pictures(tmp_path, make, ["a.png"])
+    write(tmp_path / "a.json", ["a.png"])
+    with pytest.raises(ValueError, match="`void` must be None where masks are outlines"):
+        from_folder(tmp_path, void=1)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from segcourse.data import DataError, from_folder
+from segcourse.data import DataError, check, from_folder
 
 SQUARE = [[1, 1], [4, 1], [4, 5], [1, 5]]
 
@@ -77,3 +77,15 @@ def test_partners_that_are_missing(tmp_path, make):
     (tmp_path / "images" / "b.png").unlink()
     with pytest.raises(DataError, match="without a mask: images/c.png; .*picture: labels/b.json"):
         from_folder(tmp_path)
+
+
+def test_outlines_of_a_picture_of_another_size_are_refused(tmp_path, make):
+    """Drawn on 16×20, and the picture made smaller since: nothing may lie where nobody drew."""
+    write(tmp_path, make, "a", [shape("dog", SQUARE)])
+    path = tmp_path / "labels" / "a.json"
+    path.write_text(
+        json.dumps(json.loads(path.read_text()) | {"imageHeight": 16, "imageWidth": 20})
+    )
+    with pytest.raises(DataError, match="must be of one size. Received: 8×10 and 16×20"):
+        from_folder(tmp_path).train.images  # noqa: B018
+    assert [one.kind for one in check(tmp_path).findings if one.grade == "error"] == ["size"]

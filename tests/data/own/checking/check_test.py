@@ -115,6 +115,27 @@ def test_soft_edges(tmp_path, make):
     assert len(finding(data.check(tmp_path), "soft").files) == 4
 
 
+def test_black_and_white_that_was_a_jpeg_once(tmp_path, make):
+    """Saved as JPEG and then as PNG: values beside 0 and 255, and few between."""
+    for k in range(4):
+        mask = make.mask(k, 2).repeat(8, 0).repeat(8, 1) * 255
+        noise = np.random.default_rng(k).integers(0, 30, mask.shape)
+        noisy = np.where(mask > 0, 255 - noise, noise).astype("uint8")
+        make.save(noisy, tmp_path / "in" / "masks" / f"{k}.png")
+        make.save(np.full((*mask.shape, 3), k, "uint8"), tmp_path / "in" / "images" / f"{k}.png")
+    report = data.check(tmp_path / "in", write=tmp_path / "clean")
+    assert len(finding(report, "soft").files) == 4
+    clean = data.from_folder(tmp_path / "clean")
+    found = [*clean.train.labels, *clean.val.labels]
+    wanted = [make.mask(k, 2).repeat(8, 0).repeat(8, 1) for k in range(4)]
+    assert sorted(one.tobytes() for one in found) == sorted(one.tobytes() for one in wanted)
+
+
+def test_masks_of_one_class_alone(tmp_path, make):
+    make.many(tmp_path, encode=lambda ids: ids * 0)
+    assert "100.0% of all pixels" in finding(data.check(tmp_path), "one-class").what
+
+
 def test_many_ids_with_void_are_no_soft_edges(tmp_path, make):
     """As in VOC: 0 nearly everywhere, 21 ids, borders of 255."""
 
