@@ -1,6 +1,7 @@
 """One look for every figure of the course, applied without touching the reader's own settings."""
 
 import functools
+import logging
 
 import matplotlib
 import matplotlib.pyplot as plt
@@ -16,6 +17,12 @@ FONTS = (
     "Noto Sans KR",
     "Noto Sans CJK KR",
     "Noto Sans CJK JP",
+)
+
+
+# Korean fonts call their bold face semi-bold, which Matplotlib would say in front of the reader.
+logging.getLogger("matplotlib.font_manager").addFilter(
+    lambda record: "Failed to find font weight" not in str(record.msg)
 )
 
 
