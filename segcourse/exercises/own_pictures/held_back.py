@@ -9,7 +9,7 @@ _NAMES = ("park", "wood", "yard", "path", "lake", "hill", "road", "field", "gate
 
 
 def _groups(rng, number, pictures):
-    """Groups of unlike size, in no order of their names; each has a picture."""
+    """Groups of unlike size, in no order of their names; each has an image."""
     names = rng.permutation(_NAMES)[:number]
     dealt = np.concatenate([np.arange(number), rng.integers(0, number, pictures - number)])
     return [str(names[i]) for i in rng.permutation(dealt)]
@@ -43,14 +43,14 @@ held_back = Exercise(
     title=N_("A split by groups"),
     function="held_back",
     hints=(
-        N_("First decide which groups are val. Only then look at the pictures."),
+        N_("First decide which groups are val. Only then look at the images."),
         N_(
             "names = sorted(set(groups)) are the groups, each once. rng.permutation(len(names)) "
             "are their places, shuffled."
         ),
         N_(
             "chosen = [names[i] for i in order[:count]], with order from the generator; then ask "
-            "for each picture: group in chosen."
+            "for each image: group in chosen."
         ),
     ),
     cases=_cases,
@@ -62,20 +62,20 @@ held_back = Exercise(
 
 @held_back.reference
 def held_back(groups, count, seed):
-    """Choose pictures for val, whole groups at a time.
+    """Choose images for val, whole groups at a time.
 
     1. List the groups, each one once, sorted by name.
     2. Shuffle this list with `np.random.default_rng(seed).permutation(...)`.
-    3. The first `count` groups are val, with all their pictures.
+    3. The first `count` groups are val, with all their images.
 
     Args:
-        groups: list of str, the group of each picture. Pictures of one group, such as
+        groups: list of str, the group of each image. Images of one group, such as
             photos of the same place, must not be in train and in val.
         count: int, how many groups val gets: 0 … number of groups.
         seed: int.
 
     Returns:
-        bool array with one place for each picture: True where it is in val.
+        bool array with one place for each image: True where it is in val.
 
     Example:
 
@@ -83,7 +83,7 @@ def held_back(groups, count, seed):
     array([True, False, True, False])
 
     Sorted, the groups are park, wood, yard; shuffled with this seed wood, yard, park. The
-    first one is val, with both of its pictures.
+    first one is val, with both of its images.
     """
     names = sorted(set(groups))
     order = np.random.default_rng(seed).permutation(len(names))
@@ -92,8 +92,8 @@ def held_back(groups, count, seed):
 
 
 @held_back.mistake(
-    "pictures shuffled in place of groups",
-    "You shuffled the pictures, so a group can be in train and in val. Shuffle the groups, each "
+    "images shuffled in place of groups",
+    "You shuffled the images, so a group can be in train and in val. Shuffle the groups, each "
     "one once: sorted(set(groups)).",
 )
 def held_back(groups, count, seed):
@@ -102,8 +102,8 @@ def held_back(groups, count, seed):
 
 
 @held_back.mistake(
-    "groups listed once for each picture",
-    "You shuffled the list with one entry for each picture, so a group can be drawn twice. Take "
+    "groups listed once for each image",
+    "You shuffled the list with one entry for each image, so a group can be drawn twice. Take "
     "each group once: sorted(set(groups)).",
 )
 def held_back(groups, count, seed):
@@ -115,7 +115,7 @@ def held_back(groups, count, seed):
 
 @held_back.mistake(
     "groups not sorted",
-    "You took the groups in the order of the pictures. With another order of the files the split "
+    "You took the groups in the order of the images. With another order of the files the split "
     "would be another one. Sort the names first. (The order of a set alone is not the same in the "
     "next process.)",
 )
@@ -128,7 +128,7 @@ def held_back(groups, count, seed):
 
 @held_back.mistake(
     "not shuffled",
-    "You took the first groups in alphabetical order. Names often say when or where a picture was "
+    "You took the first groups in alphabetical order. Names often say when or where an image was "
     "taken, so such a val is unlike train. Shuffle them first.",
 )
 def held_back(groups, count, seed):
@@ -195,7 +195,7 @@ def held_back(groups, count, seed):
 
 @held_back.mistake(
     "train in place of val",
-    "Your True marks the pictures of train. True is asked for where a picture is in val.",
+    "Your True marks the images of train. True is asked for where an image is in val.",
 )
 def held_back(groups, count, seed):
     names = sorted(set(groups))
@@ -259,9 +259,9 @@ def held_back(groups, count, seed):
 
 
 @held_back.mistake(
-    "places of groups taken for places of pictures",
-    "You took the places of groups for places of pictures. Take the names at these places, and "
-    "mark every picture whose group is among them.",
+    "places of groups taken for places of images",
+    "You took the places of groups for places of images. Take the names at these places, and "
+    "mark every image whose group is among them.",
 )
 def held_back(groups, count, seed):
     order = np.random.default_rng(seed).permutation(len(set(groups)))
@@ -271,8 +271,8 @@ def held_back(groups, count, seed):
 
 
 @held_back.mistake(
-    "one picture of each group",
-    "You marked one picture of each chosen group. All its pictures are in val, or the group is on "
+    "one image of each group",
+    "You marked one image of each chosen group. All its images are in val, or the group is on "
     "both sides.",
 )
 def held_back(groups, count, seed):
@@ -284,8 +284,8 @@ def held_back(groups, count, seed):
 
 
 @held_back.mistake(
-    "count taken for pictures",
-    "You stopped when val had `count` pictures. `count` is a number of groups.",
+    "count taken for images",
+    "You stopped when val had `count` images. `count` is a number of groups.",
 )
 def held_back(groups, count, seed):
     names = sorted(set(groups))
@@ -298,7 +298,7 @@ def held_back(groups, count, seed):
 
 @held_back.mistake(
     "names of the groups returned",
-    "You returned the names of the chosen groups. One True or False for each picture is asked for: "
+    "You returned the names of the chosen groups. One True or False for each image is asked for: "
     "group in chosen.",
 )
 def held_back(groups, count, seed):
@@ -308,9 +308,8 @@ def held_back(groups, count, seed):
 
 
 @held_back.mistake(
-    "places of the pictures returned",
-    "You returned the places of the pictures in val. One True or False for each picture is asked "
-    "for.",
+    "places of the images returned",
+    "You returned the places of the images in val. One True or False for each image is asked for.",
 )
 def held_back(groups, count, seed):
     names = sorted(set(groups))
@@ -321,7 +320,7 @@ def held_back(groups, count, seed):
 
 @held_back.mistake(
     "0 and 1",
-    "Your 0 and 1 are in the right places, but as an index an int array takes pictures 0 and 1. "
+    "Your 0 and 1 are in the right places, but as an index an int array takes images 0 and 1. "
     "Return True and False: .astype(bool).",
 )
 def held_back(groups, count, seed):

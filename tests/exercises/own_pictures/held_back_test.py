@@ -19,7 +19,7 @@ def test_no_group_is_on_both_sides_and_count_groups_are_val(seed):
     assert not val & train and len(val) == count
 
 
-def test_the_order_of_the_pictures_does_not_matter_and_the_seed_does():
+def test_the_order_of_the_images_does_not_matter_and_the_seed_does():
     groups = [f"{n:02}" for n in range(20)]
     held = held_back(groups, 5, 3)
     np.testing.assert_array_equal(held_back(groups[::-1], 5, 3), held[::-1])
@@ -38,7 +38,7 @@ START = "rng = np.random.default_rng(seed)\n"
 WRONG = {
     START + "held = np.zeros(len(groups), bool)\n"
     "held[rng.permutation(len(groups))[:count]] = True\n"
-    "return held": "pictures shuffled in place of groups",
+    "return held": "images shuffled in place of groups",
     START + "names = list(dict.fromkeys(groups))\n"
     "return np.isin(groups, rng.permutation(names)[:count])": "groups not sorted",
     "return np.isin(groups, np.unique(groups)[:count])": "not shuffled",
