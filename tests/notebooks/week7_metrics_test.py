@@ -69,8 +69,8 @@ def test_a_predictor_without_animals_is_first_in_pq_of_all_and_last_in_pq_of_thi
 
 
 def test_no_network_wins_every_row(table):
-    wins = {max(NETWORKS, key=row.get) for row in table.values()}
-    assert wins == {"fine-tuned", "U-Net"}
+    for name in NETWORKS:
+        assert any(row[name] < max(row[n] for n in NETWORKS) for row in table.values())
     cat = table["IoU cat"]
     assert cat["U-Net"] < min(cat["FCN-8s"], cat["fine-tuned"]) - 8
 
