@@ -13,6 +13,7 @@ from segcourse.plots.dilated_stack import dilated_stack
 from segcourse.plots.fcn_diagram import fcn_diagram
 from segcourse.plots.four_neighbours import four_neighbours
 from segcourse.plots.heat_map import heat_map
+from segcourse.plots.instances import instances
 from segcourse.plots.keypoints import keypoints
 from segcourse.plots.legend import legend
 from segcourse.plots.matching import matching, overlapping_pairs
@@ -49,6 +50,7 @@ __all__ = [
     "fcn_diagram",
     "four_neighbours",
     "heat_map",
+    "instances",
     "keypoints",
     "legend",
     "matching",

@@ -84,11 +84,11 @@ def matching(true, pred, categories, only=None, columns=4):
         panels.append((true_id, pred_id, category, text + verdict))
     for segment in true_shown:
         if segment["id"] not in {pair[0] for pair in pairs}:
-            text = f"true {segment['id']}\nno prediction on it"
+            text = f"true {segment['id']}\nno prediction of its class"
             panels.append((segment["id"], None, segment["category_id"], text))
     for segment in pred_shown:
         if segment["id"] not in {pair[1] for pair in pairs}:
-            text = f"predicted {segment['id']}\non no true one"
+            text = f"predicted {segment['id']}\non no true one of its class"
             panels.append((None, segment["id"], segment["category_id"], text))
     if not 1 <= len(panels) <= MAX_PANELS:
         raise ValueError(

@@ -42,7 +42,7 @@ def panoptic(image, panoptic, segments_info, classes, things, stuff=True, ax=Non
     """
     names = palette.check_classes(classes)
     image = arguments.as_images(image, "image")
-    ids = _as_ids(panoptic, image.shape[:2], segments_info)
+    ids = as_ids(panoptic, image.shape[:2], segments_info)
     shown = [one for one in segments_info if stuff or one["category_id"] in things]
     labels = np.full(ids.shape, palette.VOID)
     for one in shown:
@@ -63,7 +63,7 @@ def panoptic(image, panoptic, segments_info, classes, things, stuff=True, ax=Non
     return ax
 
 
-def _as_ids(value, shape, segments_info):
+def as_ids(value, shape, segments_info):
     ids = np.asarray(value)
     if ids.shape != shape or ids.dtype.kind not in "iu":
         raise ValueError(

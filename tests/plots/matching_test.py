@@ -55,7 +55,7 @@ def test_a_panel_for_each_pair_and_each_segment_alone():
         "cat: true 2, predicted 2\n2 / 3 = 0.67: match",
         "dog: true 3, predicted 3\n1 / 2 = 0.50: no match",
         "dog: true 3, predicted 5\n1 / 8 = 0.12: no match",
-        "cat: true 4\nno prediction on it",
+        "cat: true 4\nno prediction of its class",
     ]
     shown = figure.axes[1].images[0].get_array()
     for place, color in (((1, 0), BOTH), ((1, 2), TRUE_ONLY)):
@@ -70,7 +70,7 @@ def test_a_prediction_alone():
     true = np.array([[1, 1, 1]]), segments(1)
     pred = np.array([[1, 1, 2]]), segments(1, 2)
     figure = plots.matching(true, pred, CATEGORIES)
-    assert figure.axes[1].get_title() == "dog: predicted 2\non no true one"
+    assert figure.axes[1].get_title() == "dog: predicted 2\non no true one of its class"
 
 
 def test_only_the_dogs_and_the_part_of_the_map_around_them():

@@ -22,7 +22,7 @@ accuracies = Exercise(
         ),
         N_(
             "pixel accuracy: diagonal.sum() / t.sum(). Mean accuracy: the mean of diagonal / t "
-            "over the classes with t > 0. Frequency weighted IU: the sum of t · IoU over t.sum(). "
+            "over the classes with t > 0. Frequency weighted IoU: the sum of t · IoU over t.sum(). "
             "An absent class has the IoU NaN, and 0 · NaN is NaN: np.nansum leaves it out."
         ),
     ),
@@ -30,7 +30,7 @@ accuracies = Exercise(
     space=any_logits,
     compare=close(
         1e-6,
-        parts=(N_("the pixel accuracy"), N_("the mean accuracy"), N_("the frequency weighted IU")),
+        parts=(N_("the pixel accuracy"), N_("the mean accuracy"), N_("the frequency weighted IoU")),
     ),
     points=2,
 )
@@ -38,10 +38,10 @@ accuracies = Exercise(
 
 @accuracies.reference
 def accuracies(logits, labels):
-    """Pixel accuracy, mean accuracy and frequency weighted IU of logits.
+    """Pixel accuracy, mean accuracy and frequency weighted IoU of logits.
 
     Void pixels (label 255) do not count. Classes without a true pixel are
-    left out of the mean accuracy; in the frequency weighted IU their weight
+    left out of the mean accuracy; in the frequency weighted IoU their weight
     is 0.
 
     Args:
@@ -49,7 +49,7 @@ def accuracies(logits, labels):
         labels: uint8 array [height, width], class ids and 255; not all are 255.
 
     Returns:
-        Three floats: pixel accuracy, mean accuracy, frequency weighted IU.
+        Three floats: pixel accuracy, mean accuracy, frequency weighted IoU.
 
     Example:
 
@@ -401,9 +401,9 @@ def accuracies(logits, labels):
 
 
 @accuracies.mistake(
-    "mean IU",
-    "Your third value is the mean IU, in which every class has the same weight. Weight each IoU by "
-    "the share of the true pixels of its class.",
+    "mean IoU",
+    "Your third value is the mean IoU, in which every class has the same weight. Weight each IoU "
+    "by the share of the true pixels of its class.",
 )
 def accuracies(logits, labels):
     kept, n = labels != 255, np.zeros([logits.shape[-1]] * 2)
@@ -450,9 +450,9 @@ def accuracies(logits, labels):
 
 
 @accuracies.mistake(
-    "frequency weighted IU second",
+    "frequency weighted IoU second",
     "Your last two values are in the wrong order: first the mean accuracy, then the frequency "
-    "weighted IU.",
+    "weighted IoU.",
 )
 def accuracies(logits, labels):
     kept, n = labels != 255, np.zeros([logits.shape[-1]] * 2)

@@ -1,4 +1,4 @@
-"""Exercise 7.2: IoU of each class, and the mean IU."""
+"""Exercise 7.2: IoU of each class, and the mean IoU."""
 
 import numpy as np
 
@@ -13,7 +13,7 @@ def _space(rng):
 
 iou = Exercise(
     id="7.2",
-    title=N_("IoU of each class, and the mean IU"),
+    title=N_("IoU of each class, and the mean IoU"),
     function="iou",
     hints=(
         N_(
@@ -28,7 +28,7 @@ iou = Exercise(
     ),
     cases=matrix_cases,
     space=_space,
-    compare=close(1e-6, parts=(N_("the IoU per class"), N_("the mean IU"))),
+    compare=close(1e-6, parts=(N_("the IoU per class"), N_("the mean IoU"))),
     points=2,
 )
 
@@ -45,7 +45,7 @@ def iou(matrix):
             At least one class is present.
 
     Returns:
-        Two values: a float array [classes], and a float, the mean IU.
+        Two values: a float array [classes], and a float, the mean IoU.
 
     Example:
 
@@ -53,7 +53,7 @@ def iou(matrix):
     (array([0.5, 0.571, nan]), 0.536)
 
     Class 0: TP 3, FN 1, FP 2, so 3 / 6. Class 1: TP 4, FN 2, FP 1, so 4 / 7.
-    Class 2 is absent. The mean IU is (0.5 + 0.571) / 2.
+    Class 2 is absent. The mean IoU is (0.5 + 0.571) / 2.
     """
     correct = np.diag(matrix)
     union = matrix.sum(axis=1) + matrix.sum(axis=0) - correct
@@ -198,7 +198,7 @@ def iou(matrix):
 @iou.mistake(
     "sums before the ratio",
     "You divided the sum of all TP by the sum of all unions. Then large classes decide alone. The "
-    "mean IU is the mean of the IoUs of the classes.",
+    "mean IoU is the mean of the IoUs of the classes.",
 )
 def iou(matrix):
     correct = np.diag(matrix)
@@ -208,8 +208,8 @@ def iou(matrix):
 
 @iou.mistake(
     "pixel accuracy as the mean",
-    "Your second value is the pixel accuracy: all right pixels over all pixels. The mean IU is the "
-    "mean of the IoUs of the classes.",
+    "Your second value is the pixel accuracy: all right pixels over all pixels. The mean IoU is "
+    "the mean of the IoUs of the classes.",
 )
 def iou(matrix):
     correct = np.diag(matrix)
@@ -219,8 +219,8 @@ def iou(matrix):
 
 @iou.mistake(
     "weighted mean",
-    "You weighted the IoUs by how often each class occurs. That is the frequency weighted IU; in "
-    "the mean IU every class has the same weight.",
+    "You weighted the IoUs by how often each class occurs. That is the frequency weighted IoU; in "
+    "the mean IoU every class has the same weight.",
 )
 def iou(matrix):
     correct, true = np.diag(matrix), matrix.sum(axis=1)

@@ -100,7 +100,7 @@ match = Exercise(
             "You need no search for the best partner: no row and no column has two entries above "
             "½. Two loops and one `if` are enough."
         ),
-        N_("np.argwhere(iou > 0.5) lists the positions, row by row."),
+        N_("np.argwhere(ious > 0.5) lists the positions, row by row."),
     ),
     cases=_cases,
     space=_space,
@@ -111,13 +111,13 @@ match = Exercise(
 
 
 @match.reference
-def match(iou):
+def match(ious):
     """Match the true and the predicted segments of one class.
 
     A true and a predicted segment match when their IoU is larger than 0.5.
 
     Args:
-        iou: float array [true segments, predicted segments], at least one of
+        ious: float array [true segments, predicted segments], at least one of
             each. Row i, column j: the IoU of true segment i and predicted
             segment j.
 
@@ -132,9 +132,9 @@ def match(iou):
     0.8 is a match, 0.5 is none.
     """
     pairs = []
-    for i in range(iou.shape[0]):
-        for j in range(iou.shape[1]):
-            if iou[i, j] > 0.5:
+    for i in range(ious.shape[0]):
+        for j in range(ious.shape[1]):
+            if ious[i, j] > 0.5:
                 pairs.append((i, j))
     return pairs
 
@@ -144,8 +144,8 @@ def match(iou):
     "An IoU of exactly 0.5 is no match. With ≥, one true segment can match two predictions at "
     "once: use >.",
 )
-def match(iou):
-    return [(i, j) for i in range(len(iou)) for j in range(iou.shape[1]) if iou[i, j] >= 0.5]
+def match(ious):
+    return [(i, j) for i in range(len(ious)) for j in range(ious.shape[1]) if ious[i, j] >= 0.5]
 
 
 @match.mistake(
@@ -153,8 +153,8 @@ def match(iou):
     "You gave every true segment its best prediction, however bad. A pair matches only when its "
     "IoU is above 0.5; the other segments stay unmatched.",
 )
-def match(iou):
-    return [(i, int(iou[i].argmax())) for i in range(len(iou))]
+def match(ious):
+    return [(i, int(ious[i].argmax())) for i in range(len(ious))]
 
 
 @match.mistake(
@@ -162,25 +162,25 @@ def match(iou):
     "You went through the predictions and took the best true segment for each. A pair needs an IoU "
     "above 0.5, and the pairs are ordered by the true segment.",
 )
-def match(iou):
-    return [(int(iou[:, j].argmax()), j) for j in range(iou.shape[1])]
+def match(ious):
+    return [(int(ious[:, j].argmax()), j) for j in range(ious.shape[1])]
 
 
 @match.mistake(
     "best prediction with ≥",
     "Your threshold lets 0.5 through: `>=` is no `>`. An IoU of exactly 0.5 is no match.",
 )
-def match(iou):
-    best = iou.argmax(axis=1)
-    return [(i, int(j)) for i, j in enumerate(best) if iou[i, j] >= 0.5]
+def match(ious):
+    best = ious.argmax(axis=1)
+    return [(i, int(j)) for i, j in enumerate(best) if ious[i, j] >= 0.5]
 
 
 @match.mistake(
     "predicted segment first",
     "Your pairs are (predicted, true). The true segment comes first: (row, column).",
 )
-def match(iou):
-    return [(int(j), int(i)) for i, j in np.argwhere(iou > 0.5)]
+def match(ious):
+    return [(int(j), int(i)) for i, j in np.argwhere(ious > 0.5)]
 
 
 @match.mistake(
@@ -188,17 +188,17 @@ def match(iou):
     "The pairs are right, but ordered by the predicted segment. Order them by the true segment: "
     "go through the rows first.",
 )
-def match(iou):
-    return [(int(i), int(j)) for j, i in np.argwhere(iou.T > 0.5)]
+def match(ious):
+    return [(int(i), int(j)) for j, i in np.argwhere(ious.T > 0.5)]
 
 
 @match.mistake(
     "order of the IoU",
     "The pairs are right, but ordered by their IoU. Order them by the true segment, the row.",
 )
-def match(iou):
-    pairs = [(int(i), int(j)) for i, j in np.argwhere(iou > 0.5)]
-    return sorted(pairs, key=lambda pair: -iou[pair])
+def match(ious):
+    pairs = [(int(i), int(j)) for i, j in np.argwhere(ious > 0.5)]
+    return sorted(pairs, key=lambda pair: -ious[pair])
 
 
 @match.mistake(
@@ -206,8 +206,8 @@ def match(iou):
     "Your threshold is 0.75. Panoptic quality asks for more than 0.5: that is the smallest "
     "threshold at which a match is unique.",
 )
-def match(iou):
-    return [(int(i), int(j)) for i, j in np.argwhere(iou > 0.75)]
+def match(ious):
+    return [(int(i), int(j)) for i, j in np.argwhere(ious > 0.75)]
 
 
 @match.mistake(
@@ -215,8 +215,8 @@ def match(iou):
     "You matched every pair that overlaps at all, so one segment has many partners. The IoU must "
     "be above 0.5.",
 )
-def match(iou):
-    return [(int(i), int(j)) for i, j in np.argwhere(iou > 0)]
+def match(ious):
+    return [(int(i), int(j)) for i, j in np.argwhere(ious > 0)]
 
 
 @match.mistake(
@@ -224,8 +224,8 @@ def match(iou):
     "np.where gives two arrays: all rows and all columns. Pairs are asked for: np.argwhere, or "
     "zip of the two.",
 )
-def match(iou):
-    return np.where(iou > 0.5)
+def match(ious):
+    return np.where(ious > 0.5)
 
 
 @match.mistake(
@@ -233,16 +233,16 @@ def match(iou):
     "You returned a mask of True and False. The positions of the True entries are asked for, as "
     "pairs (i, j).",
 )
-def match(iou):
-    return iou > 0.5
+def match(ious):
+    return ious > 0.5
 
 
 @match.mistake(
     "the IoUs",
     "You returned the IoUs of the matches. Their positions are asked for, as pairs (i, j).",
 )
-def match(iou):
-    return iou[iou > 0.5]
+def match(ious):
+    return ious[ious > 0.5]
 
 
 @match.mistake(
@@ -250,8 +250,8 @@ def match(iou):
     "You compared true segment 0 with prediction 0, 1 with 1, and so on. The numbering of the "
     "predictions means nothing: every pair must be tried.",
 )
-def match(iou):
-    return [(i, i) for i in range(min(iou.shape)) if iou[i, i] > 0.5]
+def match(ious):
+    return [(i, i) for i in range(min(ious.shape)) if ious[i, i] > 0.5]
 
 
 @match.mistake(
@@ -259,10 +259,10 @@ def match(iou):
     "You returned one pair only. Every pair with an IoU above 0.5 is a match: do not leave the "
     "loop at the first.",
 )
-def match(iou):
-    for i in range(iou.shape[0]):
-        for j in range(iou.shape[1]):
-            if iou[i, j] > 0.5:
+def match(ious):
+    for i in range(ious.shape[0]):
+        for j in range(ious.shape[1]):
+            if ious[i, j] > 0.5:
                 return [(i, j)]
     return []
 
@@ -271,20 +271,20 @@ def match(iou):
     "counted from 1",
     "You count the segments from 1. Rows and columns of an array are counted from 0.",
 )
-def match(iou):
-    return [(int(i) + 1, int(j) + 1) for i, j in np.argwhere(iou > 0.5)]
+def match(ious):
+    return [(int(i) + 1, int(j) + 1) for i, j in np.argwhere(ious > 0.5)]
 
 
 @match.mistake(
     "loops over a square",
-    "Both of your loops run over the rows. There are iou.shape[1] predictions, and their number "
+    "Both of your loops run over the rows. There are ious.shape[1] predictions, and their number "
     "may differ from the number of true segments.",
 )
-def match(iou):
+def match(ious):
     pairs = []
-    for i in range(len(iou)):
-        for j in range(len(iou)):
-            if iou[i, j] > 0.5:
+    for i in range(len(ious)):
+        for j in range(len(ious)):
+            if ious[i, j] > 0.5:
                 pairs.append((i, j))
     return pairs
 
@@ -294,11 +294,11 @@ def match(iou):
     "You returned after the first true segment: your `return` stands in the outer loop. Move it to "
     "the left, behind both loops.",
 )
-def match(iou):
+def match(ious):
     pairs = []
-    for i in range(iou.shape[0]):
-        for j in range(iou.shape[1]):
-            if iou[i, j] > 0.5:
+    for i in range(ious.shape[0]):
+        for j in range(ious.shape[1]):
+            if ious[i, j] > 0.5:
                 pairs.append((i, j))
         return pairs
 
@@ -308,11 +308,11 @@ def match(iou):
     "You gave each true segment the best prediction that was still free, however bad. A pair "
     "matches only when its IoU is above 0.5, and then no other pair needs either of the two.",
 )
-def match(iou):
-    pairs, free = [], list(range(iou.shape[1]))
-    for i in range(iou.shape[0]):
+def match(ious):
+    pairs, free = [], list(range(ious.shape[1]))
+    for i in range(ious.shape[0]):
         if free:
-            j = max(free, key=lambda k: iou[i, k])
+            j = max(free, key=lambda k: ious[i, k])
             free.remove(j)
             pairs.append((i, j))
     return pairs
@@ -323,8 +323,8 @@ def match(iou):
     "You took the best pair, then the best one of what was left, down to pairs that hardly "
     "overlap. A pair matches only when its IoU is above 0.5.",
 )
-def match(iou):
-    left, pairs = iou.copy(), []
+def match(ious):
+    left, pairs = ious.copy(), []
     while left.max() > 0:
         i, j = np.unravel_index(left.argmax(), left.shape)
         pairs.append((int(i), int(j)))
@@ -337,11 +337,11 @@ def match(iou):
     "You looked for the pairs whose IoUs have the largest sum. That may give a match away for two "
     "worse pairs. No search is needed: every pair above 0.5 is a match.",
 )
-def match(iou):
+def match(ious):
     from scipy.optimize import linear_sum_assignment
 
-    rows, columns = linear_sum_assignment(iou, maximize=True)
-    return [(int(i), int(j)) for i, j in zip(rows, columns, strict=True) if iou[i, j] > 0.5]
+    rows, columns = linear_sum_assignment(ious, maximize=True)
+    return [(int(i), int(j)) for i, j in zip(rows, columns, strict=True) if ious[i, j] > 0.5]
 
 
 @match.mistake(
@@ -349,10 +349,10 @@ def match(iou):
     "You paired as many segments as you could, so that the sum of the IoUs is the largest. A pair "
     "matches only when its IoU is above 0.5; the other segments stay unmatched.",
 )
-def match(iou):
+def match(ious):
     from scipy.optimize import linear_sum_assignment
 
-    rows, columns = linear_sum_assignment(iou, maximize=True)
+    rows, columns = linear_sum_assignment(ious, maximize=True)
     return [(int(i), int(j)) for i, j in zip(rows, columns, strict=True)]
 
 
@@ -360,16 +360,16 @@ def match(iou):
     "triples",
     "Your entries are triples: the IoU is in them, too. Pairs (i, j) are asked for.",
 )
-def match(iou):
-    return [(int(i), int(j), float(iou[i, j])) for i, j in np.argwhere(iou > 0.5)]
+def match(ious):
+    return [(int(i), int(j), float(ious[i, j])) for i, j in np.argwhere(ious > 0.5)]
 
 
 @match.mistake(
     "the IoU in the place of j",
     "Your pairs hold the row and the IoU. The row and the column are asked for: (i, j).",
 )
-def match(iou):
-    return [(int(i), float(iou[i, j])) for i, j in np.argwhere(iou > 0.5)]
+def match(ious):
+    return [(int(i), float(ious[i, j])) for i, j in np.argwhere(ious > 0.5)]
 
 
 @match.mistake(
@@ -377,8 +377,8 @@ def match(iou):
     "You put all numbers into one flat list. Each match is a pair of its own: pairs.append((i, "
     "j)), with two pairs of brackets.",
 )
-def match(iou):
-    return [int(n) for pair in np.argwhere(iou > 0.5) for n in pair]
+def match(ious):
+    return [int(n) for pair in np.argwhere(ious > 0.5) for n in pair]
 
 
 @match.mistake(
@@ -386,8 +386,8 @@ def match(iou):
     "A dict {i: j} says the same in another form. A list of pairs is asked for: "
     "list(found.items()).",
 )
-def match(iou):
-    return {int(i): int(j) for i, j in np.argwhere(iou > 0.5)}
+def match(ious):
+    return {int(i): int(j) for i, j in np.argwhere(ious > 0.5)}
 
 
 @match.mistake(
@@ -395,8 +395,8 @@ def match(iou):
     "The order of a set is not yours to choose. The matches are asked for in the order of i: "
     "collect them in a list, or return sorted(...) of the set.",
 )
-def match(iou):
-    return {(int(i), int(j)) for i, j in np.argwhere(iou > 0.5)}
+def match(ious):
+    return {(int(i), int(j)) for i, j in np.argwhere(ious > 0.5)}
 
 
 @match.mistake(
@@ -404,8 +404,8 @@ def match(iou):
     "A zip can be read once, and is empty afterwards. The cells below read the pairs twice: return "
     "list(zip(...)).",
 )
-def match(iou):
-    return zip(*np.nonzero(iou > 0.5), strict=True)
+def match(ious):
+    return zip(*np.nonzero(ious > 0.5), strict=True)
 
 
 @match.mistake(
@@ -413,8 +413,8 @@ def match(iou):
     "Round brackets around `... for ... in ...`, or a `yield`, make a generator. It can be read "
     "only once: use square brackets, or put list(...) around it.",
 )
-def match(iou):
-    return ((int(i), int(j)) for i, j in np.argwhere(iou > 0.5))
+def match(ious):
+    return ((int(i), int(j)) for i, j in np.argwhere(ious > 0.5))
 
 
 @match.mistake(
@@ -422,8 +422,8 @@ def match(iou):
     "You returned the predicted segments alone. Which true segment belongs to which of them? "
     "Return pairs (i, j).",
 )
-def match(iou):
-    return [int(j) for i, j in np.argwhere(iou > 0.5)]
+def match(ious):
+    return [int(j) for i, j in np.argwhere(ious > 0.5)]
 
 
 @match.mistake(
@@ -431,8 +431,8 @@ def match(iou):
     "You returned the true segments alone. Which predicted segment belongs to which of them? "
     "Return pairs (i, j).",
 )
-def match(iou):
-    return [int(i) for i, j in np.argwhere(iou > 0.5)]
+def match(ious):
+    return [int(i) for i, j in np.argwhere(ious > 0.5)]
 
 
 @match.mistake(
@@ -440,44 +440,44 @@ def match(iou):
     "A pair with an IoU a little above 0.5 is not in your list. The threshold is 0.5 and not more, "
     "and the IoU is compared as it is, not rounded.",
 )
-def match(iou):
-    return [(int(i), int(j)) for i, j in np.argwhere(np.round(iou, 1) > 0.5)]
+def match(ious):
+    return [(int(i), int(j)) for i, j in np.argwhere(np.round(ious, 1) > 0.5)]
 
 
 @match.mistake(
     "below 0.5",
     "You kept the pairs below 0.5. A pair is a match when its IoU is above it: use >.",
 )
-def match(iou):
-    return [(int(i), int(j)) for i, j in np.argwhere(iou < 0.5)]
+def match(ious):
+    return [(int(i), int(j)) for i, j in np.argwhere(ious < 0.5)]
 
 
 @match.also_right
-def match(iou):
-    return np.argwhere(iou > 0.5)
+def match(ious):
+    return np.argwhere(ious > 0.5)
 
 
 @match.also_right
-def match(iou):
-    return [(i, int(row.argmax())) for i, row in enumerate(iou) if row.max() > 0.5]
+def match(ious):
+    return [(i, int(row.argmax())) for i, row in enumerate(ious) if row.max() > 0.5]
 
 
 @match.also_right
-def match(iou):
-    return list(zip(*np.where(iou > 0.5), strict=True))
+def match(ious):
+    return list(zip(*np.where(ious > 0.5), strict=True))
 
 
 @match.also_right
-def match(iou):
+def match(ious):
     from scipy.optimize import linear_sum_assignment
 
-    rows, columns = linear_sum_assignment(np.where(iou > 0.5, iou, 0), maximize=True)
-    return [[i, j] for i, j in zip(rows, columns, strict=True) if iou[i, j] > 0.5]
+    rows, columns = linear_sum_assignment(np.where(ious > 0.5, ious, 0), maximize=True)
+    return [[i, j] for i, j in zip(rows, columns, strict=True) if ious[i, j] > 0.5]
 
 
 @match.also_right
-def match(iou):
-    left, pairs = iou.copy(), []
+def match(ious):
+    left, pairs = ious.copy(), []
     while left.max() > 0.5:
         i, j = np.unravel_index(left.argmax(), left.shape)
         pairs.append((i, j))

@@ -52,7 +52,7 @@ WRITTEN = [
     (
         COUNT + "return tp.sum() / n.sum(), np.nanmean(tp / t), (t * per).sum() / t.sum()",
         "0 times NaN",
-        "the frequency weighted IU is NaN",
+        "the frequency weighted IoU is NaN",
     ),
     (
         COUNT + "return tp.sum() / n.sum(), np.mean(tp / t), (t * per).sum() / t.sum()",
@@ -73,7 +73,7 @@ WRITTEN = [
     (
         COUNT
         + "a = np.nanmean(tp / t)\nreturn tp.sum() / t.sum(), np.nansum(t * per) / t.sum(), a",
-        "frequency weighted IU second",
+        "frequency weighted IoU second",
         "",
     ),
     (

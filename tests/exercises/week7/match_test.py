@@ -25,12 +25,12 @@ def overlaps_of(seed):
 
 @pytest.mark.parametrize("seed", range(6))
 def test_match_agrees_with_the_best_assignment(seed):
-    iou = overlaps_of(seed)
-    rows, columns = linear_sum_assignment(np.where(iou > 0.5, iou, 0), maximize=True)
+    ious = overlaps_of(seed)
+    rows, columns = linear_sum_assignment(np.where(ious > 0.5, ious, 0), maximize=True)
     pairs = zip(rows.tolist(), columns.tolist(), strict=True)
-    expected = [(i, j) for i, j in pairs if iou[i, j] > 0.5]
+    expected = [(i, j) for i, j in pairs if ious[i, j] > 0.5]
     assert len(expected) >= 3
-    assert match(iou) == expected
+    assert match(ious) == expected
 
 
 def test_match_example():
@@ -49,7 +49,7 @@ def test_match_picture_shows_both_answers(mistake, drawn):
 # What students write: (body, the mistake it is recognised as, a part of what is said).
 LOOP = """\
 out = []
-for t, row in enumerate(iou):
+for t, row in enumerate(ious):
     for p, v in enumerate(row):
         if v > .5:
 """
@@ -60,7 +60,7 @@ WRITTEN = [
         r"2 pairs came, expected: 1. \(1, 0\) is no match",
     ),
     (
-        "return [(i, np.argmax(r)) for i, r in enumerate(iou)]",
+        "return [(i, np.argmax(r)) for i, r in enumerate(ious)]",
         "best prediction without a threshold",
         "",
     ),
@@ -72,18 +72,22 @@ WRITTEN = [
     (LOOP + "            out += [t, p]\nreturn out", "one flat list", r"\[0\] is 0, which is no"),
     (LOOP + "            out.append((t, p))\n    return out", "first row only", ""),
     (LOOP + "            return [(t, p)]\nreturn []", "only the best pair", ""),
-    ("return zip(*np.nonzero(iou > 0.5))", "a zip", "a zip came, and it gives its pairs only once"),
-    ("return ((i, j) for i, j in np.argwhere(iou > .5))", "a generator", "a generator came"),
-    ("return map(tuple, np.argwhere(iou > .5))", None, r"a map came.* put list\(...\) around it"),
-    ("return set(zip(*np.nonzero(iou > .5)))", "a set", "a set came, and it has no order"),
-    ("return dict(zip(*np.nonzero(iou > .5)))", "a dict", "a dict came: return a list of pairs"),
     (
-        "return np.argwhere(iou > .5).astype(float)",
+        "return zip(*np.nonzero(ious > 0.5))",
+        "a zip",
+        "a zip came, and it gives its pairs only once",
+    ),
+    ("return ((i, j) for i, j in np.argwhere(ious > .5))", "a generator", "a generator came"),
+    ("return map(tuple, np.argwhere(ious > .5))", None, r"a map came.* put list\(...\) around it"),
+    ("return set(zip(*np.nonzero(ious > .5)))", "a set", "a set came, and it has no order"),
+    ("return dict(zip(*np.nonzero(ious > .5)))", "a dict", "a dict came: return a list of pairs"),
+    (
+        "return np.argwhere(ious > .5).astype(float)",
         None,
         "which is no pair .i, j. of whole numbers",
     ),
     (
-        "out, left = [], iou.copy()\nwhile left.any():\n"
+        "out, left = [], ious.copy()\nwhile left.any():\n"
         "    i, j = np.unravel_index(np.argmax(left), left.shape)\n"
         "    out.append((i, j))\n    left[i, :] = 0\n    left[:, j] = 0\nreturn sorted(out)",
         "best pair first, without a threshold",
@@ -91,14 +95,14 @@ WRITTEN = [
     ),
     (
         "from scipy.optimize import linear_sum_assignment\n"
-        "return [(i, j) for i, j in zip(*linear_sum_assignment(-iou)) if iou[i, j] > 0.5]",
+        "return [(i, j) for i, j in zip(*linear_sum_assignment(-ious)) if ious[i, j] > 0.5]",
         "best sum",
         "is missing",
     ),
-    ("return np.argwhere(iou > 0.55)", "a little above 0.5 left out", "is missing"),
-    ("return np.argwhere(iou > 0.6)", "a little above 0.5 left out", "is missing"),
-    ("return list(zip(*np.nonzero(iou > .5)))[::-1]", None, "the pairs are right, their order is"),
-    ("return 2 * list(np.argwhere(iou > .5))", None, "came more than once"),
+    ("return np.argwhere(ious > 0.55)", "a little above 0.5 left out", "is missing"),
+    ("return np.argwhere(ious > 0.6)", "a little above 0.5 left out", "is missing"),
+    ("return list(zip(*np.nonzero(ious > .5)))[::-1]", None, "the pairs are right, their order is"),
+    ("return 2 * list(np.argwhere(ious > .5))", None, "came more than once"),
 ]
 
 
