@@ -50,8 +50,8 @@ def main():
     for name, seconds in medians.items():
         ratio = medians["keras.metrics.MeanIoU"] / seconds
         print(f"{name:26} {seconds * 1e3:8.2f} ms   {ratio:5.1f} times MeanIoU's speed")
-    exact = scores(confusion_matrix(labels, predictions, CLASSES))["mean_iu"]
-    print(f"mean IU: exact {exact:.6f}, MeanIoU {float(theirs.result()):.6f}")
+    exact = scores(confusion_matrix(labels, predictions, CLASSES))["mean_iou"]
+    print(f"mean IoU: exact {exact:.6f}, MeanIoU {float(theirs.result()):.6f}")
 
 
 if __name__ == "__main__":

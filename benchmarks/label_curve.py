@@ -1,9 +1,9 @@
-"""Claim: with 32 labelled images, fine-tuning beats training from scratch by 0.05 mean IU.
+"""Claim: with 32 labelled images, fine-tuning beats training from scratch by 0.05 mean IoU.
 
     python benchmarks/label_curve.py
     SEGCOURSE_MANUAL_DIR=... python benchmarks/label_curve.py --dataset camvid --images 32
 
-Mean IU on the validation split after training on 16, 32, 64 and 128 labelled images in four ways
+Mean IoU on the validation split after training on 16, 32, 64 and 128 labelled images in four ways
 (segcourse/training/transfer.py). A seed decides which images, the first weights and the order; the
 four ways of one seed get the same images. Each result is written to benchmarks/label_curve.csv as
 it comes, and those that are there are not measured again: the script may be stopped and started.
@@ -26,7 +26,7 @@ from segcourse.training import evaluate, label_curve
 from segcourse.training.label_curve import RESULTS, read
 from segcourse.training.transfer import STEPS, WAYS
 
-FIELDS = ("dataset", "way", "images", "seed", "mean_iu", "seconds", "date")
+FIELDS = ("dataset", "way", "images", "seed", "mean_iou", "seconds", "date")
 SIZES = {"camvid": (96, 128)}
 
 
@@ -47,7 +47,7 @@ def measure(dataset, way, count, seed, steps):
         "way": way,
         "images": count,
         "seed": seed,
-        "mean_iu": f"{evaluate(model, dataset.val)['mean_iu']:.4f}",
+        "mean_iou": f"{evaluate(model, dataset.val)['mean_iou']:.4f}",
         "seconds": f"{seconds:.1f}",
         "date": datetime.date.today().isoformat(),
     }

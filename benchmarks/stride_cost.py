@@ -26,18 +26,18 @@ def down_and_up(labels, stride, num_classes):
     return resize(np.eye(num_classes, dtype="float32")[coarse], height, width).argmax(axis=-1)
 
 
-def mean_iu(dataset, stride):
-    """Mean IU of the validation split against itself, in percent."""
+def mean_iou(dataset, stride):
+    """Mean IoU of the validation split against itself, in percent."""
     n = dataset.num_classes
     matrix = sum(
         metrics.confusion_matrix(labels, down_and_up(labels, stride, n), n)
         for labels in dataset.val.labels
     )
-    return 100 * metrics.scores(matrix)["mean_iu"]
+    return 100 * metrics.scores(matrix)["mean_iou"]
 
 
 if __name__ == "__main__":
     chosen = data.load(sys.argv[1] if len(sys.argv) > 1 else "camvid")
     print(chosen)
     for step in STRIDES:
-        print(f"stride {step:3}: mean IU {mean_iu(chosen, step):.1f}")
+        print(f"stride {step:3}: mean IoU {mean_iou(chosen, step):.1f}")

@@ -66,7 +66,7 @@ def test_confusion_matrices_and_scores(rng):
         one, other = labels == k, (predictions == k) & (labels != 255)
         if (one | other).any():
             ious.append((one & other).sum() / (one | other).sum())
-    assert found["mean_iu"] == pytest.approx(np.mean(ious))
+    assert found["mean_iou"] == pytest.approx(np.mean(ious))
     assert float(metric.result()) == pytest.approx(np.mean(ious), rel=1e-5)
     right = (labels == predictions)[labels != 255]
     assert found["pixel_accuracy"] == pytest.approx(right.mean())

@@ -1,7 +1,7 @@
 """Run notebooks from top to bottom and write them as HTML pages to build/.
 
 A failing cell does not stop the later ones; the exit status tells. Prints the outputs of the cells
-tagged "report", such as the mean IU that was reached.
+tagged "report", such as the mean IoU that was reached.
 """
 
 import os

@@ -19,7 +19,7 @@ _NAN = -(2**31) + 1
 
 @keras.saving.register_keras_serializable(package="segcourse")
 class ConfusionMatrix(keras.metrics.Metric):
-    """Confusion matrix over batches; its result is the mean IU.
+    """Confusion matrix over batches; its result is the mean IoU.
 
     Use it in `compile(metrics=[...])`, or by hand with `update_state`. Counts are exact up to
     2**54 pixels a cell, in any precision policy. One batch may hold up to 2**30 pixels.
@@ -41,7 +41,7 @@ class ConfusionMatrix(keras.metrics.Metric):
     Args:
         num_classes: number of classes.
         void: label of the pixels that do not count.
-        name: name of the metric, `"mean_iu"` by default: what `fit` shows is the mean IU.
+        name: name of the metric, `"mean_iou"` by default: what `fit` shows is the mean IoU.
 
     Raises:
         ValueError: if `num_classes` is not a positive integer or `void` is a class id; in
@@ -53,7 +53,7 @@ class ConfusionMatrix(keras.metrics.Metric):
     segmentation" (2015), section 5.
     """
 
-    def __init__(self, num_classes, void=VOID, name="mean_iu", dtype=None):
+    def __init__(self, num_classes, void=VOID, name="mean_iou", dtype=None):
         num_classes, void = check_classes(num_classes, void)
         # Whatever the precision policy: the result is float32, the counts are integers.
         super().__init__(name=name, dtype=dtype or "float32")
@@ -80,16 +80,16 @@ class ConfusionMatrix(keras.metrics.Metric):
         self._add(self._count(labels, predictions))
 
     def result(self):
-        """Mean IU over the classes seen, a float32 scalar; NaN before the first pixel."""
+        """Mean IoU over the classes seen, a float32 scalar; NaN before the first pixel."""
         cells = ops.cast(self.high, "float32") * float(_WORD) + ops.cast(self.low, "float32")
         matrix = ops.reshape(cells[:-2], (self.num_classes, self.num_classes))
         correct = ops.diagonal(matrix)
         union = ops.sum(matrix, axis=1) + ops.sum(matrix, axis=0) - correct
         seen = union > 0
-        iu = ops.where(seen, correct / ops.where(seen, union, 1.0), 0.0)
+        iou = ops.where(seen, correct / ops.where(seen, union, 1.0), 0.0)
         classes = ops.sum(ops.cast(seen, "float32"))
         valid = ops.logical_and(classes > 0, cells[-2] + cells[-1] == 0)
-        mean = ops.sum(iu) / ops.maximum(classes, 1.0)
+        mean = ops.sum(iou) / ops.maximum(classes, 1.0)
         return ops.where(valid, mean, float("nan"))
 
     def matrix(self):

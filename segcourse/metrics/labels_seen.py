@@ -22,7 +22,7 @@ def labels_seen(labels, void):
 def too_few_classes(seen, void):
     """What there is in labels in which only the ids `seen` occur, if it is too little; else None.
 
-    A network that always answers the one class there is has a mean IU of 1 on them.
+    A network that always answers the one class there is has a mean IoU of 1 on them.
 
     Example:
 

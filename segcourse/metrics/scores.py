@@ -6,30 +6,30 @@ from segcourse.checks.arrays import as_array
 
 
 def scores(matrix):
-    """Derive pixel accuracy, mean accuracy, mean IU and frequency weighted IU.
+    """Derive pixel accuracy, mean accuracy, mean IoU and frequency weighted IoU.
 
     With `n_ij` pixels of class `i` predicted as class `j` and `t_i` pixels of class `i`:
 
     - pixel accuracy: `sum_i n_ii / sum_i t_i`
     - mean accuracy: the mean of `n_ii / t_i` over the classes with `t_i > 0`
-    - IU of a class: `n_ii / (t_i + sum_j n_ji - n_ii)`, NaN where the class is in neither map
-    - mean IU: the mean of the IUs that are not NaN
-    - frequency weighted IU: `sum_i t_i IU_i / sum_i t_i`
+    - IoU of a class: `n_ii / (t_i + sum_j n_ji - n_ii)`, NaN where the class is in neither map
+    - mean IoU: the mean of the IoUs that are not NaN
+    - frequency weighted IoU: `sum_i t_i IoU_i / sum_i t_i`
 
     A matrix without a single pixel (all labels void) has no scores: every one is NaN.
 
     Example:
 
     >>> result = scores([[3, 1], [1, 5]])
-    >>> result["pixel_accuracy"], result["iu"].round(3).tolist()
+    >>> result["pixel_accuracy"], result["iou"].round(3).tolist()
     (0.8, [0.6, 0.714])
 
     Args:
         matrix: counts `[classes, classes]`, rows the true, columns the predicted class.
 
     Returns:
-        dict with the floats `pixel_accuracy`, `mean_accuracy`, `mean_iu` and
-        `frequency_weighted_iu`, and `iu`, a float64 array with one IU per class.
+        dict with the floats `pixel_accuracy`, `mean_accuracy`, `mean_iou` and
+        `frequency_weighted_iou`, and `iou`, a float64 array with one IoU per class.
 
     Raises:
         ValueError: unless `matrix` is square, not empty, and holds no negative count.
@@ -41,15 +41,15 @@ def scores(matrix):
     correct = np.diagonal(matrix).astype(float)
     true = matrix.sum(axis=1).astype(float)
     union = true + matrix.sum(axis=0) - correct
-    iu = _ratio(correct, union)
+    iou = _ratio(correct, union)
     total = true.sum()
     return {
         "pixel_accuracy": float(_ratio(correct.sum(), total)),
         "mean_accuracy": _mean(_ratio(correct, true)),
-        "mean_iu": _mean(iu),
-        # A class without true pixels has weight 0, and its IU may be NaN: leave it out.
-        "frequency_weighted_iu": float(_ratio((true[true > 0] * iu[true > 0]).sum(), total)),
-        "iu": iu,
+        "mean_iou": _mean(iou),
+        # A class without true pixels has weight 0, and its IoU may be NaN: leave it out.
+        "frequency_weighted_iou": float(_ratio((true[true > 0] * iou[true > 0]).sum(), total)),
+        "iou": iou,
     }
 
 

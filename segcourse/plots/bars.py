@@ -34,7 +34,7 @@ def bars(values, label, ax=None, title=None, fmt=".3g"):
     Example:
 
         plots.bars({"sliding window": 1.92, "one pass": 0.31}, "time (seconds)")
-        plots.bars({"FCN-32s": {"cat": 0.4, "dog": 0.3}, "FCN-8s": {"cat": 0.5, "dog": 0.4}}, "IU")
+        plots.bars({"FCN-32s": {"cat": 0.4, "dog": 0.3}, "FCN-8s": {"cat": 0.5, "dog": 0.4}}, "IoU")
     """
     series, names = _series(values)
     thick = 0.8 / len(series)

@@ -9,7 +9,7 @@ from segcourse.plots import palette, style
 NAMES = {
     "loss": "training loss (nats per pixel)",
     "val_loss": "validation loss (nats per pixel)",
-    "val_mean_iu": "validation mean IU (0 to 1)",
+    "val_mean_iou": "validation mean IoU (0 to 1)",
     "learning_rate": "learning rate (per step)",
     "seconds": "time (seconds)",
 }
@@ -20,13 +20,13 @@ MARKERS = ("o", "s", "^", "D", "v", "P")
 
 
 @style.styled
-def curves(histories, metrics=("loss", "val_mean_iu"), title=None):
+def curves(histories, metrics=("loss", "val_mean_iou"), title=None):
     """Draw what was measured at each epoch, a panel a metric, a line a history.
 
     Args:
         histories: dict from a name to a history, at most six. A history has `.epochs`, a list
             with a dict an epoch. Epochs in which a metric is missing are left out.
-        metrics: keys of those dicts, such as "loss" (nats), "val_mean_iu" (0 to 1), "val_loss",
+        metrics: keys of those dicts, such as "loss" (nats), "val_mean_iou" (0 to 1), "val_loss",
             "learning_rate" or "seconds".
         title: text above the figure.
 

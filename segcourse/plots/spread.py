@@ -33,7 +33,7 @@ def spread(values, xlabel, ylabel, ax=None, title=None):
     Example:
 
         curve = {"scratch": {16: [0.31, 0.35]}, "fine-tuned": {16: [0.5, 0.52]}}
-        plots.spread(curve, "labelled images", "mean IU (0 to 1)")
+        plots.spread(curve, "labelled images", "mean IoU (0 to 1)")
     """
     lines = _lines(values)
     ax = style.new_axes(ax, (6.2, 4.0))

@@ -64,7 +64,7 @@ def evaluate(model, data, num_classes=None, batch_size=16):
     >>> model = keras.Sequential([keras.Input((None, None, 3)), keras.layers.Identity()])
     >>> red, blue = [1.0, 0.0, 0.0], [0.0, 0.0, 1.0]
     >>> result = evaluate(model, ([[[red, blue, blue]]], [[[0, 2, 255]]]))
-    >>> result["pixel_accuracy"], result["mean_iu"]
+    >>> result["pixel_accuracy"], result["mean_iou"]
     (1.0, 1.0)
 
     Args:
@@ -74,8 +74,8 @@ def evaluate(model, data, num_classes=None, batch_size=16):
         batch_size: images predicted at a time.
 
     Returns:
-        dict as of `segcourse.metrics.scores`: `pixel_accuracy`, `mean_accuracy`, `mean_iu`,
-        `frequency_weighted_iu` and `iu` per class.
+        dict as of `segcourse.metrics.scores`: `pixel_accuracy`, `mean_accuracy`, `mean_iou`,
+        `frequency_weighted_iou` and `iou` per class.
 
     Raises:
         ValueError: for data that is empty or does not fit the model, and a model that gives NaN.

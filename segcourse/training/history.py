@@ -9,7 +9,7 @@ class History:
 
     Attributes:
         epochs: one dict an epoch: `epoch` (from 1), `loss`, `learning_rate` (at its end),
-            `seconds`, and with validation data `val_loss` and `val_mean_iu`. `loss` is Keras'
+            `seconds`, and with validation data `val_loss` and `val_mean_iou`. `loss` is Keras'
             running mean while the weights change: over the images, of their batch's mean over
             its valid pixels. `val_loss` is the mean over all valid pixels, at the end of the
             epoch; with Dice and Lovász-softmax over the batches, by their pixels. `seconds` is the

@@ -1,4 +1,4 @@
-"""The measured curve of mean IU against the number of labelled images. Week 5, section 5."""
+"""The measured curve of mean IoU against the number of labelled images. Week 5, section 5."""
 
 import csv
 from pathlib import Path
@@ -19,7 +19,7 @@ def label_curve(dataset="scenes", path=RESULTS):
         dataset: name of the data set it was measured on.
         path: the results file; by default the one that comes with the course.
 
-    Returns: dict from a way to a dict from a number of labelled images to the mean IU, 0 to 1, of
+    Returns: dict from a way to a dict from a number of labelled images to the mean IoU, 0 to 1, of
     each seed, in the order of seeds.
 
     Raises:
@@ -32,7 +32,7 @@ def label_curve(dataset="scenes", path=RESULTS):
     for row in sorted(read(path), key=lambda row: int(row["seed"])):
         if row["dataset"] == dataset:
             numbers = curve.setdefault(row["way"], {})
-            numbers.setdefault(int(row["images"]), []).append(float(row["mean_iu"]))
+            numbers.setdefault(int(row["images"]), []).append(float(row["mean_iou"]))
     if not curve:
         known = sorted({row["dataset"] for row in read(path)})
         raise ValueError(

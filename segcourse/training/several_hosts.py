@@ -42,7 +42,7 @@ def main(arguments=None):
         fit_on_hosts(model, dataset.train, dataset.val, recipe)
         found = evaluate_on_hosts(model, dataset.val, dataset.num_classes)
         if options.index == 0:
-            print(f"validation mean IU {found['mean_iu']:.4f}", flush=True)
+            print(f"validation mean IoU {found['mean_iou']:.4f}", flush=True)
     except ConnectionError as error:
         print(f"Stopped: {error}", file=sys.stderr, flush=True)
         # Not by way of JAX's farewell, which waits for those that are gone.

@@ -71,11 +71,11 @@ def test_kernel_imports_this_checkout_first(checkout, capsys):
 
 
 def test_a_failing_cell_is_named_and_the_later_ones_run(checkout, capsys):
-    path = write(checkout, "week4_tiny", "1 / 0", "print('mean IU 0.5')")
+    path = write(checkout, "week4_tiny", "1 / 0", "print('mean IoU 0.5')")
     before = path.read_bytes()
     assert start("4", save=True) == 1
     printed = capsys.readouterr()
-    assert "mean IU 0.5" in printed.out
+    assert "mean IoU 0.5" in printed.out
     identity = nbformat.read(path, as_version=4).cells[0].id
     assert f"week4_tiny: cell 0 ({identity}): ZeroDivisionError: division by zero" in printed.err
     assert "was not changed" in printed.err

@@ -28,8 +28,8 @@ def error(traceback):
 
 
 def test_reports_are_the_text_of_tagged_cells():
-    outputs = stream("mean IU 0.5\n"), stream("hidden", "stderr"), result("0.5")
-    assert reports(notebook(*outputs, tags=["report"])) == "mean IU 0.5\n0.5"
+    outputs = stream("mean IoU 0.5\n"), stream("hidden", "stderr"), result("0.5")
+    assert reports(notebook(*outputs, tags=["report"])) == "mean IoU 0.5\n0.5"
     assert reports(notebook(*outputs)) == ""
 
 

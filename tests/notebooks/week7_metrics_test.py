@@ -161,7 +161,7 @@ def test_the_open_task_has_an_answer(val, filled, categories):
     sliced = filled.copy()
     sliced[:, :, ::6][sliced[:, :, ::6] >= 3] = 1
     scores = metrics.scores(metrics.confusion_matrix(val.labels, sliced, 5))
-    assert min(scores["iu"]) > 0.5
+    assert min(scores["iou"]) > 0.5
     quality = metrics.PanopticQuality(categories)
     for example, labels in zip(val, sliced, strict=True):
         truth = example["panoptic"], example["segments_info"]

@@ -18,7 +18,7 @@ def test_one_series():
 
 
 def test_models_side_by_side():
-    ax = bars({"32s": {"cat": 0.4, "dog": 0.3}, "8s": {"dog": 0.5, "cat": 0.6}}, "IU", fmt=".2f")
+    ax = bars({"32s": {"cat": 0.4, "dog": 0.3}, "8s": {"dog": 0.5, "cat": 0.6}}, "IoU", fmt=".2f")
     assert [patch.get_width() for patch in ax.patches] == [0.4, 0.3, 0.6, 0.5]
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["32s", "8s"]
     centers = [patch.get_y() + patch.get_height() / 2 for patch in ax.patches]
@@ -28,7 +28,7 @@ def test_models_side_by_side():
 
 
 def test_an_absent_class_says_so():
-    ax = bars({"cat": 0.5, "dog": float("nan")}, "IU")
+    ax = bars({"cat": 0.5, "dog": float("nan")}, "IoU")
     assert [text.get_text() for text in ax.texts] == ["0.5", "absent"]
     ax.figure.canvas.draw()
 
@@ -54,5 +54,5 @@ def test_values_stay_inside_the_axes():
 )
 def test_wrong_values(values):
     with pytest.raises(ValueError, match="`values`"):
-        bars(values, "IU")
+        bars(values, "IoU")
     assert not plt.get_fignums()

@@ -9,7 +9,7 @@ from segcourse.plots import curves
 
 def history(*rows):
     return SimpleNamespace(
-        epochs=[dict(zip(("epoch", "loss", "val_mean_iu"), r, strict=True)) for r in rows]
+        epochs=[dict(zip(("epoch", "loss", "val_mean_iou"), r, strict=True)) for r in rows]
     )
 
 
@@ -25,7 +25,7 @@ def test_lines():
     np.testing.assert_array_equal(score.lines[1].get_ydata(), [0.1, 0.4, 0.6])
     assert [ax.get_xlabel() for ax in fig.axes] == ["epoch", "epoch"]
     assert loss.get_ylabel() == "training loss (nats per pixel)"
-    assert score.get_ylabel() == "validation mean IU (0 to 1)"
+    assert score.get_ylabel() == "validation mean IoU (0 to 1)"
     assert [t.get_text() for t in fig.legends[0].get_texts()] == ["FCN-32s", "FCN-8s"]
 
 
@@ -52,7 +52,7 @@ def test_a_history_without_validation():
     assert [len(ax.lines) for ax in fig.axes] == [2, 1]
     # One colour a history, in every panel.
     assert str(fig.axes[0].lines[1].get_color()) == str(fig.axes[1].lines[0].get_color())
-    with pytest.raises(ValueError, match=r"\['epoch', 'loss'\].*Received: 'val_mean_iu'"):
+    with pytest.raises(ValueError, match=r"\['epoch', 'loss'\].*Received: 'val_mean_iou'"):
         curves({"plain": plain})
 
 

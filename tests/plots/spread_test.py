@@ -17,7 +17,7 @@ def close():
 
 
 def test_means_and_the_least_and_largest_value():
-    ax = plots.spread(CURVE, "images", "mean IU")
+    ax = plots.spread(CURVE, "images", "mean IoU")
     lines, bars = zip(*((c.lines[0], c.lines[2][0]) for c in ax.containers), strict=True)
     np.testing.assert_allclose(lines[0].get_ydata(), [0.3, 0.4])
     np.testing.assert_allclose(lines[1].get_ydata(), [0.5, 0.65])
@@ -31,7 +31,7 @@ def test_means_and_the_least_and_largest_value():
 
 
 def test_lines_differ_without_colour_and_do_not_hide_one_another():
-    ax = plots.spread({name: {16: [0.5]} for name in "abcdef"}, "images", "mean IU")
+    ax = plots.spread({name: {16: [0.5]} for name in "abcdef"}, "images", "mean IoU")
     lines = [container.lines[0] for container in ax.containers]
     assert len({line.get_marker() for line in lines}) == len({str(c.get_color()) for c in lines})
     assert len({line.get_marker() for line in lines}) == 6

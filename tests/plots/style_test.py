@@ -18,7 +18,7 @@ from segcourse.plots.style import FONTS, RC
 CLASSES = ("sky", "grass", "cat")
 IMAGE = np.zeros((8, 8, 3), "uint8")
 LABELS = np.arange(64).reshape(8, 8) % 3
-HISTORY = SimpleNamespace(epochs=[{"epoch": 1, "loss": 1.0, "val_mean_iu": 0.5}])
+HISTORY = SimpleNamespace(epochs=[{"epoch": 1, "loss": 1.0, "val_mean_iou": 0.5}])
 
 SPEED = SimpleNamespace(
     work="training",
@@ -52,7 +52,7 @@ ON_AXES = {
     "numbers": (np.eye(3),),
     "receptive_fields": (IMAGE, {"pool1": (2, 2, 4)}),
     "bars": ({"a": 1.0}, "n"),
-    "spread": ({"a": {16: [0.1, 0.2], 32: [0.3]}}, "images", "mean IU"),
+    "spread": ({"a": {16: [0.1, 0.2], 32: [0.3]}}, "images", "mean IoU"),
     "stack": ([("a", 2, 2, 1), ("b", 1, 1, 1)],),
     "fcn_diagram": (),
     "matrix": (np.eye(2, dtype=int),),
@@ -69,6 +69,7 @@ ON_AXES = {
         CLASSES,
         (2,),
     ),
+    "instances": (IMAGE, LABELS, [{"id": i, "category_id": 1} for i in (1, 2)], (1,), "true"),
     "bent_grid": (IMAGE, np.eye(8), np.eye(8), 3),
     "tiles": (IMAGE, 4, 2),
     "unet_diagram": (UNET,),

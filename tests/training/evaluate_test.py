@@ -69,13 +69,13 @@ def test_takes_a_split_and_its_void():
     images, labels = a_set()
     split = SimpleNamespace(images=images, labels=np.where(labels == 255, 77, labels), void=77)
     expected = evaluate(model(), (images, labels))
-    assert evaluate(model(), split)["mean_iu"] == expected["mean_iu"]
+    assert evaluate(model(), split)["mean_iou"] == expected["mean_iou"]
 
 
 def test_more_classes_than_the_model_has_outputs_for():
     images, labels = a_set()
     got = evaluate(model(), (images, labels), num_classes=5)
-    assert got["iu"].shape == (5,) and np.isnan(got["iu"][3:]).all()
+    assert got["iou"].shape == (5,) and np.isnan(got["iou"][3:]).all()
 
 
 def test_names_what_is_wrong():
@@ -115,7 +115,7 @@ def test_float_images_outside_0_to_1_are_named(change):
 def test_numpy_integers_are_integers():
     images, labels = a_set()
     got = evaluate(model(), (images, labels), np.int64(3), np.int32(2))
-    assert got["mean_iu"] == evaluate(model(), (images, labels))["mean_iu"]
+    assert got["mean_iou"] == evaluate(model(), (images, labels))["mean_iou"]
 
 
 def _identity(size=None, scale=1.0):

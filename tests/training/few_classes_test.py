@@ -70,7 +70,7 @@ def test_the_advice_of_the_message_works():
         warnings.simplefilter("error", UserWarning)
         mended = (BLACK_AND_WHITE > 0).astype("uint8")
         fit(runs.model(), (IMAGES, mended), (IMAGES, mended), RECIPE)
-        assert evaluate(runs.model(), (IMAGES, mended))["iu"].shape == (2,)
+        assert evaluate(runs.model(), (IMAGES, mended))["iou"].shape == (2,)
 
 
 def test_the_void_of_the_recipe_and_of_the_split_count():

@@ -54,11 +54,11 @@ def test_the_weights_are_those_of_a_fit_of_the_whole_model(stride, recipe):
     for one, other in zip(weights(whole), weights(cached), strict=True):
         np.testing.assert_allclose(one, other, atol=2e-5)
     assert any(np.abs(a - b).max() > 0.01 for a, b in zip(start, weights(cached), strict=True))
-    for key in ("loss", "val_loss", "val_mean_iu", "learning_rate"):
+    for key in ("loss", "val_loss", "val_mean_iou", "learning_rate"):
         ours, theirs = ([epoch[key] for epoch in h.epochs] for h in (second, first))
         np.testing.assert_allclose(ours, theirs, atol=1e-4)
-    final = evaluate(cached, (IMAGES, LABELS))["mean_iu"]
-    assert final == pytest.approx(second.epochs[-1]["val_mean_iu"], abs=1e-6)
+    final = evaluate(cached, (IMAGES, LABELS))["mean_iou"]
+    assert final == pytest.approx(second.epochs[-1]["val_mean_iou"], abs=1e-6)
 
 
 def test_frozen_weights_do_not_move_and_the_backbone_runs_once(monkeypatch):

@@ -25,10 +25,10 @@ def test_it_learns_and_writes_down_what_it_did():
     assert [epoch["epoch"] for epoch in history.epochs] == [1, 2, 3, 4]
     assert losses(history)[-1] < losses(history)[0]
     last = history.epochs[-1]
-    assert set(last) == {"epoch", "loss", "learning_rate", "seconds", "val_loss", "val_mean_iu"}
+    assert set(last) == {"epoch", "loss", "learning_rate", "seconds", "val_loss", "val_mean_iou"}
     assert last["learning_rate"] == 0.0 and history.epochs[0]["learning_rate"] > 0.01
     assert history.images_per_epoch == 12 and history.resumed_from is None
-    assert last["val_mean_iu"] == pytest.approx(evaluate(model, data)["mean_iu"], abs=1e-6)
+    assert last["val_mean_iou"] == pytest.approx(evaluate(model, data)["mean_iou"], abs=1e-6)
 
 
 def test_same_seed_same_run_and_the_random_state_of_the_caller_is_left_alone():

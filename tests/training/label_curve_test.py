@@ -5,7 +5,7 @@ import pytest
 from segcourse.training import label_curve
 from segcourse.training.label_curve import RESULTS, read
 
-ROWS = """dataset,way,images,seed,mean_iu,seconds,date
+ROWS = """dataset,way,images,seed,mean_iou,seconds,date
 scenes,frozen,32,1,0.5000,1.0,2026-11-20
 scenes,frozen,32,0,0.4000,1.0,2026-11-20
 scenes,frozen,16,0,0.3000,1.0,2026-11-20

@@ -61,8 +61,8 @@ def gain(scratch, tuned):
     one number of labelled images.
 
     Args:
-        scratch: float array [seeds, columns], mean IU of networks trained from scratch.
-        tuned: float array [seeds, columns], mean IU of fine-tuned networks.
+        scratch: float array [seeds, columns], mean IoU of networks trained from scratch.
+        tuned: float array [seeds, columns], mean IoU of fine-tuned networks.
 
     Returns:
         Two float arrays [columns]: the mean over the seeds of the gain (tuned - scratch),
@@ -152,7 +152,7 @@ def gain(scratch, tuned):
 
 @gain.mistake(
     "relative gain",
-    "You divided by the score from scratch. The gain asked for is a difference of mean IU.",
+    "You divided by the score from scratch. The gain asked for is a difference of mean IoU.",
 )
 def gain(scratch, tuned):
     difference = (tuned - scratch) / scratch

@@ -102,7 +102,7 @@ class Run:
                     break
                 if validation:
                     record |= self._validate(validation, pace)
-                    bar.mean_iu(record["val_mean_iu"])
+                    bar.mean_iou(record["val_mean_iou"])
                 history.epochs.append(record)
                 with averaged(setup.model):
                     stop.look(history.epochs)

@@ -1,4 +1,4 @@
-"""The validation of a run: loss and mean IU after every epoch."""
+"""The validation of a run: loss and mean IoU after every epoch."""
 
 import keras
 
@@ -33,12 +33,12 @@ class Validation:
         self.batches = self._batches(setup.val, size, setup.recipe.void)
 
     def run(self):
-        """Validate; a dict of `val_loss` and `val_mean_iu`."""
+        """Validate; a dict of `val_loss` and `val_mean_iou`."""
         with averaged(self.model):
             if not self.shared:
                 self.devices.give_back(self.model, self.original)
             logs = self.evaluator.evaluate(self.batches, verbose=0, return_dict=True)
-        return {"val_loss": float(logs["val_loss"]), "val_mean_iu": float(logs["mean_iu"])}
+        return {"val_loss": float(logs["val_loss"]), "val_mean_iou": float(logs["mean_iou"])}
 
     def _batches(self, val, size, void):
         if self.devices.count == 1 or not self.shared:

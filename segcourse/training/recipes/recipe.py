@@ -64,7 +64,7 @@ class Recipe:
         class_weights: a weight for each class in order, in the training loss, or None. With
             `"cross_entropy"` it is multiplied with the pixel's own weight; with the others it is
             the weight of the class's loss in the mean over the classes.
-        patience: epochs without a better mean IU on the validation data after which the run stops;
+        patience: epochs without a better mean IoU on the validation data after which the run stops;
             the model then has the weights of its best epoch. None trains to the end.
         augment: what `segcourse.data.augment(...)` gives, or None.
         pixel_weights: a function from one label map [height, width] to a float map of that size,

@@ -19,7 +19,7 @@ NAN = float("nan")
         ([2, 3], (2, 3)),
         (np.array([2, 3]), (2, 3)),
         ([A[0], A[1]], [A[0], A[1]]),
-        ({"iu": np.array([0.5, NAN]), "n": 2}, {"iu": np.array([0.5, NAN]), "n": 2}),
+        ({"iou": np.array([0.5, NAN]), "n": 2}, {"iou": np.array([0.5, NAN]), "n": 2}),
         (np.zeros((0, 3)), np.zeros((0, 3))),
         (True, np.bool_(True)),
         ("same", "same"),

@@ -55,7 +55,7 @@ def run(devices, count, net=None, **changes):
     recipe = Recipe(**{"batch_size": 4, "epochs": 3, "learning_rate": 0.02, **changes})
     history = fit(net, data(count), data(5), recipe, devices=devices)
     weights = [np.array(w, "float64").ravel().tolist() for w in net.get_weights()]
-    keys = ("loss", "val_loss", "val_mean_iu", "learning_rate")
+    keys = ("loss", "val_loss", "val_mean_iou", "learning_rate")
     return {"history": [{k: e[k] for k in keys} for e in history.epochs], "weights": weights}
 
 

@@ -42,7 +42,7 @@ def main(coordinator, processes, index, folder, result, epochs):
     found = {
         "history": history.epochs,
         "resumed": [history.resumed_from, history.resumed_step],
-        "mean_iu": scores["mean_iu"],
+        "mean_iou": scores["mean_iou"],
         "predicted": predicted.tolist(),
         "weights": [np.asarray(w, "float64").ravel().tolist() for w in model.get_weights()],
     }

@@ -75,9 +75,9 @@ def read(path):
 
 def same(one, other):
     for a, b in zip(one["history"], other["history"], strict=True):
-        for name in ("loss", "val_loss", "val_mean_iu", "learning_rate"):
+        for name in ("loss", "val_loss", "val_mean_iou", "learning_rate"):
             assert b[name] == pytest.approx(a[name], rel=1e-5, abs=1e-9)
-    assert other["mean_iu"] == pytest.approx(one["mean_iu"], rel=1e-6)
+    assert other["mean_iou"] == pytest.approx(one["mean_iou"], rel=1e-6)
     np.testing.assert_array_equal(one["predicted"], other["predicted"])
     for a, b in zip(one["weights"], other["weights"], strict=True):
         np.testing.assert_allclose(a, b, rtol=1e-3, atol=1e-5)

@@ -9,7 +9,7 @@ from tests.training import runs
 
 
 @pytest.mark.parametrize("size", [2, 5])
-def test_loss_and_mean_iu_are_exact_whatever_the_batches(size):
+def test_loss_and_mean_iou_are_exact_whatever_the_batches(size):
     images, labels = runs.data(5)
     labels[0, 1:] = 255  # the first image has few valid pixels
     labels[0, 1, :2] = 0
@@ -25,6 +25,6 @@ def test_loss_and_mean_iu_are_exact_whatever_the_batches(size):
         assert found["val_loss"] == pytest.approx(
             float(PixelwiseLogisticLoss()(labels, logits)), rel=1e-5
         )
-        expected = evaluate(model, (images, labels))["mean_iu"]
-        assert found["val_mean_iu"] == pytest.approx(expected, abs=1e-6)
+        expected = evaluate(model, (images, labels))["mean_iou"]
+        assert found["val_mean_iou"] == pytest.approx(expected, abs=1e-6)
     assert all(map(np.array_equal, before, runs.weights(model)))

@@ -8,7 +8,7 @@ from tests.training.losses.independent import a_batch
 
 def test_sure_predictions_give_1_minus_the_iou():
     labels, logits = a_batch()
-    ious = scores(confusion_matrix(labels, logits.argmax(-1), 4))["iu"][:3]
+    ious = scores(confusion_matrix(labels, logits.argmax(-1), 4))["iou"][:3]
     got = float(LovaszSoftmaxLoss()(labels, logits * 1e4))
     assert got == pytest.approx(1 - np.mean(ious), rel=1e-5)
 

@@ -252,5 +252,5 @@ def _shares(looks, encoding, splits):
         yield Finding(
             "warning", "one-class", f"{share:.1%} of all pixels are {name}: a network that says "
             "nothing else has that accuracy.",
-            "look at the mean IU, not at accuracy; crop around the other classes.",
+            "look at the mean IoU, not at accuracy; crop around the other classes.",
         )  # fmt: skip

@@ -14,7 +14,7 @@ _SECONDS = 0.5  # between two drawings
 
 
 class ProgressBar:
-    """Epoch, loss, mean IU, images a second and time left; silent with SEGCOURSE_QUIET=1.
+    """Epoch, loss, mean IoU, images a second and time left; silent with SEGCOURSE_QUIET=1.
 
     Args:
         epochs: epochs of the run; without meaning with a budget.
@@ -30,7 +30,7 @@ class ProgressBar:
         self.images = images
         self.batch_size = batch_size
         self.budget = budget
-        self._loss = self._mean_iu = self._rate = None
+        self._loss = self._mean_iou = self._rate = None
         self._first = self._images = 0
         self._bar = tqdm(
             total=round(budget.seconds) if budget else epochs * images,
@@ -58,9 +58,9 @@ class ProgressBar:
         self._images = self.images if images is None else images
         self._show(self._images, loss)
 
-    def mean_iu(self, value):
-        """The mean IU on the validation data, shown from now on."""
-        self._mean_iu = value
+    def mean_iou(self, value):
+        """The mean IoU on the validation data, shown from now on."""
+        self._mean_iou = value
         self._show(self._images, self._loss, trains=False)
 
     def close(self):
@@ -79,8 +79,8 @@ class ProgressBar:
         if trains:  # a validation is no part of the time
             self._rate = (images - self._first) / max(time.perf_counter() - self._start, 1e-9)
         parts = [f"loss {loss:.3f}", f"{self._rate:.0f} images/s"]
-        if self._mean_iu is not None:
-            parts.insert(1, f"val mean IU {self._mean_iu:.3f}")
+        if self._mean_iou is not None:
+            parts.insert(1, f"val mean IoU {self._mean_iou:.3f}")
         self._bar.set_postfix_str(", ".join(parts), refresh=False)
         done = round(self.budget.used()) if self.budget else self._epoch * self.images + images
         self._bar.update(max(min(done, self._bar.total) - self._bar.n, 0))

@@ -8,7 +8,7 @@ class EarlyStop:
     """Remembers the best epoch and its weights; says when patience is at its end.
 
     Args:
-        patience: epochs without a better mean IU after which to stop; None never stops.
+        patience: epochs without a better mean IoU after which to stop; None never stops.
         model: the model whose weights are remembered.
         store: path of a file that keeps the best weights over a restart, or None.
     """
@@ -45,6 +45,6 @@ class EarlyStop:
 
 
 def best_epoch(records):
-    """Number of the first epoch with the highest mean IU; NaN is lower than any."""
-    scores = [record["val_mean_iu"] for record in records]
+    """Number of the first epoch with the highest mean IoU; NaN is lower than any."""
+    scores = [record["val_mean_iou"] for record in records]
     return 1 + int(np.argmax(np.nan_to_num(np.array(scores, "float64"), nan=-1.0)))

@@ -97,7 +97,7 @@ def test_it_stops_in_time_with_its_validation(ticking):
     assert 60 - STEP - 2 * VALIDATION < ticking[0] <= 60
     rates = [epoch["learning_rate"] for epoch in history.epochs]
     assert rates == sorted(rates, reverse=True) and rates[-1] < 0.01
-    assert all("val_mean_iu" in epoch for epoch in history.epochs)
+    assert all("val_mean_iou" in epoch for epoch in history.epochs)
     partial = [epoch for epoch in history.epochs if "images" in epoch]
     assert partial in ([], history.epochs[-1:])
     worked = ticking[0] - VALIDATION * (1 + len(history.epochs))

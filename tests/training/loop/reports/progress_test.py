@@ -13,15 +13,15 @@ def walk(bar):
     bar.begin(1)
     bar.step(3, 0.5)
     bar.end(1, 0.25)
-    bar.mean_iu(0.6125)
+    bar.mean_iou(0.6125)
     bar.close()
 
 
-def test_a_person_reads_epoch_loss_speed_and_mean_iu(capsys, monkeypatch):
+def test_a_person_reads_epoch_loss_speed_and_mean_iou(capsys, monkeypatch):
     monkeypatch.delenv("SEGCOURSE_QUIET", raising=False)
     walk(ProgressBar(epochs=2, images=10, batch_size=4, done=1))
     last = capsys.readouterr().err.strip().split("\r")[-1]
-    for part in ("epoch 2/2", "100%", "loss 0.250", "val mean IU 0.61", "images/s", "left"):
+    for part in ("epoch 2/2", "100%", "loss 0.250", "val mean IoU 0.61", "images/s", "left"):
         assert part in last, last
 
 
@@ -50,7 +50,7 @@ def test_the_speed_is_that_of_the_training(capsys, monkeypatch):
     now[0] = 2.0
     bar.end(0, 0.25, images=600)  # cut short
     now[0] = 50.0  # the validation
-    bar.mean_iu(0.5)
+    bar.mean_iou(0.5)
     bar.close()
     said = capsys.readouterr().err
     assert "300 images/s" in said.split("\r")[-1], said

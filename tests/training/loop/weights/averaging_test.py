@@ -37,8 +37,8 @@ def test_the_model_ends_with_the_average_of_all_steps(parts):
 def test_the_average_is_what_is_validated():
     model = net()
     history = fit(model, runs.data(), runs.data(), recipe(ema=0.9))
-    found = evaluate(model, runs.data())["mean_iu"]
-    assert history.epochs[-1]["val_mean_iu"] == pytest.approx(found, abs=1e-6)
+    found = evaluate(model, runs.data())["mean_iou"]
+    assert history.epochs[-1]["val_mean_iou"] == pytest.approx(found, abs=1e-6)
     plain = net()
     other = fit(plain, runs.data(), runs.data(), recipe())
     # Training itself goes on with the weights as they are.
@@ -56,12 +56,12 @@ def test_a_resumed_run_goes_on_averaging(tmp_path):
 
 def test_before_the_first_step_the_averages_are_the_weights():
     model = net()
-    untrained = evaluate(model, runs.data())["mean_iu"]
+    untrained = evaluate(model, runs.data())["mean_iou"]
     before = model.get_weights()
     # Four parts an epoch, and six make a step: the first comes in the second epoch.
     history = fit(model, runs.data(4), runs.data(), recipe(ema=0.9, accumulate=6, epochs=2))
     assert any(np.abs(weight).max() > 0 for weight in before)
-    assert history.epochs[0]["val_mean_iu"] == pytest.approx(untrained, abs=1e-6)
+    assert history.epochs[0]["val_mean_iou"] == pytest.approx(untrained, abs=1e-6)
     assert not np.array_equal(before[0], model.get_weights()[0])
 
 

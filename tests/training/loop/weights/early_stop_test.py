@@ -9,7 +9,7 @@ from tests.training import runs
 
 
 def records(*scores):
-    return [{"val_mean_iu": score} for score in scores]
+    return [{"val_mean_iou": score} for score in scores]
 
 
 def test_the_best_is_the_first_of_the_highest():
@@ -32,7 +32,7 @@ def scripted(monkeypatch):
     real, scores = Validation.run, []
 
     def run(self):
-        return {**real(self), "val_mean_iu": scores.pop(0)}
+        return {**real(self), "val_mean_iou": scores.pop(0)}
 
     monkeypatch.setattr(Validation, "run", run)
     return scores
@@ -68,8 +68,8 @@ def test_the_restored_model_scores_as_its_best_epoch():
     model = net()
     recipe = Recipe(epochs=6, patience=1, learning_rate=0.3)
     history = fit(model, runs.data(), runs.data(), recipe)
-    best = max(epoch["val_mean_iu"] for epoch in history.epochs)
-    assert evaluate(model, runs.data())["mean_iu"] == pytest.approx(best, abs=1e-6)
+    best = max(epoch["val_mean_iou"] for epoch in history.epochs)
+    assert evaluate(model, runs.data())["mean_iou"] == pytest.approx(best, abs=1e-6)
 
 
 def test_without_validation_there_is_nothing_to_wait_for():
