@@ -127,6 +127,8 @@ UNCHANGED = {
         "also right 3: ops.cast(labels[labels != 255], 'int32') → ops.cast(labels[labels != 255], 'float32')": "one_hot makes integers of them, and class ids are exact in it",
         "also right 3: ops.cast(labels[labels != 255], 'int32') → ops.cast(labels[labels != 255], 'float16')": "one_hot makes integers of them, and class ids are exact in it",
         "also right 3: ops.cast(labels[labels != 255], 'int32') → ops.cast(labels[labels != 255], 'uint8')": "class ids end before 255",
+        "also right 3: …ities[labels != 255], dtype='float32') → …ities[labels != 255])": "on jax: its floats are float32",
+        "also right 3: ops.convert_to_tensor(probabilities[labels != 255], dtype='… → probabilities[labels != 255]": "on jax: its floats are float32, and its functions take NumPy's arrays",
         "also right 3: p.shape[-1] → p.shape[1]": "without the void pixels the array has two axes",
         "also right 3: float(1 - ops.mean(scores)) → 1 - ops.mean(scores)": "the kind of number is not asked for, and the values are the same",
     },
