@@ -92,7 +92,7 @@ def test_a_kernel_that_dies_is_named(checkout, capsys):
 
 
 def test_save_writes_outputs_that_stay_the_same(checkout):
-    source = "import sys\nprint('seen'); print('not stored', file=sys.stderr)"
+    source = "import sys\nprint('seen'); print('\\r 50%| | 1/2 ', file=sys.stderr)"
     path = write(checkout, "week4_tiny", source, "1 + 1")
     ids = [cell.id for cell in nbformat.read(path, as_version=4).cells]
     assert start("4", save=True) == 0
