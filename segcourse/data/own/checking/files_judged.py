@@ -63,7 +63,8 @@ def _sizes(looks):
         said = different(first.pair, first.shape, first.mask_shape)
         unturned = [one for one in unlike if is_unturned(one)]
         also = (
-            f" {len(unturned)} of them were drawn on a picture that viewers turn (EXIF)."
+            f" {len(unturned)} of them {'was' if len(unturned) == 1 else 'were'} drawn on a "
+            "picture that viewers turn (EXIF)."
             if unturned
             else ""
         )

@@ -91,8 +91,8 @@ def skip_head(scores, stride, enlarge):
     Args:
         scores: list of one or more float arrays [batch, h, w, classes], the coarsest
             first. Each further one is twice as high and twice as wide.
-        stride: int, the stride of the coarsest map: 2, 4, 8, ... times as many pixels
-            has the image on each side. It can be halved once for each further map.
+        stride: int, the stride of the coarsest map: 2, 4, 8, ... The image has so many
+            times its height and width. It can be halved once for each further map.
         enlarge: function. enlarge(map, times) gives the map, `times` as high and wide.
             `times` is an int, 1 or more.
 
