@@ -100,8 +100,8 @@ def _mask_pictures(folder, pictures, files):
     notes = []
     if groups["other"]:
         homes = sorted({path.parent.relative_to(folder).as_posix() for path in groups["other"]})
-        pictures = names.count(len(groups["other"]), "picture")
-        notes.append(f"{pictures} in {', '.join(homes)} not read: no class masks")
+        not_read = names.count(len(groups["other"]), "picture")
+        notes.append(f"{not_read} in {', '.join(homes)} not read: no class masks")
     if groups["mask"]:
         images = groups["picture"] or groups[None]
         if groups["picture"] and groups[None]:

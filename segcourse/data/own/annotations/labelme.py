@@ -33,8 +33,9 @@ def picture_of(path, by_stem):
     named = PurePosixPath(str(coco.load(path).get("imagePath", "")).replace("\\", "/"))
     if named.name and (path.parent / named).is_file():
         return (path.parent / named).resolve()
-    there = [one for one in by_stem.get(names.composed(named.stem), [])]
-    there = [one for one in there if names.composed(one.name) == names.composed(named.name)]
+    name = names.composed(named.name)
+    same = by_stem.get(names.composed(named.stem), [])
+    there = [one for one in same if names.composed(one.name) == name]
     return there[0] if len(there) == 1 else None
 
 

@@ -102,8 +102,9 @@ def _is_soft(counts, looks):
     between = sum(_BLACK < value < _WHITE for value in counts)
     # Saved as JPEG and then as PNG: many values beside both ends. Ids lie beside one, 255 alone.
     beside = min(sum(0 < v <= _BLACK for v in counts), sum(_WHITE <= v < 255 for v in counts))
-    many = (between > _SOFT and max(counts) == 255) or (beside > _SOFT // 2 and not between)
-    if beside > _SOFT // 2:
+    was_jpeg = beside > _SOFT // 2 and not between
+    many = (between > _SOFT and max(counts) == 255) or was_jpeg
+    if was_jpeg:
         ends = sum(pixels for value, pixels in counts.items() if not _BLACK < value < _WHITE)
     return many and ends >= 0.6 * sum(counts.values()) and not any(o.coloured for o in looks)
 
