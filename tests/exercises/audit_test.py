@@ -1,6 +1,7 @@
 """No wrong answer passes and no right one is refused: the audit, of each exercise and of itself."""
 
 import importlib
+import os
 import pkgutil
 import signal
 import time
@@ -196,6 +197,31 @@ def test_what_ends_the_process_or_hangs_counts_as_refused():
     assert len(found.lost) == 2 and found.lost[1].startswith("also right 3: n and [] and ")
     assert not set(found.lost) & set(found.accepted)
     assert "ended its process, so it was not tried" in details([found])
+
+
+def filling(id):
+    """An exercise whose right answer ends a process in which another was audited before."""
+    os.environ["SEGCOURSE_TEST_AUDITS"] = os.environ.get("SEGCOURSE_TEST_AUDITS", "") + "."
+    exercise = clamp_exercise(lambda rng: [(5,), (-2,), (0,), (1,)])
+    exercise.space = None
+    if id == "90.8":
+        return exercise
+
+    @exercise.also_right
+    def clamp(n):
+        import os
+
+        os.environ["SEGCOURSE_TEST_AUDITS"] == "." or os._exit(3)
+        return max(n, 0)
+
+    return exercise
+
+
+def test_what_a_full_process_dies_of_is_tried_in_a_new_one():
+    with Workshop(filling) as workshop:
+        assert not workshop.audit("90.8").lost
+        found = workshop.audit("90.9")
+    assert not found.refused and "also right 2" not in found.lost
 
 
 def test_the_table_is_put_in_the_place_of_the_old_one():

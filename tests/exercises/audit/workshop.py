@@ -3,7 +3,8 @@
 A stride of 0 divides by zero inside TensorFlow, which kills Python; a wrong size asks for more
 memory than there is; a power of two large numbers cannot be interrupted. The process tells what it
 is about to try. If it dies or falls silent, that function counts as refused, and a new process
-begins the exercise again without it.
+begins the exercise again without it. A process that has audited other exercises may have died of
+what they left behind, compiled code above all: there a new one begins again with everything.
 """
 
 import multiprocessing
@@ -30,6 +31,7 @@ class Workshop:
     def __init__(self, find=registry.find, silent=SILENT):
         self.find, self.silent = find, silent
         self.process = self.pipe = None
+        self.audited = 0  # exercises, in this process
 
     def __enter__(self):
         return self
@@ -51,8 +53,12 @@ class Workshop:
             self.pipe.send((id, lost, draws))
             trying, found = self._listen()
             if found is not None:
+                self.audited += 1
                 return found
+            others = self.audited
             self._close()
+            if others:
+                continue
             if trying is None or trying in lost:
                 raise RuntimeError(f"The process that tried exercise {id} died at {trying}.")
             lost.append(trying)
@@ -88,6 +94,7 @@ class Workshop:
             self.process.join()
             self.pipe.close()
             self.process = None
+            self.audited = 0
 
 
 def _work(pipe, find):
