@@ -2,6 +2,7 @@
 
     check.py, failed.py, hint.py, question.py, solution.py   the commands
     week1/ … week7/, bonus/, own_pictures/      a file an exercise, named after its function
+    final_project/                   questions alone
     asking/                          questions to be answered before a cell is run
     judging/                         from a student's function to what is said of it
 

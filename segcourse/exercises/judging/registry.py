@@ -1,8 +1,9 @@
 """Where exercises are found: a folder a week, a file an exercise, named after its function.
 
 Exercise 4.1 lives in `week4/dense_to_conv.py` under the name `dense_to_conv`; those of a notebook
-that is no week have a letter: B.1, B.2, … in `bonus/`, P.1, P.2, … in `own_pictures/`. A folder's
-`ORDER` lists its files as the notebook does. Only the folder that is asked for is imported.
+that is no week have a letter: B.1, B.2, … in `bonus/`, P.1, P.2, … in `own_pictures/`, and
+`final_project/` has questions alone, F.a, F.b, …. A folder's `ORDER` lists its files as the notebook
+does. Only the folder that is asked for is imported.
 """
 
 import difflib
@@ -18,7 +19,7 @@ __all__ = ["Mistyped", "UnknownExercise", "all_exercises", "find", "folder", "we
 
 #: The letter before the dot of an exercise that belongs to no numbered week, and its folder. They
 #: stand behind all weeks, in this order.
-LETTERS = {"B": "bonus", "P": "own_pictures"}
+LETTERS = {"B": "bonus", "P": "own_pictures", "F": "final_project"}
 
 
 class Mistyped(ValueError):

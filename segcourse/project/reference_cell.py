@@ -1,0 +1,14 @@
+"""The cell of the notebook that holds the student's network, with the reference in its place."""
+
+__all__ = ["CELL"]
+
+CELL = """\
+from segcourse.project import reference
+
+
+def network(seed=0):
+    return reference.network(dataset.num_classes, (None, None, channels), seed)
+
+
+recipe = reference.recipe(work.minutes)
+"""
