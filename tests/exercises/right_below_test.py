@@ -1,12 +1,14 @@
 """What a check accepts runs in every later cell that uses it, and shows what the reference shows.
 
-The cells that train a network for long, and what needs their networks, are left out.
+The cells that train a network for long, and what needs their networks, are left out. On JAX all
+others are trained for a few steps only.
 """
 
 import functools
 import json
 from pathlib import Path
 
+import keras
 import numpy as np
 import pytest
 
@@ -42,7 +44,7 @@ def walked(path):
     """The runs of a notebook at its end, and the numbers of the cells left out, by exercise."""
     ids = [cell.tagged("exercise") for cell in cells_of(path)]
     runs = [run for e in all_exercises() if e.id in ids for run in runs_of(e)]
-    return runs, walk(path, runs)
+    return runs, walk(path, runs, short=keras.backend.backend() == "jax")
 
 
 @functools.cache

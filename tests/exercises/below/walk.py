@@ -20,6 +20,7 @@ from segcourse.exercises.judging.exercise import Exercise
 from segcourse.exercises.judging.safety.kept import kept_state
 from tests.exercises.below import texts
 from tests.exercises.below.cells import below, cells_of, needed
+from tests.exercises.below.short import short_training
 from tests.exercises.below.values import copied, same, weights_kept
 
 __all__ = ["Run", "walk"]
@@ -46,8 +47,13 @@ class Run:
     fault: str | None = None
 
 
-def walk(path, runs):
+def walk(path, runs, short=False):
     """Goes down a notebook and fills its runs.
+
+    Args:
+        path: of the notebook.
+        runs: list of `Run`.
+        short: whether trainings are cut short (`short_training`).
 
     Returns:
         The numbers of the cells that are left out below each exercise, a dict of id -> set: they
@@ -59,7 +65,8 @@ def walk(path, runs):
     chosen = needed(cells, [cell for cell in cells if cell.number in numbers])
     namespace = {"__name__": "__main__"}
     plt.switch_backend("agg")
-    with kept_state(), contextlib.chdir(path.parent):
+    training = short_training() if short else contextlib.nullcontext()
+    with kept_state(), contextlib.chdir(path.parent), training:
         for cell in chosen:
             id = cell.tagged("exercise")
             if id in reached:
