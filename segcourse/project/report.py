@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from segcourse.atomic_write import atomic_write
-from segcourse.project.log import table
+from segcourse.project.table import table
 from segcourse.texts import _
 
 NAME = "report.json"
