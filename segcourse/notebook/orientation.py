@@ -7,7 +7,8 @@ from segcourse.notebook.reading_time import EXERCISE, exercise_minutes, reading_
 __all__ = ["faults"]
 
 TIME = re.compile(
-    r"\*\*Time:\*\* about (\d+) minutes to read, about (\d+) minutes for the exercises, "
+    r"\*\*Time:\*\* about (\d+) minutes to read, "
+    r"about (?:(\d+) minutes for the exercises|\d+ hours for a project of your own), "
     r"less than (?:a minute|\d+ minutes) of computing on two CPU cores\."
 )
 STOP = "**A good place to stop.**"
@@ -30,7 +31,7 @@ def _time(cells):
     if not found:
         yield 0, "does not say its time in the usual form", f"Write: {TIME.pattern}"
         return
-    reading, exercises = int(found.group(1)), int(found.group(2))
+    reading, exercises = int(found.group(1)), int(found.group(2) or 0)
     measured = reading_minutes(cells)
     if abs(reading - measured) > NEAR:
         advice = f"Its words, lines and pictures take {measured:.0f}"

@@ -7,7 +7,8 @@ from segcourse.project import reference
 
 
 def network(seed=0):
-    return reference.network(dataset.num_classes, (None, None, channels), seed)
+    weights = None if name == "camvid" else "objects"  # its bar is one for random weights
+    return reference.network(dataset.num_classes, (None, None, channels), seed, weights)
 
 
 recipe = reference.recipe(work.minutes)
