@@ -43,7 +43,7 @@ def test_a_card(tmp_path):
         "## What it is for\n\nFor  tests.\n",
         "tiny: Drawn by a test. Held back were the 3 images of its split test, of 16×20 pixels.",
         "Trained for 1.50 of 2 minutes, with seed 3",
-        "has 2 trainings",
+        "Trainings in the log, this one among them: 2.",
         "`learning_rate = 0.01`",
         "| mean IoU | 0.5000 |",
         "| IoU red | – |",
