@@ -64,16 +64,6 @@ def pytest_runtest_call(item):
 
 def pytest_itemcollected(item):
     if item.config.option.solutions and hasattr(item, "cell"):
-        _put_solution(item.cell)
+        from segcourse.command.solutions import put_solution
 
-
-def _put_solution(cell):
-    tags = [tag for tag in cell.metadata.get("tags", []) if tag.startswith("exercise:")]
-    if "project:network" in cell.metadata.get("tags", []):
-        from segcourse.project.reference_cell import CELL
-
-        cell.source = CELL
-    if tags:
-        from segcourse.exercises.judging import registry
-
-        cell.source = registry.find(tags[0].removeprefix("exercise:")).right.source
+        put_solution(item.cell)

@@ -29,6 +29,9 @@ def arguments(parser):
     parser.add_argument(
         "--save", action="store_true", help="write the outputs into the notebooks as well"
     )
+    parser.add_argument(
+        "--solutions", action="store_true", help="with the solutions in the exercise cells"
+    )
 
 
 def main(options):
@@ -38,11 +41,13 @@ def main(options):
     dataset = chosen(options.dataset)
     if options.save and dataset != STORED:
         raise Stop(f"--save stores what {STORED} gives. Received: {dataset} as data set", 2)
+    if options.save and options.solutions:
+        raise Stop("--save stores notebooks as students get them: leave out --solutions", 2)
     env = kernel_environment(folder, dataset)
     with interruptible():
         if dataset != STORED and (status := load(dataset, folder)):
             return status  # the reason has been said
-        failed = [run_one(folder, path, env, options.save, dataset) for path in paths]
+        failed = [run_one(folder, path, env, options, dataset) for path in paths]
     return 1 if any(failed) else 0
 
 
@@ -88,7 +93,18 @@ def load(name, folder):
         raise
 
 
-def run_one(folder, path, env, save, dataset):
+def fill_in(notebook):
+    """Put the solutions into a notebook, in place."""
+    from segcourse.command.quiet import quiet_import
+
+    with quiet_import():
+        from segcourse.command.solutions import put_solution
+
+        for cell in notebook.cells:
+            put_solution(cell)
+
+
+def run_one(folder, path, env, options, dataset):
     """Run one notebook and write its results; return whether a cell failed."""
     import nbformat
 
@@ -103,6 +119,8 @@ def run_one(folder, path, env, save, dataset):
         notebook = nbformat.read(path, as_version=4)
     except (nbformat.reader.NotJSONError, nbformat.ValidationError, OSError) as error:
         raise Stop(f"{path.name} is not a notebook: {str(error).splitlines()[0][:200]}") from None
+    if options.solutions:
+        fill_in(notebook)
     cells = sum(cell.cell_type == "code" and bool(cell.source) for cell in notebook.cells)
     with CellBar(name, cells) as bar:
         failures = execute(notebook, path.parent, env, on_start=bar.start, on_done=bar.done)
@@ -113,7 +131,7 @@ def run_one(folder, path, env, save, dataset):
     page = folder / "build" / f"{path.stem}.html"
     try:
         write_atomically(page, to_html(notebook, path.stem))
-        if save and not failures:
+        if options.save and not failures:
             write_atomically(path, nbformat.writes(notebook) + "\n")
     except OSError as error:
         raise Stop(environment.cannot_write(error, page.parent)) from None
@@ -121,6 +139,6 @@ def run_one(folder, path, env, save, dataset):
     print(f"{name}: {len(failures) or 'no'} failed, {minutes:.1f} minutes, {page}", flush=True)
     for failure in failures:
         print(f"{name}: {failure}", file=sys.stderr)
-    if save and failures:
+    if options.save and failures:
         print(f"{path.name} was not changed, as a cell failed.", file=sys.stderr)
     return bool(failures)

@@ -35,6 +35,11 @@ HINTS = (
         "same: try training.PixelwiseLogisticLoss() + training.DiceLoss(), or class_weights. And "
         "an average of the weights, Recipe(ema=0.99), smooths the end."
     ),
+    N_(
+        "Put weeks 5 and 6 together: the way down is small_vgg with the weights it has learned "
+        "already, the way up is U-Net's, with a skip from the last map before each pooling. Keep "
+        "it narrow where the maps are large."
+    ),
 )
 _given = {"hints": 0}
 

@@ -4,8 +4,9 @@ A solution of the final project, to be read after one's own. What it is put toge
 
 - the encoder `small_vgg` with the weights that it learned from other images: weeks 4 and 5;
 - the way back up, with a skip at every resolution, and why they are concatenated: week 6;
-- normalisation before every ReLU, so that a high learning rate is possible: week 4;
-- flips and random crops, a rate that falls as a cosine to the end of the budget: weeks 4 and 6.
+- batch normalisation before every ReLU, which allows a high learning rate: weeks 5 and 6;
+- flips and random crops, a rate that falls as a cosine to the end of the budget: weeks 4 and 6;
+- cross-entropy and Dice together, since Dice counts a small class as much as a large one: week 7.
 """
 
 import keras
@@ -13,7 +14,7 @@ import keras
 from segcourse import data
 from segcourse.layers import CropToMatch, FusedBatchNormalization
 from segcourse.models import small_vgg
-from segcourse.training import Recipe
+from segcourse.training import DiceLoss, PixelwiseLogisticLoss, Recipe
 
 # Channels of the decoder at strides 1, 2, 4, 8, 16. Narrow where the maps are large: there a
 # channel costs most, and the encoder has done most of the work.
@@ -71,6 +72,7 @@ def recipe(minutes=2.0, seed=0, crop=(96, 96), **changes):
         schedule="cosine",
         minutes=minutes,
         seed=seed,
+        loss=PixelwiseLogisticLoss() + DiceLoss(),
         augment=data.augment(flip=True, crop=crop),
     )
     return Recipe(**{**settings, **changes})

@@ -13,6 +13,7 @@ import pytest
 
 from segcourse.command import bar, environment, run
 from segcourse.command.environment import Stop
+from segcourse.exercises.judging import registry
 
 REPORT = {"tags": ["report"]}
 
@@ -35,8 +36,9 @@ def write(folder, name, *sources, report=True):
     return path
 
 
-def start(*weeks, dataset=None, save=False):
-    return run.main(SimpleNamespace(weeks=list(weeks), dataset=dataset, save=save))
+def start(*weeks, dataset=None, save=False, solutions=False):
+    options = dict(weeks=list(weeks), dataset=dataset, save=save, solutions=solutions)
+    return run.main(SimpleNamespace(**options))
 
 
 def test_runs_reports_and_writes_html(checkout, monkeypatch, capsys):
@@ -61,6 +63,20 @@ def test_runs_reports_and_writes_html(checkout, monkeypatch, capsys):
     assert str(page) in printed.out and "not reported" in page.read_text(encoding="utf-8")
     assert os.listdir(checkout / "build") == [page.name]
     assert path.read_bytes() == before
+
+
+def test_with_solutions_the_exercise_cells_are_filled_in(checkout, capsys):
+    path = write(checkout, "week4_tiny", "raise NotImplementedError", "print(output_size.__name__)")
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[0].metadata["tags"] = ["exercise:4.2"]
+    notebook.cells[1].source = "print([name for name in dir() if not name.startswith('_')])"
+    nbformat.write(notebook, path)
+    before = path.read_bytes()
+    assert start("4", solutions=True) == 0
+    assert registry.find("4.2").function in capsys.readouterr().out
+    assert path.read_bytes() == before
+    with pytest.raises(Stop, match="leave out --solutions"):
+        start("4", save=True, solutions=True)
 
 
 def test_kernel_imports_this_checkout_first(checkout, capsys):
