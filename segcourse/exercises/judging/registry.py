@@ -2,8 +2,8 @@
 
 Exercise 4.1 lives in `week4/dense_to_conv.py` under the name `dense_to_conv`; those of a notebook
 that is no week have a letter: B.1, B.2, … in `bonus/`, P.1, P.2, … in `own_pictures/`, and
-`final_project/` has questions alone, F.a, F.b, …. A folder's `ORDER` lists its files as the notebook
-does. Only the folder that is asked for is imported.
+`final_project/` has questions alone, F.a, F.b, …. A folder's `ORDER` lists its files as the
+notebook does. Only the folder that is asked for is imported.
 """
 
 import difflib
