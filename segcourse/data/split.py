@@ -1,6 +1,6 @@
 """One split of a dataset: arrays in memory, decoded when they are first asked for."""
 
-from segcourse.checks.sizes import is_integer, positive_integer
+from segcourse.checks.sizes import integer_from_zero, is_integer, positive_integer
 
 # The id of pixels that no metric and no loss counts; each set's own void is mapped to it.
 VOID = 255
@@ -85,6 +85,21 @@ class Split:
             self.classes,
             count,
             lambda n: {key: values[:n] for key, values in self._arrays.items()},
+        )
+
+    def skip(self, count):
+        """All but the first `count` examples, as a Split; a ValueError where none is left."""
+        count = integer_from_zero("count", count)
+        if count >= self._length:
+            raise ValueError(
+                f"`count` must be below {self._length}, the length of split {self.name!r}. "
+                f"Received: count={count}"
+            )
+        return Split(
+            self.name,
+            self.classes,
+            self._length - count,
+            lambda n: {key: values[count : count + n] for key, values in self._load().items()},
         )
 
     def __repr__(self):

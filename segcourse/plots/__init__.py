@@ -4,6 +4,7 @@ End a notebook cell with `plt.show()`, so that the figure is stored once.
 """
 
 from segcourse.plots.atrous_taps import atrous_taps
+from segcourse.plots.attempts import attempts
 from segcourse.plots.bars import bars
 from segcourse.plots.bent_grid import bent_grid
 from segcourse.plots.boxes import boxes
@@ -40,6 +41,7 @@ from segcourse.plots.unet_diagram import unet_diagram
 __all__ = [
     "MAX_CLASSES",
     "atrous_taps",
+    "attempts",
     "bars",
     "bent_grid",
     "boxes",

@@ -1,0 +1,171 @@
+"""The model card: what a stranger has to know of a network, on one page."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from segcourse.atomic_write import atomic_write
+from segcourse.project.files.place import public_name
+from segcourse.project.report import Report, bar_words, number_words, one_class, score_rows
+from segcourse.texts import _
+
+NAME = "model_card.md"
+NOT_WRITTEN = "(not written)"
+
+
+@dataclass(frozen=True, repr=False)
+class Card:
+    """A model card; a notebook shows it as it is read.
+
+    Attributes:
+        text: the page, Markdown.
+
+    Example:
+
+    >>> Card("# FCN-8s")
+    # FCN-8s
+    """
+
+    text: str
+
+    def __str__(self):
+        return self.text
+
+    __repr__ = __str__
+
+    def _repr_markdown_(self):
+        return self.text
+
+
+def write(report, log, dataset, folder, purpose="", limits=""):
+    """Write the card of a reported network into a folder, whole or not at all.
+
+    Returns:
+        a `Card`.
+
+    Raises:
+        ValueError: for what is no report, and for sentences that are no text.
+        OSError: if it cannot be written.
+    """
+    if not isinstance(report, Report):
+        raise ValueError(
+            "`report` must be what work.report(final.model) gave. "
+            f"Received: {type(report).__name__}"
+        )
+    page = card(
+        report.data, log, dataset, _sentence("purpose", purpose), _sentence("limits", limits)
+    )
+    with atomic_write(Path(folder) / NAME) as part:
+        part.write_text(page.text, encoding="utf-8")
+    return page
+
+
+def card(data, log, dataset, purpose, limits):
+    """The `Card` of the content of a report."""
+    parts = [
+        f"# {_inline(data['name'])}",
+        _network(data),
+        f"## {_('What it is for')}\n\n{purpose}",
+        f"## {_('Data')}\n\n{_data(data, dataset)}",
+        f"## {_('Training')}\n\n{_training(data, log)}",
+        f"## {_('Scores on the held-back images')}\n\n{_scores(data)}",
+        f"## {_('Where it is wrong')}\n\n{_errors(data)}",
+        f"## {_('Limits')}\n\n{limits}",
+    ]
+    return Card("\n\n".join(parts) + "\n")
+
+
+def _network(data):
+    text = _(
+        "A network for semantic segmentation: it gives each pixel one of {count} classes "
+        "({classes}). It has {parameters:,} weights."
+    )
+    classes = ", ".join(map(_inline, data["classes"]))
+    count = len(data["classes"])
+    return text.format(count=count, classes=classes, parameters=data["parameters"])
+
+
+def _data(data, dataset):
+    held = data["held_back"]
+    text = _(
+        "{name}; {source} Held back were the {images} images of its split {split}, of "
+        "{height}×{width} pixels."
+    )
+    return text.format(
+        name=_inline(public_name(dataset.name)),
+        source=dataset.citation,
+        images=held["images"],
+        split=_inline(held["split"]),
+        height=held["size"][0],
+        width=held["size"][1],
+    )
+
+
+def _training(data, log):
+    versions = ", ".join(f"{name} {number}" for name, number in data["versions"].items())
+    recipe = ", ".join(f"{name} = {value}" for name, value in data["recipe"].items())
+    text = _(
+        "Trained for {spent:.1f} of {budget:g} minutes, with seed {seed}, on: {device}. The log "
+        "has {count} trainings, this one among them.\n\n"
+        "- Recipe, where it differs from the default: `{recipe}`\n"
+        "- Versions: {versions}"
+    )
+    return text.format(
+        spent=data["trained_seconds"] / 60,
+        budget=data["minutes"],
+        seed=data["seed"],
+        device=data["device"],
+        count=len(log),
+        recipe=recipe.replace("`", "'") or "–",
+        versions=versions,
+    )
+
+
+def _scores(data):
+    rows = ["| | | | |", "|---|---:|---:|---:|"]
+    rows += ["| " + " | ".join(map(_inline, row)) + " |" for row in score_rows(data["held_back"])]
+    val = _("On the validation images, by which it was chosen, its mean IoU is {score}.")
+    looks = _("This is look number {number} at the held-back images.")
+    said = [
+        _("True segments of PQ: {what}.").format(what=data["true_segments"]),
+        val.format(score=number_words(data["val_mean_iou"])),
+        bar_words(data),
+        looks.format(number=data["looks"]),
+    ]
+    return "\n".join(rows) + "\n\n" + " ".join(said)
+
+
+def _errors(data):
+    held = data["held_back"]
+    lines = one_class(held) + [_weakest(held)]
+    text = _("{share:.0%} of the pixels of {true} are taken for {predicted}.")
+    for true, predicted, share in held["confusions"][:3]:
+        names = {"true": _inline(true), "predicted": _inline(predicted)}
+        lines.append(text.format(share=share, **names))
+    text = _("Of {size} objects ({low} to {high} pixels) {share:.0%} of the pixels are found.")
+    words = {"small": _("small"), "middle": _("middle"), "large": _("large")}
+    for size, found in held["by_size"].items():
+        if found["count"]:
+            low, high = found["from"], found["to"]
+            lines.append(text.format(size=words[size], low=low, high=high, share=found["found"]))
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def _weakest(held):
+    present = {name: value for name, value in held["iou"].items() if value is not None}
+    if not present:
+        return _("No class could be scored.")
+    name = min(present, key=present.get)
+    text = _("The weakest class is {name}, with an IoU of {score:.4f}.")
+    return text.format(name=_inline(name), score=present[name])
+
+
+def _sentence(name, value):
+    if not isinstance(value, str):
+        raise ValueError(f"`{name}` must be a text. Received: {name}={value!r}")
+    return value.strip() or NOT_WRITTEN
+
+
+def _inline(text):
+    """A name that may hold anything, as plain text in Markdown."""
+    escaped = "".join("\\" + letter if letter in "\\`*_{}[]<>|#" else letter for letter in text)
+    return " ".join(escaped.split())

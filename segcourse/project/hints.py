@@ -1,0 +1,70 @@
+"""Hints for the project, one by one, and the reference project as text."""
+
+import inspect
+
+from segcourse.checks.sizes import is_integer
+from segcourse.texts import N_, _, ngettext
+
+HINTS = (N_("Hint."),)
+_given = {"hints": 0}
+
+
+def hint(number=None):
+    """Print the first hint for the project, and the next one on every further call.
+
+    Example:
+
+    >>> hint(1)  # doctest: +ELLIPSIS
+    Hint 1 of ...
+
+    Args:
+        number: which hint to show, from 1 on; by default the next one.
+
+    Raises:
+        ValueError: there is no such hint.
+    """
+    total = len(HINTS)
+    if number is None:
+        number = min(_given["hints"], total) + 1
+        _given["hints"] = number
+    elif not is_integer(number) or not 1 <= number <= total:
+        text = _("`number` must be one of 1 to {total}. Received: number={number}")
+        raise ValueError(text.format(total=total, number=repr(number)))
+    if number > total:
+        text = _("That was the last of {total} hints. The reference: project.solution()")
+        print(text.format(total=total))
+        return
+    text = _("Hint {number} of {total}: {hint}")
+    print(text.format(number=number, total=total, hint=_(HINTS[number - 1])))
+
+
+def solution(anyway=False):
+    """Print the source of the reference project, once all hints were given.
+
+    Example:
+
+    >>> solution(anyway=True)  # doctest: +ELLIPSIS
+    \"\"\"...
+
+    Args:
+        anyway: True shows it before that, too.
+
+    Raises:
+        ValueError: for what is neither True nor False.
+    """
+    if not isinstance(anyway, bool):
+        raise ValueError(f"`anyway` must be True or False. Received: anyway={anyway!r}")
+    left = len(HINTS) - min(_given["hints"], len(HINTS))
+    if left and not anyway:
+        text = ngettext(
+            "There is {count} hint left: project.hint(). project.solution(anyway=True) shows the "
+            "reference all the same.",
+            "There are {count} hints left: project.hint(). project.solution(anyway=True) shows the "
+            "reference all the same.",
+            left,
+        )
+        print(text.format(count=left))
+        return
+    from segcourse.project import reference
+
+    print(inspect.getsource(reference).rstrip())
