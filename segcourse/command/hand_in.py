@@ -19,9 +19,7 @@ TIMES, MORE = 3, 10
 
 
 def arguments(parser):
-    parser.add_argument(
-        "notebook", nargs="?", metavar="NOTEBOOK", help=f"path; default {NOTEBOOK}"
-    )
+    parser.add_argument("notebook", nargs="?", metavar="NOTEBOOK", help=f"path; default {NOTEBOOK}")
     parser.add_argument(
         "--name", metavar="NAME", help="of the folder and the zip; default: the notebook's"
     )
@@ -118,10 +116,6 @@ def _shown(path):
 
 
 def _limit(dataset):
-    return TIMES * _budget(dataset) + MORE
-
-
-def _budget(dataset):
     from segcourse.project.budget import budget
 
-    return budget(dataset)
+    return TIMES * budget(dataset) + MORE

@@ -1,6 +1,5 @@
 """The final project: trials, the final training, the look at the held-back images, the card."""
 
-import os
 import platform
 import time
 from dataclasses import dataclass, replace
@@ -10,11 +9,11 @@ from importlib.metadata import PackageNotFoundError, version
 import keras
 import numpy as np
 
-from segcourse.checks.sizes import is_number
 from segcourse.metrics import confusion_matrix, scores
 from segcourse.models.arguments import keras_model
 from segcourse.project import card, report, saved
 from segcourse.project.bar import bar, verdict
+from segcourse.project.budget import budget
 from segcourse.project.files import model_file
 from segcourse.project.files.place import Place, public_name
 from segcourse.project.held_back import divide
@@ -27,9 +26,6 @@ from segcourse.project.scoring import score
 from segcourse.texts import _
 from segcourse.training import History, Recipe, device, fit, predict_labels
 
-MINUTES = {"camvid": 10.0}
-DEFAULT_MINUTES = 2.0
-VARIABLE = "SEGCOURSE_PROJECT_MINUTES"
 _LONGEST_NAME = 60
 
 
@@ -327,24 +323,6 @@ class Project:
             )
             raise ValueError(text.format(file=path.name, name=repr(model.name)))
         return saved_ones[-1], file_digest
-
-
-def budget(dataset_name):
-    """Minutes of the final training on a data set.
-
-    Raises:
-        ValueError: for a `SEGCOURSE_PROJECT_MINUTES` that is no number above 0.
-    """
-    chosen = os.environ.get(VARIABLE)
-    if not chosen:
-        return MINUTES.get(dataset_name, DEFAULT_MINUTES)
-    try:
-        minutes = float(chosen)
-    except ValueError:
-        minutes = 0.0
-    if not is_number(minutes) or minutes <= 0:
-        raise ValueError(f"`{VARIABLE}` must be a number of minutes above 0. Received: {chosen!r}")
-    return minutes
 
 
 def _check_recipe(recipe):

@@ -1,7 +1,6 @@
 """A folder and a zip, written whole or not at all."""
 
 import contextlib
-import hashlib
 import os
 import re
 import shutil
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from segcourse.texts import _
 
-__all__ = ["check_name", "place", "sha256"]
+__all__ = ["check_name", "place"]
 
 _NAME = re.compile(r"\w[\w.-]{0,59}")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
@@ -30,12 +29,6 @@ def check_name(name):
         text = _("`name` must be 1 to 60 letters, digits, _, - or dots inside. Received: {name}")
         raise ValueError(text.format(name=f"name={name!r}"))
     return name
-
-
-def sha256(path):
-    """The SHA-256 of a file, as 64 hex digits (str)."""
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def place(files, to, name):

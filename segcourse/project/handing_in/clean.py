@@ -3,7 +3,7 @@
 import json
 import zipfile
 
-from segcourse.project.hand_in_files import MODEL, NOTEBOOK
+from segcourse.project.checking.files import MODEL, NOTEBOOK
 from segcourse.project.handing_in.check import judged
 from segcourse.project.handing_in.pictures import may_be_passed_on, without_pictures
 from segcourse.texts import _, ngettext

@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 import nbformat
 
 from segcourse.exercises.judging import record
-from segcourse.project.hand_in_files import (
+from segcourse.project.checking.files import (
     LARGEST,
     NOTEBOOK,
     PAGE,
     SCHEMA,
     WRITTEN_BY_A_RUN,
 )
-from segcourse.project.handing_in.bundle import sha256
+from segcourse.project.checking.sha256 import sha256
 from segcourse.project.handing_in.versions import versions
 
 __all__ = ["collect"]

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from segcourse.notebook.html import to_html
+from segcourse.project.checking.machine_paths import MachinePaths
+from segcourse.project.files.place import public_name
 from segcourse.project.handing_in import clean, left
 from segcourse.project.handing_in.bundle import check_name, place
 from segcourse.project.handing_in.collect import collect
 from segcourse.project.handing_in.rerun import read, rerun
 from segcourse.project.handing_in.staging import staging, students_folder
-from segcourse.project.machine_paths import MachinePaths
-from segcourse.project.place import public_name
 
 __all__ = ["HandedIn", "Order", "hand_in"]
 
@@ -89,8 +89,8 @@ def hand_in(order, tell, on_start=None, on_done=None):
             notebook, order.notebook.parent, made.work, order.env, order.minutes * 60,
             on_start, on_done,
         )  # fmt: skip
-        checks = []
-        for check, written in _checks(order, run, made):
+        checks, written = [], None
+        for check, written in _checks(order, run, made):  # noqa: B007 - the last one is used
             tell(check)
             checks.append(check)
         result = HandedIn(checks)

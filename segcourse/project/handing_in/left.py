@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from segcourse.project.checked_report import checked_report
-from segcourse.project.hand_in_files import LARGEST, MODEL, WRITTEN_BY_A_RUN
-from segcourse.project.handing_in.bundle import sha256
+from segcourse.project.checking.checked_report import checked_report
+from segcourse.project.checking.files import LARGEST, MODEL, WRITTEN_BY_A_RUN
+from segcourse.project.checking.same_scores import differences
+from segcourse.project.checking.scored_apart import scored_apart
+from segcourse.project.checking.sha256 import sha256
 from segcourse.project.handing_in.check import NOT_CHECKED, Check, judged
-from segcourse.project.same_scores import differences
-from segcourse.project.scored_apart import scored_apart
 from segcourse.texts import _
 
 __all__ = ["files", "ran", "report", "scores", "time"]

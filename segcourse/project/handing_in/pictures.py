@@ -3,9 +3,7 @@
 import copy
 import re
 
-import nbformat
-
-from segcourse.project.hand_in_files import MAY_BE_PASSED_ON
+from segcourse.project.checking.files import MAY_BE_PASSED_ON
 from segcourse.texts import _
 
 __all__ = ["may_be_passed_on", "without_pictures"]

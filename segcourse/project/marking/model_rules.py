@@ -88,7 +88,9 @@ def _object(value):
     name, module = value.get("class_name"), value.get("module")
     if name in _CODE:
         return _("model.keras holds a Lambda layer, which is code; code of others is not run")
-    text = _("model.keras asks for {name} of {module}; only layers of Keras and segcourse are loaded")
+    text = _(
+        "model.keras asks for {name} of {module}; only layers of Keras and segcourse are loaded"
+    )
     refused = text.format(name=plain(name, 60), module=plain(module, 60))
     if name in _FORBIDDEN:
         return refused

@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
 
-from segcourse.project.hand_in_files import LARGEST
+from segcourse.project.checking.files import LARGEST
 from segcourse.project.marking.plain import plain
 
 __all__ = ["opened"]
@@ -76,7 +76,9 @@ def _from_zip(archive, target):
         return [f"the zip has {len(entries):,} entries; at most {_MOST_ENTRIES:,} are read"]
     outside = [entry.filename for entry in entries if _leads_outside(entry.filename)]
     if outside:
-        return [f"the zip has a path that leads outside: {plain(outside[0], 80)}; it was not opened"]
+        return [
+            f"the zip has a path that leads outside: {plain(outside[0], 80)}; it was not opened"
+        ]
     remarks = []
     for name, found in _wanted(entries).items():
         entry = found[0]
