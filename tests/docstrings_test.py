@@ -16,7 +16,7 @@ MODULES = [
     if ">>> " in path.read_text(encoding="utf-8") and "exercises" not in path.parts
 ]
 MODULES += [f"segcourse.exercises.judging.{name}" for name in ("compare", "shown", "stub")]
-ROOMS = ("layers", "models", "metrics", "training", "data", "plots")
+ROOMS = ("layers", "models", "metrics", "training", "data", "plots", "project")
 # A figure has no printed outcome to hold an example against: there it stands as plain code.
 DRAWN = ("plots",)
 

@@ -53,7 +53,9 @@ def test_no_file_is_too_long_and_no_room_too_full():
         assert len(modules) <= 16 or folder.name == "plots", folder
 
 
-@pytest.mark.parametrize("room", ["layers", "models", "metrics", "training", "plots", "exercises"])
+@pytest.mark.parametrize(
+    "room", ["layers", "models", "metrics", "training", "plots", "exercises", "project"]
+)
 def test_only_data_knows_tensorflow(room):
     for path in (PACKAGE / room).rglob("*.py"):
         top = {name.split(".")[0] for name in imported(path)}

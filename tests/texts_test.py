@@ -19,7 +19,11 @@ from babel.messages.pofile import read_po  # noqa: E402
 PACKAGE = Path(texts.__file__).parent
 COMMAND = re.search(r"^    pybabel (extract .*) -o segcourse.pot segcourse$", texts.__doc__, re.M)
 #: Where sentences are said to students, by files that are no exercises.
-SAYING = [*PACKAGE.glob("exercises/*.py"), *PACKAGE.glob("exercises/judging/**/*.py")]
+SAYING = [
+    *PACKAGE.glob("exercises/*.py"),
+    *PACKAGE.glob("exercises/judging/**/*.py"),
+    *PACKAGE.glob("project/**/*.py"),
+]
 CALLS = ("_", "N_", "ngettext")
 
 
@@ -67,7 +71,7 @@ def test_the_sentences_of_the_judge_are_found(found):
 
 def test_nothing_is_put_into_a_sentence_before_it_is_looked_up():
     """An f-string or a sum inside `_(...)` is another sentence each time: no catalogue has it."""
-    for path in PACKAGE.glob("exercises/**/*.py"):
+    for path in {*PACKAGE.glob("exercises/**/*.py"), *SAYING}:
         for call in calls(path):
             odd = [node for node in call.args if isinstance(node, (ast.JoinedStr, ast.BinOp))]
             assert not odd, f"{path.name}, line {call.lineno}"

@@ -103,7 +103,7 @@ class _Available:
 
 
 def _named(source):
-    from segcourse.project.marking.plain import plain
+    from segcourse.project.checking.plain import plain
 
     return plain(source.name, 60)
 

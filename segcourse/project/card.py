@@ -5,7 +5,14 @@ from pathlib import Path
 
 from segcourse.atomic_write import atomic_write
 from segcourse.project.files.place import public_name
-from segcourse.project.report import Report, bar_words, number_words, one_class, score_rows
+from segcourse.project.report import (
+    Report,
+    bar_words,
+    number_words,
+    one_class,
+    panoptic_rows,
+    score_rows,
+)
 from segcourse.texts import _
 
 NAME = "model_card.md"
@@ -61,16 +68,16 @@ def write(report, log, dataset, folder, purpose="", limits=""):
 
 def card(data, log, dataset, purpose, limits):
     """The `Card` of the content of a report."""
-    parts = [
-        f"# {_inline(data['name'])}",
-        _network(data),
-        f"## {_('What it is for')}\n\n{purpose}",
-        f"## {_('Data')}\n\n{_data(data, dataset)}",
-        f"## {_('Training')}\n\n{_training(data, log)}",
-        f"## {_('Scores on the held-back images')}\n\n{_scores(data)}",
-        f"## {_('Where it is wrong')}\n\n{_errors(data)}",
-        f"## {_('Limits')}\n\n{limits}",
-    ]
+    chapters = {
+        _("What it is for"): purpose,
+        _("Data"): _data(data, dataset),
+        _("Training"): _training(data, log),
+        _("Scores on the held-back images"): _scores(data),
+        _("Where it is wrong"): _errors(data),
+        _("Limits"): limits,
+    }
+    parts = [f"# {_inline(data['name'])}", _network(data)]
+    parts += [f"## {title}\n\n{text}" for title, text in chapters.items()]
     return Card("\n\n".join(parts) + "\n")
 
 
@@ -87,7 +94,7 @@ def _network(data):
 def _data(data, dataset):
     held = data["held_back"]
     text = _(
-        "{name}; {source} Held back were the {images} images of its split {split}, of "
+        "{name}: {source} Held back were the {images} images of its split {split}, of "
         "{height}×{width} pixels."
     )
     return text.format(
@@ -104,7 +111,7 @@ def _training(data, log):
     versions = ", ".join(f"{name} {number}" for name, number in data["versions"].items())
     recipe = ", ".join(f"{name} = {value}" for name, value in data["recipe"].items())
     text = _(
-        "Trained for {spent:.1f} of {budget:g} minutes, with seed {seed}, on: {device}. The log "
+        "Trained for {spent:.2f} of {budget:g} minutes, with seed {seed}, on: {device}. The log "
         "has {count} trainings, this one among them.\n\n"
         "- Recipe, where it differs from the default: `{recipe}`\n"
         "- Versions: {versions}"
@@ -121,8 +128,9 @@ def _training(data, log):
 
 
 def _scores(data):
-    rows = ["| | | | |", "|---|---:|---:|---:|"]
-    rows += ["| " + " | ".join(map(_inline, row)) + " |" for row in score_rows(data["held_back"])]
+    held = data["held_back"]
+    tables = [_table([(_("score"), _("from 0 to 1")), *score_rows(held)])]
+    tables.append(_table(panoptic_rows(held)))
     val = _("On the validation images, by which it was chosen, its mean IoU is {score}.")
     looks = _("This is look number {number} at the held-back images.")
     said = [
@@ -131,7 +139,14 @@ def _scores(data):
         bar_words(data),
         looks.format(number=data["looks"]),
     ]
-    return "\n".join(rows) + "\n\n" + " ".join(said)
+    return "\n\n".join([*tables, " ".join(said)])
+
+
+def _table(rows):
+    """Rows of texts as a table of Markdown, the first one its head."""
+    lines = ["| " + " | ".join(map(_inline, row)) + " |" for row in rows]
+    lines.insert(1, "|---|" + "---:|" * (len(rows[0]) - 1))
+    return "\n".join(lines)
 
 
 def _errors(data):

@@ -5,7 +5,37 @@ import inspect
 from segcourse.checks.sizes import is_integer
 from segcourse.texts import N_, _, ngettext
 
-HINTS = (N_("Hint."),)
+HINTS = (
+    N_(
+        "Begin with a baseline that already scores: models.fcn from week 4 with few epochs, "
+        "through work.try_out. Every later idea is held against its line in the log."
+    ),
+    N_(
+        "Count the steps. What a network sees in the budget is steps times batch size: print "
+        "run.history.images_per_second. On two cores a small network that sees every image often "
+        "beats a large one that sees it twice."
+    ),
+    N_(
+        "Look at the errors before the next change: project.by_size and project.near_borders. "
+        "Thin legs and tails are lost where the resolution is lost; week 6's U-Net brings it back "
+        "by concatenating."
+    ),
+    N_(
+        "Change one thing at a time, in trials that are shorter than the budget: the learning rate "
+        "first (3e-3 and 1e-2 with AdamW), with the schedule cosine, which ends at 0 together with "
+        "the budget; then batch normalisation, the width, the batch size."
+    ),
+    N_(
+        "Augmentation helps when images are seen many times: data.augment(flip=True), with a crop "
+        "and a change of scale. A crop makes a step shorter as well. Look at batches before you "
+        "train on them."
+    ),
+    N_(
+        "Rare classes are lost in the mean over the pixels, and the mean IoU counts each class the "
+        "same: try training.PixelwiseLogisticLoss() + training.DiceLoss(), or class_weights. And "
+        "an average of the weights, Recipe(ema=0.99), smooths the end."
+    ),
+)
 _given = {"hints": 0}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from segcourse.checks.sizes import is_number
+from segcourse.project.table import table
 from segcourse.texts import _
 
 NAME = "log.jsonl"
@@ -118,19 +119,6 @@ class Log(Sequence):
         lines = [line for line in text.split("\n") if line.strip()]
         entries = [entry for entry in map(_entry, lines) if entry is not None]
         return entries, len(lines) - len(entries)
-
-
-def table(rows, right):
-    """Rows of texts as lines; the columns with the numbers `right` are flush right."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = [
-        "  ".join(
-            text.rjust(width) if place in right else text.ljust(width)
-            for place, (text, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    ]
-    return "\n".join(lines)
 
 
 def _row(number, one):

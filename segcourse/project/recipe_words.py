@@ -14,14 +14,16 @@ def recipe_words(recipe):
 
     Example:
 
-    >>> recipe_words(Recipe(learning_rate=3e-3, minutes=2.0, class_weights=(1, 2)))
+    >>> recipe_words(Recipe(learning_rate=3e-3, minutes=2.0, epochs=3, class_weights=(1, 2)))
     {'learning_rate': 0.003, 'minutes': 2.0, 'class_weights': [1.0, 2.0]}
     """
     default = Recipe()
+    # Epochs have no meaning beside a budget.
+    left_out = _LEFT_OUT if recipe.minutes is None else (*_LEFT_OUT, "epochs")
     return {
         field.name: _words(getattr(recipe, field.name))
         for field in fields(Recipe)
-        if field.name not in _LEFT_OUT
+        if field.name not in left_out
         and getattr(recipe, field.name) != getattr(default, field.name)
     }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from segcourse.atomic_write import atomic_write
-from segcourse.project.log import table
+from segcourse.project.table import table
 from segcourse.texts import _
 
 NAME = "report.json"
@@ -67,28 +67,34 @@ class Report:
         held = self.data["held_back"]
         head = _("{name} on {images} held-back images (split {split} of {dataset})")
         lines = [
-            head.format(
-                name=self.data["name"], images=held["images"], split=held["split"],
-                dataset=self.data["dataset"],
-            ),
-            table(score_rows(held), right=(1, 2, 3)),
+            head.format(dataset=self.data["dataset"], name=self.data["name"], **_where(held)),
+            table(score_rows(held), right=(1,)),
+            "",
+            table(panoptic_rows(held), right=(1, 2, 3)),
+            "",
             *remarks(self.data),
-        ]  # fmt: skip
+        ]
         return "\n".join(lines)
 
     __repr__ = __str__
 
 
+def _where(held):
+    return {"images": held["images"], "split": held["split"]}
+
+
 def score_rows(held):
-    """The rows of the table of scores, four texts each, from the part `held_back` of a report."""
-    scores, rows = held["scores"], []
-    for key, words in _ROWS.items():
-        rows.append((words, number_words(scores.get(key)), "", ""))
-    rows += [(f"IoU {name}", number_words(value), "", "") for name, value in held["iou"].items()]
-    rows.append(("", "PQ", "SQ", "RQ"))
+    """Pairs of a score's name and its number in words, from the part `held_back` of a report."""
+    rows = [(words, number_words(held["scores"].get(key))) for key, words in _ROWS.items()]
+    return rows + [(f"IoU {name}", number_words(value)) for name, value in held["iou"].items()]
+
+
+def panoptic_rows(held):
+    """A head and three rows, of four texts each, from the part `held_back` of a report."""
+    rows = [("", "PQ", "SQ", "RQ")]
     for group in ("all", "things", "stuff"):
-        found = [number_words(scores.get(f"{key}_{group}")) for key in ("pq", "sq", "rq")]
-        rows.append((group, *found))
+        found = [held["scores"].get(f"{key}_{group}") for key in ("pq", "sq", "rq")]
+        rows.append((group, *map(number_words, found)))
     return rows
 
 

@@ -1,56 +1,30 @@
 """The final project: trials, the final training, the look at the held-back images, the card."""
 
-import platform
-import time
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
+from dataclasses import replace
 
 import keras
-import numpy as np
 
-from segcourse.metrics import confusion_matrix, scores
 from segcourse.models.arguments import keras_model
 from segcourse.project import card, report, saved
 from segcourse.project.bar import bar, verdict
 from segcourse.project.budget import budget
 from segcourse.project.files import model_file
+from segcourse.project.files.foreign_parts import foreign_parts
 from segcourse.project.files.place import Place, public_name
+from segcourse.project.files.versions import versions
 from segcourse.project.held_back import divide
 from segcourse.project.log import FINAL, TRIAL, Log
 from segcourse.project.log import NAME as LOG
 from segcourse.project.looks import NAME as LOOKS
 from segcourse.project.looks import Looks
-from segcourse.project.recipe_words import recipe_words
+from segcourse.project.run import train
 from segcourse.project.scoring import score
 from segcourse.texts import _
-from segcourse.training import History, Recipe, device, fit, predict_labels
+from segcourse.training import Recipe, device
 
 _LONGEST_NAME = 60
-
-
-@dataclass(frozen=True)
-class Run:
-    """What one training gave.
-
-    Attributes:
-        name: as it was called.
-        model: the trained network.
-        history: the `History` of its training.
-        scores: on the validation images, as of `segcourse.metrics.scores`.
-        seconds: of the training, with compilation and validation.
-    """
-
-    name: str
-    model: keras.Model
-    history: History
-    scores: dict
-    seconds: float
-
-    def __repr__(self):
-        text = _("{name}: mean IoU {mean_iou:.4f} on the validation images, {minutes:.1f} minutes")
-        mean_iou, minutes = self.scores["mean_iou"], self.seconds / 60
-        return text.format(name=self.name, mean_iou=mean_iou, minutes=minutes)
+# What a report takes from the log.
+_NEEDED = {"minutes", "seconds", "parameters", "seed", "recipe", "model_sha256", "weights_sha256"}
 
 
 class Project:
@@ -118,10 +92,10 @@ class Project:
             ValueError: for what `fit` refuses; nothing is logged.
             FloatingPointError: if the training diverged; that is logged.
         """
-        name, note = _line("name", name), _line("note", note, empty=True)
+        entry = _entry(TRIAL, name, note)
         keras_model("model", model, runs=True)
         _check_recipe(recipe)
-        return self._train(TRIAL, name, note, model, recipe, self.val)
+        return train(self, entry, model, recipe, self.val)
 
     def train_final(self, name, build, recipe, note=""):
         """Train the final network for `minutes`, log it and save it as `model.keras`.
@@ -133,30 +107,44 @@ class Project:
         Args:
             name: what it is called in the log and the report.
             build: function without arguments that gives the untrained Keras model.
-            recipe: the `Recipe`; its `epochs` and `minutes` give way to the budget.
+            recipe: the `Recipe`; its `epochs` and `minutes` give way to the budget, and a
+                `checkpoint` is left out.
             note: one sentence.
 
         Returns:
             a `Run`.
 
         Raises:
-            ValueError: for a budget in which not one step fits, and for what `fit` refuses; an
-                older `model.keras` stays.
+            ValueError: for a budget in which not one step fits, a network with layers that another
+                process could not load, and what `fit` refuses; an older `model.keras` stays.
             FloatingPointError: if the training diverged; that is logged.
             OSError: if the file cannot be written.
         """
-        name, note = _line("name", name), _line("note", note, empty=True)
+        entry = _entry(FINAL, name, note)
         if not callable(build) or isinstance(build, keras.Model):
             raise ValueError(
                 "`build` must be a function without arguments that gives a new model, such as "
                 f"lambda: models.unet(5). Received: build={build!r}"
             )
         _check_recipe(recipe)
-        recipe = replace(recipe, minutes=self.minutes)
+        # What an older run had trained before would come on top of the budget.
+        recipe = replace(recipe, minutes=self.minutes, checkpoint=None)
         keras.utils.set_random_seed(recipe.seed)
         model = keras_model("build()", build(), runs=True)
+        _check_parts(model)
         val = self.val if recipe.patience is not None else None
-        return self._train(FINAL, name, note, model, recipe, val)
+        try:
+            return train(self, entry, model, recipe, val)
+        except ValueError as error:
+            if not str(error).startswith("`minutes`"):
+                raise
+            text = _(
+                "The budget of {minutes:g} minutes ended before one step of the training was made. "
+                "Nothing was saved. Take a smaller network or a smaller batch, or give more time: "
+                "{variable}. ({said})"
+            )
+            said = text.format(minutes=self.minutes, variable=VARIABLE, said=error)
+            raise ValueError(said) from error
 
     def report(self, model):
         """The look: score the network on the held-back images, and write `report.json`.
@@ -203,7 +191,7 @@ class Project:
                 "distinction": threshold.distinction,
                 "minutes": threshold.minutes,
             },
-            "versions": _versions(),
+            "versions": versions(),
             "backend": keras.config.backend(),
             "device": str(device()),
         }  # fmt: skip
@@ -255,48 +243,6 @@ class Project:
             place=self._place.words,
         )
 
-    def _train(self, kind, name, note, model, recipe, val):
-        """Train, score on the validation images, save a final network, and write the log."""
-        entry = {
-            "when": datetime.now(UTC).isoformat(timespec="seconds"),
-            "kind": kind,
-            "name": name,
-            "note": note,
-            "parameters": int(model.count_params()),
-            "recipe": recipe_words(recipe),
-            "seed": recipe.seed,
-            "minutes": None if recipe.minutes is None else float(recipe.minutes),
-        }
-        start = time.perf_counter()
-        try:
-            history = fit(model, self.train, val, recipe)
-        except FloatingPointError as error:
-            failed = " ".join(str(error).split())
-            self.log.add({**entry, "seconds": time.perf_counter() - start, "failed": failed})
-            raise
-        seconds = time.perf_counter() - start
-        found = self._val_scores(model)
-        iou = dict(zip(self.dataset.classes, map(_plain, found["iou"]), strict=True))
-        entry |= {
-            "seconds": seconds,
-            "epochs": len(history.epochs),
-            "val_mean_iou": _plain(found["mean_iou"]),
-            "val_iou": iou,
-        }
-        if kind == FINAL:
-            path = self.folder / model_file.NAME
-            model_file.save(model, path)
-            entry |= {
-                "model_sha256": model_file.sha256(path),
-                "weights_sha256": model_file.weights_digest(model),
-            }
-        self.log.add(entry)
-        return Run(name, model, history, found, seconds)
-
-    def _val_scores(self, model):
-        predictions = predict_labels(model, self.val.images)
-        return scores(confusion_matrix(self.val.labels, predictions, self.dataset.num_classes))
-
     def _final_of(self, model):
         """The log's entry of the final training of a network, and its file's SHA-256.
 
@@ -308,15 +254,15 @@ class Project:
             text = _("There is no {file} yet: call work.train_final(name, build, recipe) first.")
             raise ValueError(text.format(file=path.name))
         file_digest, weights = model_file.sha256(path), model_file.weights_digest(model)
-        entries = [one for one in self.log if one["kind"] == FINAL]
-        saved_ones = [one for one in entries if one.get("model_sha256") == file_digest]
+        entries = [one for one in self.log if one["kind"] == FINAL and one.keys() >= _NEEDED]
+        saved_ones = [one for one in entries if one["model_sha256"] == file_digest]
         if not saved_ones:
             text = _(
                 "{file} is not what work.train_final saved, by its SHA-256: it was replaced, or "
                 "its line in {log} is damaged. Call work.train_final once more."
             )
             raise ValueError(text.format(file=path.name, log=LOG))
-        if saved_ones[-1].get("weights_sha256") != weights:
+        if saved_ones[-1]["weights_sha256"] != weights:
             text = _(
                 "`model` must be the network in {file}, which work.train_final saved: its "
                 "run.model, not trained further. Received: {name}, of other weights"
@@ -328,6 +274,11 @@ class Project:
 def _check_recipe(recipe):
     if not isinstance(recipe, Recipe):
         raise ValueError(f"`recipe` must be a Recipe. Received: {type(recipe).__name__}")
+
+
+def _entry(kind, name, note):
+    """The beginning of an entry of the log."""
+    return {"kind": kind, "name": _line("name", name), "note": _line("note", note, empty=True)}
 
 
 def _line(name, value, empty=False):
@@ -342,29 +293,12 @@ def _line(name, value, empty=False):
     return text
 
 
-def _plain(value):
-    return None if np.isnan(value) else float(value)
-
-
-def _versions():
-    """Versions of what a network depends on, by name."""
-    packages = ("keras", keras.config.backend(), "numpy", "segcourse")
-    found = {"python": platform.python_version()}
-    for package in packages:
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:
-            found[package] = _checkout_version() if package == "segcourse" else "unknown"
-    return found
-
-
-def _checkout_version():
-    """The version of a checkout that is run without being installed."""
-    import tomllib
-    from pathlib import Path
-
-    project = Path(__file__).resolve().parents[2] / "pyproject.toml"
-    try:
-        return tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"]
-    except (OSError, KeyError, ValueError):
-        return "unknown"
+def _check_parts(model):
+    """Refuse a network that another process could not load, before it is trained for minutes."""
+    foreign = foreign_parts(model)
+    if foreign:
+        text = _(
+            "`build` must give a network of the layers of Keras and segcourse, or another process "
+            "cannot load it. Received: one with {names}"
+        )
+        raise ValueError(text.format(names=", ".join(foreign)))

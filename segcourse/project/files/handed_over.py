@@ -20,7 +20,7 @@ def write(split, dataset_name, path):
     ...     path = pathlib.Path(folder) / "split.npz"
     ...     write(Split("test", ("a", "b"), 1, lambda n: arrays), "mine", path)
     ...     split, name = read(path)
-    >>> split, name, split.labels.sum()
+    >>> split, name, int(split.labels.sum())
     (Split 'test': 1 image of 2×2, 2 classes, 'mine', 4)
     """
     first = split[0]

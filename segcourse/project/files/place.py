@@ -3,8 +3,10 @@
 import hashlib
 import os
 import re
+import shutil
 import tempfile
 import uuid
+import weakref
 from pathlib import Path
 
 from segcourse.data import catalogue
@@ -31,7 +33,6 @@ class Place:
     def __init__(self, dataset_name):
         name = folder_name(dataset_name)
         chosen = os.environ.get(VARIABLE)
-        self._temporary = None
         if chosen:
             self.folder, self.words = (
                 Path(chosen).expanduser().absolute() / name,
@@ -39,8 +40,9 @@ class Place:
             )
         elif os.environ.get("SEGCOURSE_QUIET") == "1":
             # Nobody's project: a test, or a run of all notebooks.
-            self._temporary = tempfile.TemporaryDirectory(prefix="segcourse-project-")
-            self.folder = Path(self._temporary.name) / name
+            temporary = tempfile.mkdtemp(prefix="segcourse-project-")
+            weakref.finalize(self, shutil.rmtree, temporary, ignore_errors=True)
+            self.folder = Path(temporary) / name
             self.words = _("a temporary folder")
         else:
             self.folder = Path(DEFAULT, name).absolute()

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from segcourse.project.checking import model_rules
 from segcourse.project.checking.checked_report import checked_report
 from segcourse.project.checking.files import LARGEST, MODEL, WRITTEN_BY_A_RUN
 from segcourse.project.checking.same_scores import differences
@@ -78,6 +79,9 @@ def scores(folder, found, dataset, env, scratch, starting=None):
     if sha256(folder / MODEL) != found["model_sha256"]:
         text = _("{name} is not the model that the report is about: call work.report(…) last.")
         return judged("scores", title, [text.format(name=MODEL)])
+    refused = model_rules.fault(folder / MODEL, scratch)
+    if refused:  # whoever marks it would not open it
+        return judged("scores", title, [refused])
     scored = scored_apart(
         folder / MODEL, dataset, found["held_back"]["size"], scratch, env, _MINUTES, _MEMORY,
         starting,

@@ -2,8 +2,8 @@
 
     python -m segcourse.project.marking.facts SOURCE FOLDER
 
-opens the folder or zip SOURCE into the empty FOLDER and prints the facts as JSON. It is a process of
-its own since a file may be made to break whoever reads it.
+opens the folder or zip SOURCE into the empty FOLDER and prints the facts as JSON. It is a process
+of its own since a file may be made to break whoever reads it.
 """
 
 import json
@@ -12,13 +12,13 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from segcourse.project.checking import model_rules
 from segcourse.project.checking.checked_report import checked_report, read_json, read_text
 from segcourse.project.checking.files import LARGEST, MODEL, NOTEBOOK
 from segcourse.project.checking.machine_paths import MachinePaths
+from segcourse.project.checking.plain import plain
 from segcourse.project.checking.sha256 import sha256
-from segcourse.project.marking import model_rules
 from segcourse.project.marking.opened import opened
-from segcourse.project.marking.plain import plain
 
 __all__ = ["facts"]
 

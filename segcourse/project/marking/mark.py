@@ -13,9 +13,9 @@ from segcourse import process_tree
 from segcourse.data import catalogue
 from segcourse.project.bar import bar, verdict
 from segcourse.project.checking.files import MODEL
+from segcourse.project.checking.plain import plain
 from segcourse.project.checking.same_scores import differences
 from segcourse.project.checking.scored_apart import child_environment, scored_apart
-from segcourse.project.marking.plain import plain
 from segcourse.project.marking.rubric import ROWS, Seen, points
 
 __all__ = ["Limits", "Marked", "mark", "with_twins"]

@@ -8,7 +8,7 @@ import zlib
 from pathlib import Path, PurePosixPath
 
 from segcourse.project.checking.files import LARGEST
-from segcourse.project.marking.plain import plain
+from segcourse.project.checking.plain import plain
 
 __all__ = ["opened"]
 

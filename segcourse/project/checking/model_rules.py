@@ -10,7 +10,7 @@ import re
 import zipfile
 import zlib
 
-from segcourse.project.marking.plain import plain
+from segcourse.project.checking.plain import plain
 from segcourse.texts import _
 
 __all__ = ["fault"]

@@ -1,0 +1,55 @@
+"""What in a network another process would not know."""
+
+import keras
+
+# Packages whose layers a process finds by their names; those of segcourse are registered.
+_KNOWN = ("keras", "keras_cv", "keras_hub", "builtins")
+_LAMBDA = ("Lambda", "__lambda__")
+
+
+def foreign_parts(model):
+    """Names of the layers and functions that a saved network cannot be loaded without.
+
+    Example:
+
+    >>> class Mine(keras.layers.Layer):
+    ...     def call(self, images):
+    ...         return images
+    >>> foreign_parts(keras.Sequential([keras.Input((None, None, 3)), Mine()]))
+    ['Mine']
+    >>> foreign_parts(keras.Sequential([keras.Input((None, None, 3)), keras.layers.ReLU()]))
+    []
+
+    Args:
+        model: a Keras model.
+
+    Returns:
+        list of names in alphabetical order, each once: what is neither Keras' nor segcourse's, and
+        Lambda layers, which are code.
+    """
+    try:
+        config = keras.saving.serialize_keras_object(model)
+    except NotImplementedError:  # a model of one's own without get_config
+        return [type(model).__name__]
+    return sorted(set(_foreign(config)))
+
+
+def _foreign(config):
+    """Names of the foreign parts in a config, which is dicts and lists of dicts."""
+    if isinstance(config, list | tuple):
+        for one in config:
+            yield from _foreign(one)
+    if not isinstance(config, dict):
+        return
+    name = config.get("class_name")
+    if isinstance(name, str) and "config" in config and not _is_known(name, config):
+        yield config["config"] if name == "function" else name
+    for one in config.values():
+        yield from _foreign(one)
+
+
+def _is_known(name, config):
+    if name in _LAMBDA:
+        return False
+    package = str(config.get("module")).split(".")[0]
+    return package in _KNOWN or str(config.get("registered_name")).startswith("segcourse>")
