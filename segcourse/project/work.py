@@ -7,7 +7,7 @@ import keras
 from segcourse.models.arguments import keras_model
 from segcourse.project import card, report, saved
 from segcourse.project.bar import bar, verdict
-from segcourse.project.budget import budget
+from segcourse.project.budget import VARIABLE, budget
 from segcourse.project.files import model_file
 from segcourse.project.files.foreign_parts import foreign_parts
 from segcourse.project.files.place import Place, public_name

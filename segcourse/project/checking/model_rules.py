@@ -19,7 +19,7 @@ _CONFIG, _METADATA, _WEIGHTS = "config.json", "metadata.json", "model.weights.h5
 _LARGEST = {_CONFIG: 2**24, _METADATA: 2**16, _WEIGHTS: 2**30}
 _ROOMS = "layers|models|initializers|regularizers|constraints|activations|optimizers|losses|metrics"
 _MODULE = re.compile(
-    rf"keras|builtins|keras\.(?:src\.)?(?:{_ROOMS}|ops|dtype_policies|mixed_precision|random)(?:\..*)?"
+    rf"keras|keras\.(?:src\.)?(?:{_ROOMS}|ops|dtype_policies|mixed_precision|random)(?:\..*)?"
 )
 _OF_FUNCTIONS = re.compile(r"builtins|keras\.(?:src\.)?(?:activations|ops)(?:\..*)?")
 _CODE = ("Lambda", "__lambda__")

@@ -1,9 +1,14 @@
 """What a hand-in was made with."""
 
 import platform
-from importlib import metadata
+
+from segcourse.project.files.versions import version
 
 __all__ = ["versions"]
+
+
+_PACKAGES = ("segcourse", "keras", "tensorflow", "jax", "numpy", "scipy", "h5py", "pillow",
+             "tensorflow-datasets", "matplotlib", "nbclient", "nbconvert", "nbformat")  # fmt: skip
 
 
 def versions():
@@ -16,14 +21,5 @@ def versions():
         f"python {platform.python_version()}",
         f"system {platform.system()} {platform.machine()}",
     ]
-    for name in sorted({"segcourse", "jax", *_needed()}):
-        try:
-            lines.append(f"{name} {metadata.version(name)}")
-        except metadata.PackageNotFoundError:
-            continue
+    lines += [f"{name} {version(name)}" for name in _PACKAGES]
     return "\n".join(lines) + "\n"
-
-
-def _needed():
-    return ("keras", "tensorflow", "tensorflow-datasets", "numpy", "scipy", "h5py", "pillow",
-            "matplotlib", "nbclient", "nbconvert", "nbformat")  # fmt: skip

@@ -53,7 +53,8 @@ def facts(source, target):
             found[name] = None
             if (target / _FILES[name]).exists():
                 remarks.append(plain(error) if isinstance(error, ValueError) else _odd(name))
-    remarks += [f"{name} is missing" for name in LARGEST if name not in found["files"]]
+    missing = [name for name in LARGEST if name not in found["files"]]
+    remarks += [f"missing: {', '.join(missing)}"] if missing else []
     return {**found, "remarks": [plain(remark) for remark in remarks[:_MOST_REMARKS]]}
 
 
