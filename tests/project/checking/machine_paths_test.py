@@ -18,7 +18,12 @@ from segcourse.project.checking.machine_paths import MachinePaths
     ],
 )  # fmt: skip
 def test_paths_of_any_machine(path):
-    for text in (f"saved in {path}.", f'"{path}"', f"FileNotFoundError: '{path}'", f"file://{path}"):
+    for text in (
+        f"saved in {path}.",
+        f'"{path}"',
+        f"FileNotFoundError: '{path}'",
+        f"file://{path}",
+    ):
         (found,) = MachinePaths().found(text)
         assert path.startswith(found.rstrip(".")) and len(found) > 5
 
