@@ -72,8 +72,11 @@ def scored_apart(model, dataset, size, folder, env, minutes, memory_gb, starting
 def child_environment(env, folder):
     """Variables of a process that opens other people's files: what it writes stays in `folder`."""
     kept = {name: value for name, value in env.items() if name != "SEGCOURSE_DATASET"}
+    package = str(Path(__file__).resolve().parents[3])  # this one first, from any folder
+    paths = [package, *filter(None, env.get("PYTHONPATH", "").split(os.pathsep))]
     return {
         **kept,
+        "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)),
         "SEGCOURSE_QUIET": "1",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "PYTHONSAFEPATH": "1",  # no module is taken from the working directory

@@ -154,7 +154,7 @@ def _facts(source, files, scratch, limits):
         with open(answer, "rb") as file:
             found = json.loads(file.read(_MOST_FACTS))
         return found, list(found["remarks"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return {}, [f"it cannot be opened (status {ended.status})"]
 
 
