@@ -9,7 +9,7 @@ import keras
 import numpy as np
 import pytest
 
-from segcourse import data, layers, metrics, models, training
+from segcourse import data, layers, metrics, models, project, training
 from segcourse.training.losses.pixelwise_logistic_loss import PixelwiseLogisticLoss
 
 CATEGORIES = {k: {"name": f"c{k}", "isthing": k % 2} for k in range(4)}
@@ -292,6 +292,44 @@ CALLS = {
             smoothness_weight=[*NO_NUMBER, None],
             smoothness_distance=[*NO_NUMBER, None, 0],
         ),
+    ),
+    **{
+        function.__name__: (
+            function,
+            dict(labels=LABELS, predictions=LABELS, **others),
+            dict(labels=NO_LABELS, predictions=NO_LABELS, void=NO_INTEGER, **wrong),
+        )
+        for function, others, wrong in (
+            (project.worst, {}, dict(count=NO_COUNT)),
+            (project.near_borders, {}, dict(widths=[*map(list, zip(NO_COUNT)), [], 3, None, "2"])),
+            (
+                project.by_size,
+                dict(class_ids=[1]),
+                dict(class_ids=[*map(list, zip(NO_INTEGER)), [], 3, None, "1", {}]),
+            ),
+        )
+    },
+    "confusions": (
+        project.confusions,
+        dict(matrix=np.eye(2), classes=("a", "b"), count=1),
+        dict(
+            matrix=[np.eye(3)[:2], -np.eye(2), np.eye(2) * np.nan, [[1], [1, 2]], "m", None, []],
+            classes=[("a",), "ab", None, (1, 2), {"a": 1, "b": 2}],
+            count=NO_COUNT,
+        ),
+    ),
+    "bar": (project.bar, dict(name="scenes"), dict(name=["", None, 3, ["scenes"], True])),
+    "judge": (
+        project.Bar(0.5, 0.6, 2.0).judge,
+        dict(mean_iou=0.5),
+        dict(mean_iou=[*NO_NUMBER, None, 1.5]),
+    ),
+    "hint": (project.hint, dict(number=1), dict(number=[0, -1, 1.5, "3", 99, True])),
+    "project_solution": (project.solution, {}, dict(anyway=[1, 0, "yes", None, [True]])),
+    "Project": (
+        project.Project,
+        dict(dataset=None),
+        dict(dataset=[None, "scenes", 3, SPLIT, {"train": SPLIT}, (IMAGES, LABELS)]),
     ),
     "unet_output_size": (
         models.unet_output_size,

@@ -111,8 +111,8 @@ def _training(data, log):
     versions = ", ".join(f"{name} {number}" for name, number in data["versions"].items())
     recipe = ", ".join(f"{name} = {value}" for name, value in data["recipe"].items())
     text = _(
-        "Trained for {spent:.2f} of {budget:g} minutes, with seed {seed}, on: {device}. The log "
-        "has {count} trainings, this one among them.\n\n"
+        "Trained for {spent:.2f} of {budget:g} minutes, with seed {seed}, on: {device}. Trainings "
+        "in the log, this one among them: {count}.\n\n"
         "- Recipe, where it differs from the default: `{recipe}`\n"
         "- Versions: {versions}"
     )

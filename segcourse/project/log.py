@@ -7,7 +7,7 @@ from pathlib import Path
 
 from segcourse.checks.sizes import is_number
 from segcourse.project.table import table
-from segcourse.texts import _
+from segcourse.texts import _, ngettext
 
 NAME = "log.jsonl"
 TRIAL, FINAL = "trial", "final"
@@ -104,7 +104,11 @@ class Log(Sequence):
         rows += [_row(number, one) for number, one in enumerate(entries, start=1)]
         text = table(rows, right=(0, 3, 4, 5)) if entries else _("Nothing was tried yet.")
         if damaged:
-            said = _("{count} damaged lines of {file} are left out.")
+            said = ngettext(
+                "{count} damaged line of {file} is left out.",
+                "{count} damaged lines of {file} are left out.",
+                damaged,
+            )
             text += "\n" + said.format(count=damaged, file=self.path.name)
         return text
 

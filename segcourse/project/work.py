@@ -231,7 +231,7 @@ class Project:
     def __repr__(self):
         text = _(
             "Project on {dataset}: {train} images to train on, {val} to choose by, {held} held "
-            "back. {reason} The final training has {minutes:g} minutes. It is kept in {place}."
+            "back. {reason} Budget of the final training: {minutes:g} min. It is kept in {place}."
         )
         return text.format(
             dataset=public_name(self.dataset.name),

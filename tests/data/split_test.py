@@ -50,6 +50,18 @@ def test_take_uses_what_is_in_memory(split, reader):
     assert len(split.take(3).take(2).images) == 2
 
 
+def test_skip_gives_the_rest_and_reads_once(split, reader):
+    rest, start = split.skip(3), split.skip(0).take(2)
+    assert reader.calls == []
+    assert rest.labels[:, 0, 0].tolist() == [3, 4] and len(rest) == 2
+    assert start.labels[:, 0, 0].tolist() == [0, 1]
+    assert rest.take(1)[0]["file"] == "3.png"
+    assert reader.calls == [5]
+    for wrong in (5, -1, 1.5):
+        with pytest.raises(ValueError, match="`count`"):
+            split.skip(wrong)
+
+
 def test_an_example_is_a_dict(split):
     assert split[1]["file"] == "1.png" and split[-1]["file"] == "4.png"
     assert (split[3]["label"] == 3).all()

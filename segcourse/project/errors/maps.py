@@ -1,13 +1,14 @@
 """The door of the error analysis: true label maps and predicted ones, of one shape."""
 
-from segcourse.checks.label_maps import label_maps
+from segcourse.checks.label_maps import check_bytes, label_maps
 
 
 def both_maps(labels, predictions):
     """Return labels and predictions as arrays of integers `[n, height, width]`.
 
     Raises:
-        ValueError: for what holds no integers, has no three axes or no pixel, and for two shapes.
+        ValueError: for what holds no integers from 0 to 255, has no three axes or no pixel, and for
+            two shapes.
     """
     maps = []
     for name, value in (("labels", labels), ("predictions", predictions)):
@@ -17,6 +18,7 @@ def both_maps(labels, predictions):
                 f"`{name}` must be [n, height, width], of at least one pixel. "
                 f"Received: shape={array.shape}"
             )
+        check_bytes(f"`{name}`", array)
         maps.append(array)
     if maps[0].shape != maps[1].shape:
         raise ValueError(

@@ -2,9 +2,10 @@
 
 import keras
 
-# Packages whose layers a process finds by their names; those of segcourse are registered.
-_KNOWN = ("keras", "keras_cv", "keras_hub", "builtins")
-_LAMBDA = ("Lambda", "__lambda__")
+# Packages whose layers a process finds by their names; what is segcourse's own is registered.
+_KNOWN = ("keras", "keras_cv", "keras_hub")
+# Where functions are looked for that a file names without their package.
+_FUNCTIONS = (keras.activations, keras.ops, keras.initializers, keras.regularizers)
 
 
 def foreign_parts(model):
@@ -43,13 +44,17 @@ def _foreign(config):
         return
     name = config.get("class_name")
     if isinstance(name, str) and "config" in config and not _is_known(name, config):
-        yield config["config"] if name == "function" else name
+        yield str(config["config"]) if name == "function" else name
     for one in config.values():
         yield from _foreign(one)
 
 
 def _is_known(name, config):
-    if name in _LAMBDA:
+    if name == "Lambda":
         return False
+    if name.startswith("__"):  # values that Keras writes in its own way, such as tensors
+        return True
+    if name == "function":
+        return any(hasattr(module, str(config["config"])) for module in _FUNCTIONS)
     package = str(config.get("module")).split(".")[0]
     return package in _KNOWN or str(config.get("registered_name")).startswith("segcourse>")
