@@ -23,6 +23,7 @@ def may_be_passed_on(notebook, names):
 
     Example:
 
+    >>> import nbformat
     >>> cell = nbformat.v4.new_code_cell("street = data.load('camvid')")
     >>> may_be_passed_on(nbformat.v4.new_notebook(cells=[cell]), ["scenes"])
     False
