@@ -183,7 +183,11 @@ def _row(name, seen, remarks):
     report, scored = seen.report, seen.scored
     found = (scored or {}).get("scores", {})
     mean_iou = found.get("mean_iou")
-    if report and scored:
+    if report and scored and scored.get("split") != report["held_back"]["split"]:
+        splits = (report["held_back"]["split"], scored.get("split"))
+        remarks.append("held back were the images of {} there, of {} here".format(*splits))
+        seen = replace(seen, unscored=True)
+    elif report and scored:
         remarks += _about_scores(report, scored)
         if _is_that_of_the_bar(report):
             judged = verdict(report["dataset"], mean_iou, report["minutes"])
@@ -219,12 +223,13 @@ def _about_scores(report, scored):
     if len(scored.get("predicted", [])) == 1:
         remarks.append(f"it predicts one class alone: {scored['predicted'][0]}")
     if not _is_that_of_the_bar(report):
-        remarks.append("scored at another size than the bar")
+        remarks.append("scored on another size or split than the bar")
     return remarks
 
 
 def _is_that_of_the_bar(report):
-    found, size = bar(report["dataset"]), report["held_back"]["size"]
-    if found is None or not getattr(found, "size", None) or not size:
+    found, held = bar(report["dataset"]), report["held_back"]
+    if found is None:
         return True
-    return tuple(size) == tuple(found.size)
+    same_size = not (found.size and held["size"]) or tuple(held["size"]) == tuple(found.size)
+    return same_size and found.split in (None, held["split"])

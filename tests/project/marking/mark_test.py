@@ -48,7 +48,9 @@ def test_a_good_one(good, scored):
 
 
 def test_other_scores_and_one_class(good, scored):
-    scored.result = {"scores": {"mean_iou": 0.1}, "iou": {}, "predicted": ["sky"]}
+    scored.result = {
+        "split": "test", "scores": {"mean_iou": 0.1}, "iou": {}, "predicted": ["sky"],
+    }  # fmt: skip
     row = mark(good, LIMITS)
     assert row.points["measurement.1"] == row.points["method.1"] == 0
     assert row.remarks[0].startswith("other scores than reported: pixel_accuracy, ")
@@ -83,12 +85,20 @@ def test_images_of_another_size_are_not_held_against_the_bar(make, tmp_path, sco
         )
         row = mark(folder, LIMITS)
         assert row.verdict is None
-        assert "another size" in str(row.remarks) or "too large" in str(row.remarks)
+        assert "another size or split" in str(row.remarks) or "too large" in str(row.remarks)
 
 
 def _made(path):
     path.mkdir()
     return path
+
+
+def test_another_split_here_is_a_persons(good, scored):
+    """Where a student's copy of a set has no split test, val is held back."""
+    scored.result = {"split": "val", "scores": {"mean_iou": 0.9}, "iou": {}, "predicted": []}
+    row = mark(good, LIMITS)
+    assert row.points["measurement.1"] is row.points["method.1"] is row.verdict is None
+    assert row.remarks == ("held back were the images of test there, of val here",)
 
 
 def test_more_minutes_than_the_bar_has(make, tmp_path, scored):
