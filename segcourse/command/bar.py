@@ -46,8 +46,14 @@ class CellBar:
         self._clock.start()
         return self
 
-    def __exit__(self, *_):
+    def end(self):
+        """No more cells; what is printed from now on stands below the bar."""
+        if self._ended.is_set():
+            return
         self._ended.set()
         self._clock.join()
         self._bar.bar_format = "{desc} |{bar:20}| {n_fmt}/{total_fmt} cells, {elapsed}"
         self._bar.close()
+
+    def __exit__(self, *_):
+        self.end()

@@ -4,7 +4,7 @@ import argparse
 from functools import partial
 from importlib import import_module
 
-COMMANDS = ("lab", "test", "run", "progress", "data", "lint")
+COMMANDS = ("lab", "test", "run", "progress", "data", "hand-in", "mark", "lint")
 # These hand everything that follows to the program they start.
 PASS_ON = ("lab", "test")
 
@@ -44,4 +44,5 @@ def build_parser():
 
 
 def _load(name):
-    return import_module(f"segcourse.command.{name}")
+    """The module of a command: `hand-in` lies in `segcourse/command/hand_in.py`."""
+    return import_module(f"segcourse.command.{name.replace('-', '_')}")

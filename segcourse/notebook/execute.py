@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import nbclient
 import nbformat
 
+from segcourse import process_tree
 from segcourse.notebook.smaller_pictures import slim
 from segcourse.notebook.stderr import ANSI, LOG, warned
 
@@ -39,12 +40,15 @@ class _Client(nbclient.NotebookClient):
             yield
         except BaseException:
             self.shutdown_kernel = "immediate"
+            process = getattr(self.km.provisioner, "process", None) if self.km else None
+            if process is not None and process.poll() is None:
+                process_tree.end(process.pid)  # the kernel would leave alone what cells started
             raise
         finally:
             await self._async_cleanup_kernel()
 
 
-def execute(notebook, folder, env, on_start=None, on_done=None):
+def execute(notebook, folder, env, on_start=None, on_done=None, limit=None):
     """Run all code cells of `notebook`, in place, also those after a failing one.
 
     Args:
@@ -53,6 +57,8 @@ def execute(notebook, folder, env, on_start=None, on_done=None):
         env: dict, environment of the kernel.
         on_start: called with the cell's id before every code cell.
         on_done: called without arguments after every code cell.
+        limit: seconds that all of it may take, or None. The kernel and what it has started are
+            ended then, and the cell that ran is the last `Failure`.
 
     Returns:
         list of `Failure`, in the order of the cells. It ends with the cell where the kernel
@@ -89,7 +95,11 @@ def execute(notebook, folder, env, on_start=None, on_done=None):
     )
     with tempfile.TemporaryFile() as said:
         try:
-            asyncio.run(_run(client, env=env, stdout=said, stderr=said))
+            asyncio.run(_run(client, limit, env=env, stdout=said, stderr=said))
+        except _TimeIsOver:
+            cell = notebook.cells[last["index"]]
+            line = f"had not ended when the time was over ({limit / 60:.3g} minutes for all cells)"
+            return [*failures(notebook), Failure(last["index"], cell.get("id", ""), line)]
         except nbclient.exceptions.DeadKernelError:
             cell = notebook.cells[last["index"]]
             line = f"the kernel died ({_last_words(said) or 'out of memory?'})"
@@ -104,11 +114,26 @@ def _last_words(file):
     return next((s for s in reversed(lines) if s.strip() and not LOG.match(s)), "")
 
 
-async def _run(client, **kernel):
+class _TimeIsOver(Exception):
+    pass
+
+
+async def _run(client, limit, **kernel):
+    try:
+        async with asyncio.timeout(limit) as clock:
+            await _to_the_end(client, **kernel)
+    except TimeoutError:
+        if clock.expired():
+            raise _TimeIsOver from None
+        raise
+
+
+async def _to_the_end(client, **kernel):
     try:
         await client.async_execute(**kernel)
     except nbclient.exceptions.DeadKernelError:
-        # nbclient takes a cancelled cell for a dead kernel; Ctrl-C is to stay Ctrl-C.
+        # nbclient takes a cancelled cell for a dead kernel; Ctrl-C is to stay Ctrl-C, and the end
+        # of the time, which cancels as well, the end of the time.
         if asyncio.current_task().cancelling():
             raise asyncio.CancelledError from None
         raise

@@ -2,21 +2,27 @@
 
     work = project.Project(data.load())
 
-`Project` and what trains are loaded when they are first used.
+What needs TensorFlow is loaded when it is first used.
 """
 
 from importlib import import_module
 
 from segcourse.project.bar import Bar, bar
-from segcourse.project.board import BOARD, Published
-from segcourse.project.errors.by_size import by_size
-from segcourse.project.errors.confusions import confusions
-from segcourse.project.errors.near_borders import near_borders
-from segcourse.project.errors.worst import worst
-from segcourse.project.hints import hint, solution
 
-# Also so that `python -m segcourse.project.scoring` is not imported before it is run.
-_HOMES = {"Project": "segcourse.project.work", "reference": None}
+# Also so that `python -m segcourse.project.scoring` is not imported before it is run, and the
+# commands that hand in and mark need no TensorFlow of their own.
+_HOMES = {
+    "BOARD": "segcourse.project.board",
+    "Project": "segcourse.project.work",
+    "Published": "segcourse.project.board",
+    "by_size": "segcourse.project.errors.by_size",
+    "confusions": "segcourse.project.errors.confusions",
+    "hint": "segcourse.project.hints",
+    "near_borders": "segcourse.project.errors.near_borders",
+    "reference": None,
+    "solution": "segcourse.project.hints",
+    "worst": "segcourse.project.errors.worst",
+}
 __all__ = [
     "BOARD",
     "Bar",

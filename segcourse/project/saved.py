@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from segcourse.project import report
+from segcourse.project.checking.same_scores import differences
 from segcourse.project.files import handed_over, model_file
-from segcourse.project.scoring import differences
 from segcourse.texts import _
 
 # Seconds; loading TensorFlow takes ten of them.

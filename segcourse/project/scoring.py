@@ -15,7 +15,6 @@ import sys
 import numpy as np
 
 from segcourse import metrics
-from segcourse.checks.sizes import is_number, number_from_zero
 from segcourse.models.arguments import keras_model
 from segcourse.project.errors.by_size import by_size
 from segcourse.project.errors.confusions import confusions
@@ -31,7 +30,6 @@ THINGS = {"scenes": ("cat", "dog"), "camvid": ("Car", "Pedestrian", "Bicyclist")
 MIN_AREA = 20
 # Largest distance from a border, in pixels.
 NEAR = 2
-TOLERANCE = 1e-4
 PANOPTIC_TRUTH, COMPONENTS = "panoptic truth", "connected components"
 
 
@@ -106,50 +104,6 @@ def categories(dataset_name, classes):
     """The classes as `segcourse.metrics` has them: `{id: {"name", "isthing"}}`."""
     things = THINGS.get(dataset_name, ())
     return {k: {"name": name, "isthing": int(name in things)} for k, name in enumerate(classes)}
-
-
-def differences(one, other, tolerance=TOLERANCE):
-    """The names of the scores that differ between two results of `score`.
-
-    Example:
-
-    >>> first = {"scores": {"mean_iou": 0.5, "pq_things": None}, "iou": {"cat": 0.25}}
-    >>> other = {"scores": {"mean_iou": 0.5, "pq_things": 0.1}, "iou": {"cat": 0.25001}}
-    >>> differences(first, other)
-    {'pq_things': (None, 0.1)}
-
-    Args:
-        one: a result, or what a report holds of it.
-        other: another one.
-        tolerance: how far two numbers that count as the same may be apart.
-
-    Returns:
-        dict from the name of a score, "IoU NAME" for that of a class, to the two values. A score
-        that is missing or no number counts as None.
-
-    Raises:
-        ValueError: for a tolerance below 0.
-    """
-    tolerance = number_from_zero("tolerance", tolerance)
-    first, second = _flat(one), _flat(other)
-    pairs = {key: (first.get(key), second.get(key)) for key in {**first, **second}}
-    return {key: pair for key, pair in pairs.items() if not _same(*pair, tolerance)}
-
-
-def _flat(result):
-    """All numbers of a result by name; a report may come from anybody."""
-    result = result if isinstance(result, dict) else {}
-    scores, iou = result.get("scores"), result.get("iou")
-    flat = dict(scores) if isinstance(scores, dict) else {}
-    if isinstance(iou, dict):
-        flat |= {f"IoU {name}": value for name, value in iou.items()}
-    return {key: value if is_number(value) else None for key, value in flat.items()}
-
-
-def _same(one, other, tolerance):
-    if one is None or other is None:
-        return one is other
-    return abs(one - other) <= tolerance
 
 
 def _check_outputs(model, num_classes):

@@ -1,14 +1,13 @@
 """The final project: trials, the final training, the look at the held-back images, the card."""
 
-import os
 from dataclasses import replace
 
 import keras
 
-from segcourse.checks.sizes import is_number
 from segcourse.models.arguments import keras_model
 from segcourse.project import card, report, saved
 from segcourse.project.bar import bar, verdict
+from segcourse.project.budget import VARIABLE, budget
 from segcourse.project.files import model_file
 from segcourse.project.files.foreign_parts import foreign_parts
 from segcourse.project.files.place import Place, public_name
@@ -23,9 +22,6 @@ from segcourse.project.scoring import score
 from segcourse.texts import _
 from segcourse.training import Recipe, device
 
-MINUTES = {"camvid": 10.0}
-DEFAULT_MINUTES = 2.0
-VARIABLE = "SEGCOURSE_PROJECT_MINUTES"
 _LONGEST_NAME = 60
 # What a report takes from the log.
 _NEEDED = {"minutes", "seconds", "parameters", "seed", "recipe", "model_sha256", "weights_sha256"}
@@ -273,24 +269,6 @@ class Project:
             )
             raise ValueError(text.format(file=path.name, name=repr(model.name)))
         return saved_ones[-1], file_digest
-
-
-def budget(dataset_name):
-    """Minutes of the final training on a data set.
-
-    Raises:
-        ValueError: for a `SEGCOURSE_PROJECT_MINUTES` that is no number above 0.
-    """
-    chosen = os.environ.get(VARIABLE)
-    if not chosen:
-        return MINUTES.get(dataset_name, DEFAULT_MINUTES)
-    try:
-        minutes = float(chosen)
-    except ValueError:
-        minutes = 0.0
-    if not is_number(minutes) or minutes <= 0:
-        raise ValueError(f"`{VARIABLE}` must be a number of minutes above 0. Received: {chosen!r}")
-    return minutes
 
 
 def _check_recipe(recipe):

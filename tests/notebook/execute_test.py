@@ -1,6 +1,10 @@
-import nbformat
+import os
 
-from segcourse.notebook.execute import failures, normalised, reports
+import nbformat
+import psutil
+import pytest
+
+from segcourse.notebook.execute import execute, failures, normalised, reports
 from segcourse.notebook.html import to_html, with_alternative_texts
 
 PIXEL = (
@@ -83,3 +87,19 @@ def test_pictures_in_html_are_described_by_the_text_after_them():
     described = with_alternative_texts(notebook(*shown.cells[0].outputs, after="## Next\n\nA dog."))
     assert described.cells[0].outputs[0].metadata["image/png"]["alt"] == "A dog."
     assert not shown.cells[0].outputs[0].metadata
+
+
+@pytest.mark.parametrize("loop", ["while True: pass", "import time; time.sleep(60)"])
+def test_what_never_ends_is_ended_with_all_it_started(tmp_path, loop):
+    starts = (
+        "import subprocess, sys\n"
+        "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n"
+        "print(child.pid)"
+    )
+    cells = [nbformat.v4.new_code_cell(source) for source in (starts, loop, "1")]
+    ran = nbformat.v4.new_notebook(cells=cells)
+    (failure,) = execute(ran, tmp_path, dict(os.environ), limit=6)
+    assert (failure.index, failure.id) == (1, cells[1].id)
+    assert failure.line == "had not ended when the time was over (0.1 minutes for all cells)"
+    assert not psutil.pid_exists(int(ran.cells[0].outputs[0].text))
+    assert ran.cells[2].execution_count is None

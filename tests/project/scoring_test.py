@@ -7,7 +7,7 @@ import pytest
 from segcourse import data, metrics, training
 from segcourse.project import scoring
 from segcourse.project.files import handed_over, model_file
-from segcourse.project.scoring import categories, differences, score
+from segcourse.project.scoring import categories, score
 from tests.project import tiny
 
 NAMES = {
@@ -80,18 +80,6 @@ def test_weights_of_nan_are_refused():
     model.set_weights([one * math.nan for one in model.get_weights()])
     with pytest.raises(ValueError, match="weights of NaN"):
         score(model, split, "tiny", split.classes)
-
-
-def test_differences():
-    one = {"scores": {"a": 0.5, "b": None, "c": 0.1}, "iou": {"cat": 0.2}}
-    assert differences(one, one) == {}
-    other = {"scores": {"a": 0.5001, "b": 0.0, "d": 1.0}, "iou": {"cat": math.nan}}
-    found = differences(one, other, tolerance=0.001)
-    assert found == {"b": (None, 0.0), "c": (0.1, None), "d": (None, 1.0), "IoU cat": (0.2, None)}
-    for garbage in (None, [], {"scores": 3}, {"scores": {"a": "x"}}):
-        assert set(differences(garbage, one)) >= {"a", "c", "IoU cat"}
-    with pytest.raises(ValueError, match="`tolerance`"):
-        differences(one, one, tolerance=-1)
 
 
 def test_the_command(tmp_path, capsys):

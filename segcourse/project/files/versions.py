@@ -5,22 +5,24 @@ import tomllib
 from importlib import metadata
 from pathlib import Path
 
-import keras
-
 
 def versions():
     """Versions of Python, Keras, its backend, NumPy and the course, by name.
 
     Example:
 
+    >>> import keras
     >>> versions()["keras"] == keras.__version__
     True
     """
+    import keras
+
     packages = ("keras", keras.config.backend(), "numpy", "segcourse")
-    return {"python": platform.python_version(), **{name: _version(name) for name in packages}}
+    return {"python": platform.python_version(), **{name: version(name) for name in packages}}
 
 
-def _version(package):
+def version(package):
+    """The version of a package, or "unknown"; that of the course also where it is a checkout."""
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:

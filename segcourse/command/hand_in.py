@@ -1,0 +1,121 @@
+"""Check the final project and write it into one folder and one zip, to hand in.
+
+Runs the notebook from top to bottom in a fresh kernel, which trains anew, and has another process
+score the model file. Pictures of data sets that may not be passed on are taken out. Says what is
+missing, and writes nothing then, unless --force is given. The notebook itself stays as it is.
+"""
+
+import os
+from pathlib import Path
+
+from segcourse.command import environment, run
+from segcourse.command.environment import Stop
+from segcourse.command.signals import held_back, interruptible
+
+NOTEBOOK = "notebooks/final_project.ipynb"
+FOLDER = "hand_in"
+# Minutes that the notebook may take: so many times the budget, and so many more.
+TIMES, MORE = 3, 10
+
+
+def arguments(parser):
+    parser.add_argument("notebook", nargs="?", metavar="NOTEBOOK", help=f"path; default {NOTEBOOK}")
+    parser.add_argument(
+        "--name", metavar="NAME", help="of the folder and the zip; default: the notebook's"
+    )
+    parser.add_argument("--to", metavar="FOLDER", help=f"where to write them; default {FOLDER}/")
+    parser.add_argument(
+        "--dataset", metavar="NAME", help=f"run on NAME or folder:PATH (default {run.STORED})"
+    )
+    parser.add_argument(
+        "--limit", metavar="MINUTES", type=float,
+        help=f"for the whole notebook; default {TIMES} times the budget and {MORE} minutes",
+    )  # fmt: skip
+    parser.add_argument(
+        "--force", action="store_true", help="write it although something is missing"
+    )
+
+
+def main(options):
+    """Run, check, write; return 1 where something is missing."""
+    checkout = environment.root()
+    dataset = run.chosen(options.dataset)
+    notebook = Path(options.notebook) if options.notebook else checkout / NOTEBOOK
+    if not notebook.is_file():
+        raise Stop(f"NOTEBOOK must be the path of a notebook. There is no {notebook}", 2)
+    if options.limit is not None and not 0 < options.limit < float("inf"):
+        raise Stop(f"--limit must be minutes above 0. Received: {options.limit:g}", 2)
+    with interruptible():
+        if dataset != run.STORED and (status := run.load(dataset, checkout)):
+            return status  # the reason has been said
+        return _hand_in(options, checkout, notebook.resolve(), dataset)
+
+
+def _hand_in(options, checkout, notebook, dataset):
+    from segcourse.command.bar import CellBar
+    from segcourse.project.handing_in.hand_in import Order, hand_in
+    from segcourse.project.handing_in.push import push
+    from segcourse.project.handing_in.rerun import read
+
+    order = Order(
+        notebook=notebook,
+        name=options.name or notebook.stem,
+        to=Path(options.to or checkout / FOLDER).absolute(),
+        dataset=dataset,
+        minutes=options.limit or _limit(dataset),
+        force=options.force,
+        env=run.kernel_environment(checkout, dataset),
+        checkout=checkout,
+        starting=held_back,
+    )
+    try:
+        cells = sum(c.cell_type == "code" and bool(c.source) for c in read(notebook).cells)
+        print(f"Running {notebook.name}: at most {order.minutes:g} minutes.", flush=True)
+        with CellBar(notebook.stem, cells) as bar:
+            done = hand_in(order, _tell(bar), bar.start, bar.done)
+    except ValueError as error:
+        raise Stop(str(error), 2) from None
+    except OSError as error:
+        raise Stop(environment.cannot_write(error, order.to)) from None
+    _say_outcome(done)
+    if done.folder:
+        print(push(_shown(done.folder)), end="")
+    return 0 if done.is_right else 1
+
+
+def _tell(bar):
+    """Prints each check as it is made, below the bar."""
+
+    def tell(check):
+        bar.end()
+        print(check, flush=True)
+
+    return tell
+
+
+def _say_outcome(done):
+    missing = [check for check in done.checks if not check.is_right]
+    if missing:
+        print("Missing:")
+        for check in missing:
+            print(f"  - {check.title}")
+    if done.older:
+        print(f"The older hand-in is {done.older} now.")
+    if done.folder:
+        print(f"Written: {_shown(done.folder)} and {_shown(done.archive)}")
+    else:
+        print("Nothing was written. Mend this, or write it all the same with --force.")
+
+
+def _shown(path):
+    """A path as it is shortest from here."""
+    try:
+        return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else path
+    except OSError:
+        return path
+
+
+def _limit(dataset):
+    from segcourse.project.budget import budget
+
+    return TIMES * budget(dataset) + MORE

@@ -1,0 +1,1 @@
+"""What a hand-in is held against, where it is made and where it is marked."""

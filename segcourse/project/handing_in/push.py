@@ -1,0 +1,33 @@
+"""How a hand-in is pushed, and its link sent."""
+
+import os
+import shlex
+
+from segcourse.texts import _
+
+__all__ = ["push"]
+
+ADDRESS = "https://git.example.org/YOUR_NAME/final-project.git"
+
+
+def push(folder):
+    """Sentences and git commands (str) that put a folder on a server.
+
+    >>> "git push" in push("hand_in/kim")
+    True
+    """
+    text = _(
+        "To hand it in: push the folder, and send the link (or send the zip).\n"
+        "Make an empty repository first, and put its address in the place of {address}.\n"
+    )
+    name = str(folder)
+    quoted = f'"{name}"' if os.name == "nt" else shlex.quote(name)
+    commands = [
+        f"cd {quoted}",
+        "git init -b main",
+        "git add .",
+        'git commit -m "Final project"',
+        f"git remote add origin {ADDRESS}",
+        "git push -u origin main",
+    ]
+    return text.format(address=ADDRESS) + "".join(f"    {line}\n" for line in commands)

@@ -1,0 +1,1 @@
+"""From hand-ins to one table: opened with care, scored anew apart, points by the rubric."""
