@@ -36,9 +36,9 @@ HINTS = (
         "an average of the weights, Recipe(ema=0.99), smooths the end."
     ),
     N_(
-        "Do not begin from nothing. Week 5's small_vgg(include_top=False, weights='objects') is the "
-        "half of a U-Net that goes down: read its maps before each pooling with get_layer, and "
-        "build the half that goes up on them, narrow, with one convolution a level."
+        "Do not begin from nothing. Week 5's small_vgg(include_top=False, weights='objects') is "
+        "the half of a U-Net that goes down: read its maps before each pooling with get_layer, "
+        "and build the half that goes up on them, narrow, with one convolution a level."
     ),
 )
 _given = {"hints": 0}
