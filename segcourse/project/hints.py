@@ -36,9 +36,9 @@ HINTS = (
         "an average of the weights, Recipe(ema=0.99), smooths the end."
     ),
     N_(
-        "Put weeks 5 and 6 together: the way down is small_vgg with the weights it has learned "
-        "already, the way up is U-Net's, with a skip from the last map before each pooling. Keep "
-        "it narrow where the maps are large."
+        "Do not begin from nothing. Week 5's small_vgg(include_top=False, weights='objects') is "
+        "the half of a U-Net that goes down: read its maps before each pooling with get_layer, "
+        "and build the half that goes up on them, narrow, with one convolution a level."
     ),
 )
 _given = {"hints": 0}

@@ -1,9 +1,38 @@
+import csv
+from pathlib import Path
+
 import pytest
 
 from segcourse.data import NAMES
 from segcourse.project.bar import THRESHOLDS, Bar, bar, verdict
 
 EXAMPLE = Bar(0.5, 0.6, 2.0)
+MEASURED = Path(__file__).parents[2] / "benchmarks/final_project_seeds.csv"
+# How far a threshold lies above what it is to be above, and the reference above the highest one.
+MARGIN = 0.01
+
+
+def measured(name, network):
+    """Mean IoU on the held-back images of a data set: a dict from seed to float."""
+    with open(MEASURED, encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["by"] == "epochs"]
+    rows = [row for row in rows if (row["dataset"], row["network"]) == (name, network)]
+    bar = THRESHOLDS[name]
+    for row in rows:
+        assert float(row["minutes"]) == bar.minutes and row["held_back_split"] == bar.split
+    return {int(row["seed"]): float(row["held_back"]) for row in rows}
+
+
+@pytest.mark.parametrize("name", [name for name, found in THRESHOLDS.items() if found])
+def test_the_thresholds_are_those_of_the_measurements(name):
+    found = THRESHOLDS[name]
+    fcn, reference = measured(name, "FCN-8s"), measured(name, "reference")
+    unets = [measured(name, network) for network in ("U-Net", "U-Net added")]
+    for network in (fcn, *unets, reference):
+        assert sorted(network) == [0, 1, 2, 3, 4]
+    assert found.passed >= max(fcn.values()) + MARGIN
+    assert found.distinction >= max(max(unet.values()) for unet in unets) + MARGIN
+    assert min(reference.values()) >= found.distinction + MARGIN
 
 
 def test_judge():
