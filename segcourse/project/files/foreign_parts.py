@@ -2,7 +2,7 @@
 
 import keras
 
-# Whose layers a process finds by their names; what is segcourse's own is registered. Other packages,
+# Whose layers a process finds by name; what is segcourse's own is registered. Other packages,
 # such as keras_hub, need not be there where a hand-in is marked.
 _KNOWN = ("keras",)
 # Where functions are looked for that a file names without their package.
