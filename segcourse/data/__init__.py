@@ -29,7 +29,7 @@ _HOMES = {
     "portrait": "segcourse.data.sets.portrait",
     "prepare": "segcourse.data.loading",
     "separation_weights": "segcourse.data.batching.separation_weights",
-    "without_void": "segcourse.data.without_void",
+    "without_void": "segcourse.data.nearest_class",
 }
 __all__ = sorted(_HOMES)
 

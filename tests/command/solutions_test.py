@@ -1,8 +1,7 @@
 import pytest
 
-from segcourse.command.solutions import put_solution
+from segcourse.command.solutions import REFERENCE, put_solution
 from segcourse.exercises.judging import registry
-from segcourse.project.reference_cell import CELL
 
 
 def cell(*tags):
@@ -17,7 +16,7 @@ def cell(*tags):
     "tags, source",
     [
         (["nbval-ignore-output", "exercise:4.2"], registry.find("4.2").right.source),
-        (["project:network"], CELL),
+        (["project:network"], REFERENCE),
         (["check:4.2"], "raise NotImplementedError"),
         ([], "raise NotImplementedError"),
     ],

@@ -75,7 +75,9 @@ def checkout(tmp_path_factory):
     skip = shutil.ignore_patterns("week*", *LETTERS.values(), "__pycache__")
     shutil.copytree(ROOT / "segcourse" / "exercises", package / "exercises", ignore=skip)
     (package / "notebook").mkdir()
-    for name in ("__init__.py", "atomic_write.py", "texts.py", "notebook/stderr.py"):
+    (package / "command").mkdir()
+    needed = ("__init__.py", "atomic_write.py", "texts.py", "notebook/stderr.py")
+    for name in (*needed, "command/__init__.py", "command/solutions.py"):
         shutil.copy(ROOT / "segcourse" / name, package / name)
     shutil.copytree(Path(__file__).parent / "fixtures" / "week90", package / "exercises" / "week90")
     # Exercises 90.1 and 90.2 need NumPy alone, and the kernels start faster without Keras.

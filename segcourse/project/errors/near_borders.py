@@ -5,7 +5,7 @@ from scipy import ndimage
 
 from segcourse.checks.sizes import integer, positive_integer
 from segcourse.data.split import VOID
-from segcourse.data.without_void import without_void
+from segcourse.data import without_void
 from segcourse.project.errors.maps import both_maps
 
 
