@@ -4,8 +4,8 @@ import numpy as np
 from scipy import ndimage
 
 from segcourse.checks.sizes import integer, positive_integer
-from segcourse.data.split import VOID
 from segcourse.data import without_void
+from segcourse.data.split import VOID
 from segcourse.project.errors.maps import both_maps
 
 
