@@ -1,5 +1,6 @@
 import json
 import math
+import warnings
 
 import numpy as np
 import pytest
@@ -102,3 +103,12 @@ def test_the_command_says_in_one_line_what_is_wrong(tmp_path, capsys):
     assert len(said.err.splitlines()) == 1 and "`name`" in said.err and not said.out
     assert scoring.main([str(tmp_path / "model.keras"), str(tmp_path / "none.npz")]) == 1
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_class_seen_in_the_void_alone_is_no_warning():
+    labels = np.zeros((1, 12, 12), "uint8")
+    labels[0, 2:9, 2:9] = 255
+    guesses = np.where(labels == 255, 1, 0).astype("uint8")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert 0 <= scoring._boundaries(labels, guesses, 2) <= 1
