@@ -140,10 +140,11 @@ def _boundaries(labels, guesses, num_classes):
         # That an image lacks a class which the network sees in its void is no fault of the mask.
         warnings.simplefilter("ignore", UserWarning)
         for one in range(num_classes):
+            masks = np.where(labels == metrics.VOID, labels, labels == one)
             values = [
-                metrics.boundary_iou(np.where(true == metrics.VOID, true, true == one), guess == one)
-                for true, guess in zip(labels, guesses, strict=True)
-                if (true == one).any() or (guess == one).any()
+                metrics.boundary_iou(true, guess)
+                for true, guess in zip(masks, guesses == one, strict=True)
+                if (true == 1).any() or guess.any()
             ]
             means.append(_mean(values))
     return _mean(means)
