@@ -21,6 +21,7 @@ import datetime
 import os
 import statistics
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import keras
@@ -107,6 +108,11 @@ def week6(dataset, seed, **length):
 
 def of_reference(dataset, seed, **length):
     """The recipe of the reference."""
+    if dataset.name == "camvid":
+        return replace(
+            reference.street_recipe(divide(dataset).train, seed=seed),
+            **{"minutes": None, **length},
+        )
     crop = CROPS.get(dataset.name, (96, 96))
     return reference.recipe(**{"minutes": None, **length}, seed=seed, crop=crop)
 

@@ -1,40 +1,29 @@
-"""The reference project: a pretrained encoder, a U-Net's decoder, and the recipe it trains with.
+"""The reference project: a pretrained encoder, a U-Net's decoder, and the recipes for them.
 
-A solution of the final project, to be read after one's own. What it is put together from:
-
-- the encoder `small_vgg` with the weights that it learned from other images: weeks 4 and 5;
-- the way back up, with a skip at every resolution, and why they are concatenated: week 6;
-- batch normalisation before every ReLU, which allows a high learning rate: weeks 5 and 6;
-- flips and random crops, a rate that falls as a cosine to the end of the budget: weeks 4 and 6;
-- cross-entropy and Dice together, since Dice counts a small class as much as a large one: week 7.
+A solution of the final project, to be read after one's own: the encoder `small_vgg` with weights
+learned from other images (weeks 4 and 5); the way back up, with a skip at every resolution and
+batch normalisation before every ReLU (week 6); flips, crops, and a rate that falls as a cosine
+(weeks 4 and 6); cross-entropy and Dice, which counts small classes as much as large ones (week 7).
 """
 
 import keras
+import numpy as np
 
 from segcourse import data
 from segcourse.layers import CropToMatch, FusedBatchNormalization
 from segcourse.models import small_vgg
 from segcourse.training import DiceLoss, PixelwiseLogisticLoss, Recipe
 
-# Channels of the decoder at strides 1, 2, 4, 8, 16. Narrow where the maps are large: there a
-# channel costs most, and the encoder has done most of the work.
-CHANNELS = (16, 24, 32, 48, 64)
+# At strides 1, 2, 4, 8, 16: the last map before each pooling, and channels of the decoder, few
+# where the maps are large. There a channel costs most, and the encoder has done most of the work.
+LEVELS = (("relu1_1", 16), ("relu2_1", 24), ("relu3_2", 32), ("relu4_2", 48), ("relu5_2", 64))
 
 
 def network(num_classes, input_shape=(None, None, 3), seed=0, weights="objects"):
-    """Build the reference network.
+    """The network, from images `input_shape` in 0..1 to float32 logits of their height and width.
 
-    Args:
-        num_classes: number of classes.
-        input_shape: `(height, width, channels)` of the images, None where open.
-        seed: integer from 0 on, of the random weights.
-        weights: "objects" for the pretrained encoder, None for a random one. Grey images get a
-            random one in any case: the pretrained one reads three channels.
-
-    Returns: a functional `keras.Model` from float images in 0..1 to logits of their size.
-
-    Raises:
-        ValueError: if an argument is none of the above.
+    `weights` are "objects", or None for a random encoder. Images that are not of three channels
+    get a random one in any case. ValueError for what these arguments cannot be.
 
     Example:
 
@@ -44,42 +33,47 @@ def network(num_classes, input_shape=(None, None, 3), seed=0, weights="objects")
     keras.utils.set_random_seed(seed)
     weights = weights if input_shape[-1] == 3 else None
     encoder = small_vgg(input_shape, include_top=False, weights=weights)
-    # The last maps before each pooling, from stride 1 to stride 16.
-    names = ("relu1_1", "relu2_1", "relu3_2", "relu4_2", "relu5_2")
-    skips = [encoder.get_layer(name).output for name in names]
-    x = _convolution(encoder.output, CHANNELS[-1], "bottom")
-    for level in (5, 4, 3, 2, 1):
-        skip = skips[level - 1]
-        x = keras.layers.UpSampling2D(2, name=f"up{level}")(x)
-        # An odd size was rounded up by the pooling.
-        x = CropToMatch(0, name=f"up{level}_crop")([x, skip])
-        x = keras.layers.Concatenate(name=f"up{level}_skip")([skip, x])
-        x = _convolution(x, CHANNELS[level - 1], f"up{level}")
+    x = _convolution(encoder.output, LEVELS[-1][1], "bottom")
+    for name, channels in reversed(LEVELS):
+        skip = encoder.get_layer(name).output
+        x = keras.layers.UpSampling2D(2, name=f"{name}_up")(x)
+        x = CropToMatch(0, name=f"{name}_crop")([x, skip])  # pooling rounded odd sizes up
+        x = keras.layers.Concatenate(name=f"{name}_skip")([skip, x])
+        x = _convolution(x, channels, f"{name}_decoder")
     logits = keras.layers.Conv2D(num_classes, 1, dtype="float32", name="logits")(x)
     return keras.Model(encoder.input, logits, name="reference")
 
 
 def recipe(minutes=2.0, seed=0, crop=(96, 96), **changes):
-    """The recipe of the reference network, for a budget of so many minutes.
+    """The recipe for a budget of so many minutes; `changes` are other fields of it.
 
     Example:
 
-    >>> recipe(minutes=1).learning_rate
+    >>> recipe(minutes=1, crop=(64, 64)).learning_rate
     0.01
     """
-    settings = dict(
-        learning_rate=1e-2,
-        schedule="cosine",
-        minutes=minutes,
-        seed=seed,
-        loss=PixelwiseLogisticLoss() + DiceLoss(),
-        augment=data.augment(flip=True, crop=crop),
-    )
-    return Recipe(**{**settings, **changes})
+    fields = dict(learning_rate=1e-2, schedule="cosine", minutes=minutes, seed=seed)
+    fields["augment"] = data.augment(flip=True, crop=crop)
+    fields["loss"] = PixelwiseLogisticLoss() + DiceLoss()
+    return Recipe(**{**fields, **changes})
+
+
+def street_recipe(train, minutes=10.0, seed=0):
+    """The recipe for a `Split` of streets: rare classes weigh more, and sizes change.
+
+    Example:
+
+    >>> street_recipe(data.load("scenes").train).augment.scale
+    (0.75, 1.5)
+    """
+    counts = np.bincount(train.labels.ravel(), minlength=256)[: len(train.classes)]
+    rarity = 1 / np.sqrt(np.maximum(counts, 1))
+    loss = PixelwiseLogisticLoss(class_weights=tuple(rarity / rarity.mean())) + DiceLoss()
+    augment = data.augment(flip=True, crop=(128, 160), scale=(0.75, 1.5), color=0.1)
+    return recipe(minutes, seed, loss=loss, augment=augment)
 
 
 def _convolution(x, channels, name):
-    """A 3×3 convolution, normalised, and ReLU."""
     x = keras.layers.Conv2D(channels, 3, padding="same", use_bias=False, name=f"{name}_conv")(x)
     x = FusedBatchNormalization(momentum=0.9, name=f"{name}_norm")(x)
     return keras.layers.ReLU(name=f"{name}_relu")(x)

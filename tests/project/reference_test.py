@@ -9,6 +9,7 @@ import keras
 import numpy as np
 import pytest
 
+from segcourse.data import Split
 from segcourse.models import small_vgg
 from segcourse.project import reference
 from segcourse.training import fit
@@ -69,3 +70,11 @@ def test_a_process_that_imports_the_training_alone_loads_it(tmp_path):
     subprocess.run([sys.executable, "-c", code, *paths], env=environment, check=True, cwd=ROOT)
     expected = keras.ops.convert_to_numpy(model(floats))
     np.testing.assert_allclose(np.load(tmp_path / "logits.npy"), expected, atol=1e-4)
+
+
+def test_the_recipe_for_streets_weighs_rare_classes_more():
+    labels = np.array([[[0] * 9 + [1, 255]]], "uint8")
+    train = Split("train", ("road", "pole"), 1, lambda n: {"label": labels[:n]})
+    recipe = reference.street_recipe(train, minutes=3, seed=4)
+    assert (recipe.minutes, recipe.seed) == (3, 4)
+    np.testing.assert_allclose(recipe.loss.losses[0].class_weights, (0.5, 1.5))  # as 1/3 to 1
