@@ -51,7 +51,7 @@ def trained(tmp_path_factory):
     folder = tmp_path_factory.mktemp("trained")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SEGCOURSE_PROJECT_DIR", str(folder))
-        patch.setenv("SEGCOURSE_PROJECT_MINUTES", "0.1")
+        patch.setenv("SEGCOURSE_PROJECT_MINUTES", "0.2")
         patch.setenv("SEGCOURSE_QUIET", "1")
         work = project.Project(data.load("scenes"))
         recipe = training.Recipe(batch_size=64)
@@ -150,9 +150,9 @@ class TestFourHandIns:
 
     def test_one_that_never_ends(self, here, capsys):
         path = write(here, "endless", COPY.format(source="trained"), ENDLESS, "print('never')")
-        assert start(path, limit=0.1, force=True) == 1
+        assert start(path, limit=0.3, force=True) == 1
         said = capsys.readouterr().out
-        assert "cell 1 (c1): had not ended when the time was over (0.1 minutes" in said
+        assert "cell 1 (c1): had not ended when the time was over (0.3 minutes" in said
 
     def test_they_are_marked(self, here, capsys):
         for archive in (here / "hand_in").glob("*.zip"):
