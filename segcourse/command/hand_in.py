@@ -2,7 +2,8 @@
 
 Runs the notebook from top to bottom in a fresh kernel, which trains anew, and has another process
 score the model file. Pictures of data sets that may not be passed on are taken out. Says what is
-missing, and writes nothing then, unless --force is given. The notebook itself stays as it is.
+missing; then it writes nothing, unless --force is given. Takes as long as the notebook, and counts
+as a look at the held-back images. The notebook itself stays as it is.
 """
 
 import os
@@ -21,7 +22,7 @@ TIMES, MORE = 3, 10
 def arguments(parser):
     parser.add_argument("notebook", nargs="?", metavar="NOTEBOOK", help=f"path; default {NOTEBOOK}")
     parser.add_argument(
-        "--name", metavar="NAME", help="of the folder and the zip; default: the notebook's"
+        "--name", metavar="NAME", help="name of the folder and the zip; default: the notebook's"
     )
     parser.add_argument("--to", metavar="FOLDER", help=f"where to write them; default {FOLDER}/")
     parser.add_argument(
@@ -32,7 +33,7 @@ def arguments(parser):
         help=f"for the whole notebook; default {TIMES} times the budget and {MORE} minutes",
     )  # fmt: skip
     parser.add_argument(
-        "--force", action="store_true", help="write it although something is missing"
+        "--force", action="store_true", help="write it even if something is missing"
     )
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from segcourse.project.card import NOT_WRITTEN
 from segcourse.project.checking import model_rules
 from segcourse.project.checking.checked_report import checked_report
 from segcourse.project.checking.files import LARGEST, MODEL, WRITTEN_BY_A_RUN
@@ -48,7 +49,19 @@ def files(folder, problem):
             text = _("{name} is too large: {size:.0f} MB, at most {most:.0f}")
             sizes = {"size": path.stat().st_size / 2**20, "most": LARGEST[name] / 2**20}
             faults.append(text.format(name=name, **sizes))
-    return judged("files", _("Report, model and model card are there."), faults)
+    return judged(
+        "files", _("Report, model and model card are there."), faults + _unwritten(folder)
+    )
+
+
+def _unwritten(folder):
+    """A sentence, in a list, where the card lacks what only a student can write."""
+    path = Path(folder or "") / "model_card.md"
+    if folder is None or not path.is_file():
+        return []
+    if NOT_WRITTEN not in path.read_text(encoding="utf-8", errors="replace"):
+        return []
+    return [_("model_card.md says (not written): give work.write_card purpose and limits.")]
 
 
 #: What writes each file.
@@ -94,7 +107,17 @@ def scores(folder, found, dataset, env, scratch, starting=None):
         text.format(name=name, reported=_short(one), scored=_short(other))
         for name, (one, other) in wrong.items()
     ]
-    return judged("scores", title, _first(faults))
+    return judged("scores", title, _first(faults), [] if faults else [_reached(found)])
+
+
+def _reached(found):
+    """The result, as a sentence."""
+    score, look = found["held_back"]["scores"]["mean_iou"], found["looks"]
+    verdict = found.get("verdict")
+    text = _("Mean IoU {score} on the held-back images: {verdict}. Look number {look}.")
+    if not verdict:
+        text = _("Mean IoU {score} on the held-back images. Look number {look}.")
+    return text.format(score=_short(score), verdict=_(verdict or ""), look=look)
 
 
 def _first(lines):

@@ -122,7 +122,7 @@ def _looks(folder):
 
 def _card(folder):
     """Which sections a student wrote, and the numbers that stand in it."""
-    text = _text(folder, "model_card.md")
+    text = _text(folder, "model_card.md").replace("\r\n", "\n")
     written = []
     for name in _SECTIONS:
         found = re.search(rf"^## {name}\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)

@@ -148,11 +148,11 @@ def _outcome(seen, id):
 ROWS = (
     Row("data.1", 4, "No pictures that may not be passed on, no paths of the machine", _own_data),
     Row("method.1", 10, "The bar: pass 6, distinction 10, by the scores of the marker", _bar),
-    Row("method.2", 4, "The log has four different trainings (three: 2)", _trials),
+    Row("method.2", 4, "The log has four different trainings (three trainings: 2 points)", _trials),
     Row("measurement.1", 10, "The reported scores come out again", _same_scores),
     Row("measurement.2", 4, "All metrics are reported, PQ among them", _all_metrics),
     Row("measurement.3", 3, "The training kept to the budget it names", _budget),
-    Row("honesty.1", 5, "Looks at the held-back split: up to 3 (6: 3, 12: 1)", _looks),
+    Row("honesty.1", 5, "Looks at the held-back split: up to 3 (up to 6: 3 points, up to 12: 1)", _looks),
     Row("honesty.2", 3, "All files are as they were handed in; the model is the one of the report",
         _untouched),
     Row("honesty.3", 2, "The final training stands in the log", _logged),

@@ -115,3 +115,12 @@ def test_an_interrupt_leaves_the_old_or_the_new(tmp_path):
                 assert opened.read("kim/b.txt").decode() == (hand_in / "b.txt").read_text()
         left = [p.name for p in to.iterdir() if p.suffix == ".part" and p.is_file()]
         assert not left
+
+
+def test_a_repository_stays_with_the_name(to):
+    place(files(to), to, "kim")
+    (to / "kim" / ".git").mkdir()
+    (to / "kim" / ".git" / "config").write_text("[core]")
+    folder, _, older = place(files(to), to, "kim")
+    assert older == "kim-1" and not (to / "kim-1" / ".git").exists()
+    assert (folder / ".git" / "config").read_text() == "[core]"

@@ -106,3 +106,11 @@ def test_failing_cells_are_named_and_many_are_counted():
     assert left.ran([]).is_right
     check = left.ran([f"cell {number}: no" for number in range(7)])
     assert check.said[:2] == ("cell 0: no", "cell 1: no") and check.said[-1] == "… and 2 more."
+
+
+def test_a_card_without_the_students_sentences_is_a_fault(tmp_path):
+    for name in ("model.keras", "log.jsonl", "looks.json"):
+        (tmp_path / name).write_text("x")
+    (tmp_path / "model_card.md").write_text("## What it is for\n\n(not written)\n")
+    said = left.files(tmp_path, None).said
+    assert said == ("model_card.md says (not written): give work.write_card purpose and limits.",)

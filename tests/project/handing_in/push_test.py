@@ -29,6 +29,12 @@ def test_the_commands_push_the_folder(tmp_path):
     assert listed.stdout.split() == ["report.json"]
 
 
+def test_where_a_repository_is_it_is_pushed_to_again(tmp_path):
+    (tmp_path / ".git").mkdir()
+    said = push(tmp_path)
+    assert "git push\n" in said and "git init" not in said and ADDRESS not in said
+
+
 def test_versions_name_the_course_and_no_machine():
     text = versions()
     assert re.search(r"^segcourse \d", text, re.MULTILINE) and "/" not in text
