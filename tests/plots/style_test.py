@@ -76,6 +76,7 @@ ON_AXES = {
     "dilated_stack": ((1, 2),),
     "atrous_taps": ((1, 2), 5),
     "strips": ({"a": [(0, 3, "A"), (3, 5, "B")]},),
+    "attempts": (["a", "b"], [0.4, 0.6], "mean IoU", {"pass": 0.5}),
 }
 SEGMENTS = LABELS, [{"id": i, "category_id": 1} for i in np.unique(LABELS).tolist() if i]
 ON_FIGURES = {
