@@ -1,4 +1,4 @@
-"""Settings of `pytest --nbval notebooks/`, and the option `--solutions`.
+"""Settings of `pytest --nbval notebooks/`, and the options `--solutions` and `--both`.
 
 They are set here and not in `addopts`, which would break `pytest tests/` where nbval is missing.
 """
@@ -19,6 +19,13 @@ def pytest_addoption(parser):
         "--solutions",
         action="store_true",
         help="put the solutions into the exercise cells; an untouched exercise is an error",
+    )
+
+
+    parser.addoption(
+        "--both",
+        action="store_true",
+        help="before each check as it is stored, the same check with the solution in its cell",
     )
 
 
@@ -52,6 +59,8 @@ def pytest_collectstart(collector):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item):
+    if item.config.option.both and hasattr(item, "cell"):
+        check_solution(item)
     result = yield
     for output in getattr(item, "test_outputs", None) or ():
         if output.get("name") == "stderr":
@@ -67,3 +76,53 @@ def pytest_itemcollected(item):
         from segcourse.command.solutions import put_solution
 
         put_solution(item.cell)
+
+
+STRICT = """import os as _os
+_os.environ["SEGCOURSE_STRICT"] = "1"
+try:
+    get_ipython().run_cell({check!r}).raise_error()
+finally:
+    del _os.environ["SEGCOURSE_STRICT"], _os"""
+
+
+def check_solution(item):
+    """Where the cell is a check: that it passes, strictly, with the solution in its place.
+
+    The exercise cell is run again after that, so that all goes on as it is stored.
+    """
+    cells = [cell for cell in item.parent.nb.cells if exercise_of(cell, "exercise")]
+    stubs = {exercise_of(cell, "exercise"): cell for cell in cells}
+    id = exercise_of(item.cell, "check")
+    if id not in stubs:
+        return
+    from segcourse.command.solutions import put_solution
+
+    solved = {**stubs[id]}
+    put_solution(solved)
+    for source in (solved["source"], STRICT.format(check=item.cell.source), stubs[id].source):
+        error = ran(item, source)
+        if error:
+            item.raise_cell_error("The solution of the exercise does not pass", error)
+
+
+def exercise_of(cell, kind):
+    """The id in a cell's tag `exercise:4.1` or `check:4.1`, or None."""
+    tags = [tag.partition(":") for tag in cell.metadata.get("tags", [])]
+    return next((id for word, _, id in tags if word == kind), None)
+
+
+def ran(item, source):
+    """What the kernel of a cell says of an error in more code, or None."""
+    kernel, timeout = item.parent.kernel, item.config.option.nbval_cell_timeout
+    number = kernel.execute_cell_input(source, allow_stdin=False)
+    kernel.await_reply(number, timeout=timeout)
+    error = None
+    while True:
+        message = kernel.get_message("iopub", timeout=timeout)
+        if message["parent_header"].get("msg_id") != number:
+            continue
+        if message["msg_type"] == "error":
+            error = "\n".join(message["content"]["traceback"])
+        if message["content"].get("execution_state") == "idle":
+            return error

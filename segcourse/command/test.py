@@ -1,7 +1,8 @@
 """Run the tests, then all notebooks, and compare their outputs with the stored ones.
 
-That is `pytest tests/` and, beside it, `pytest --nbval notebooks/`, whose lines come when it has
-ended. The exit status is the worse of the two. Arguments go to both: -x, -k fcn, --solutions, ...
+That is `pytest tests/`, then `pytest --nbval notebooks/ --both`, each in several processes at once
+(`-n 2`; `-n 0` for one alone, as --pdb needs it). A file stays in one process. The exit status is
+the worse of the two. Arguments go to both: -x, -k fcn, ...
 
   --lowest  with the lowest versions of the packages that the course allows, in an environment of
             its own (constraints/lowest.txt); notebooks are run, and their outputs not compared
@@ -9,16 +10,15 @@ ended. The exit status is the worse of the two. Arguments go to both: -x, -k fcn
             neither the audit nor the cells below them
 """
 
-import contextlib
-import functools
-import shutil
+import os
 import subprocess
 import sys
-import tempfile
 
 from segcourse.command import environment
 
 NOTHING_COLLECTED = 5
+# Each takes about 1.5 GB, and TensorFlow uses a second core by itself at times.
+MOST_PROCESSES = 4
 QUICK = [f"tests/{room}" for room in ("layers", "models", "metrics", "data", "exercises")]
 LONG = [f"tests/exercises/{name}_test.py" for name in ("audit", "right_below")]
 
@@ -35,31 +35,20 @@ def main(given):
     # Other versions print other digits: there a cell has to run, and that is all.
     compare = "--nbval-lax" if "--lowest" in given else "--nbval"
     quick = [*QUICK, *(f"--ignore={path}" for path in LONG)]
-    runs = [quick] if "--quick" in given else [["tests/"], [compare, "notebooks/"]]
-    return worst(_side_by_side([[*what, *passed_on] for what in runs]))
+    runs = [quick] if "--quick" in given else [["tests/"], [compare, "notebooks/", "--both"]]
+    return worst([_run([*what, *in_processes(), *passed_on]) for what in runs])
 
 
-def _side_by_side(runs):
-    """The exit statuses. Each run uses about one core; the later ones are shown when they end."""
+def in_processes():
+    """The arguments that have pytest use the cores there are."""
+    return ["-n", str(min(os.cpu_count() or 1, MOST_PROCESSES)), "--dist", "loadfile"]
+
+
+def _run(what):
     folder = environment.root()
-    start = functools.partial(subprocess.Popen, cwd=folder, env=environment.variables(folder))
-    with contextlib.ExitStack() as stack:
-        started = []
-        for number, what in enumerate(runs):
-            log = stack.enter_context(tempfile.TemporaryFile()) if number else None
-            streams = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": log} if log else {}
-            command = [sys.executable, "-m", "pytest", *what]
-            started.append((what, log, start(command, **streams)))
-            stack.callback(started[-1][-1].terminate)
-        codes = []
-        for what, log, process in started:
-            print("$ pytest " + " ".join(what), flush=True)
-            codes.append(process.wait())
-            if log:
-                log.seek(0)
-                shutil.copyfileobj(log, sys.stdout.buffer)
-                sys.stdout.flush()
-        return codes
+    print("$ pytest " + " ".join(what), flush=True)
+    command = [sys.executable, "-m", "pytest", *what]
+    return subprocess.run(command, cwd=folder, env=environment.variables(folder)).returncode
 
 
 def worst(codes):

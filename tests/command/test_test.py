@@ -1,3 +1,4 @@
+import os
 import subprocess
 import types
 
@@ -5,6 +6,7 @@ import pytest
 
 from segcourse.command import environment, test
 
+TWO = ["-n", "2", "--dist", "loadfile"]
 LEFT_OUT = [f"--ignore={path}" for path in test.LONG]
 
 
@@ -17,14 +19,14 @@ def test_status_is_the_worse_of_the_two(codes, status):
 
 
 class Started(list):
-    """Stands in for `Popen`: keeps what is started, and gives the status that `status` says."""
+    """Stands in for `run`: keeps what is started, and gives the status that `status` says."""
 
     def __init__(self, status):
         self.status = status
 
-    def __call__(self, command, cwd, env, **streams):
+    def __call__(self, command, cwd, env):
         self.append((command[3:], cwd, env["PYTHONPATH"].startswith(str(cwd))))
-        return types.SimpleNamespace(wait=lambda: self.status(command), terminate=lambda: None)
+        return types.SimpleNamespace(returncode=self.status(command))
 
 
 @pytest.fixture
@@ -32,7 +34,8 @@ def started(monkeypatch, tmp_path):
     def start(status):
         seen = Started(status)
         monkeypatch.setattr(environment, "root", lambda: tmp_path)
-        monkeypatch.setattr(subprocess, "Popen", seen)
+        monkeypatch.setattr(subprocess, "run", seen)
+        monkeypatch.setattr(os, "cpu_count", lambda: 2)
         return seen
 
     return start
@@ -41,9 +44,12 @@ def started(monkeypatch, tmp_path):
 @pytest.mark.parametrize(
     ("given", "runs"),
     [
-        (["--lowest", "-x"], [["tests/", "-x"], ["--nbval-lax", "notebooks/", "-x"]]),
-        (["--quick"], [[*test.QUICK, *LEFT_OUT]]),
-        (["--lowest", "--quick", "-q"], [[*test.QUICK, *LEFT_OUT, "-q"]]),
+        (
+            ["--lowest", "-x"],
+            [["tests/", *TWO, "-x"], ["--nbval-lax", "notebooks/", "--both", *TWO, "-x"]],
+        ),
+        (["--quick"], [[*test.QUICK, *LEFT_OUT, *TWO]]),
+        (["--lowest", "--quick", "-q"], [[*test.QUICK, *LEFT_OUT, *TWO, "-q"]]),
     ],
 )
 def test_options_of_its_own_choose_what_is_run(started, given, runs):
@@ -61,23 +67,20 @@ def test_runs_both_also_when_the_first_fails(started, tmp_path):
     seen = started(lambda command: int("tests/" in command))
     assert test.main(["-k", "fcn"]) == 1
     assert seen == [
-        (["tests/", "-k", "fcn"], tmp_path, True),
-        (["--nbval", "notebooks/", "-k", "fcn"], tmp_path, True),
+        (["tests/", *TWO, "-k", "fcn"], tmp_path, True),
+        (["--nbval", "notebooks/", "--both", *TWO, "-k", "fcn"], tmp_path, True),
     ]
 
 
-def test_the_two_run_at_the_same_time_and_one_after_the_other_is_shown(
-    tmp_path, monkeypatch, capfd
-):
-    """The first can pass only while the second runs."""
-    wait = "import pathlib, time\ndef test_it():\n    pathlib.Path('{own}').touch()\n"
-    wait += "    end = time.monotonic() + 60\n    while not pathlib.Path('{other}').exists():\n"
-    wait += "        assert time.monotonic() < end\n        time.sleep(0.05)\n"
-    for own, other in ("ab", "ba"):
-        (tmp_path / f"{own}_test.py").write_text(wait.format(own=own, other=other))
-    (tmp_path / "b_test.py").write_text((tmp_path / "b_test.py").read_text() + "    assert False\n")
+@pytest.mark.parametrize(("cores", "processes"), [(1, "1"), (None, "1"), (2, "2"), (64, "4")])
+def test_as_many_processes_as_cores_and_at_most_four(monkeypatch, cores, processes):
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    assert test.in_processes()[1] == processes
+
+
+def test_what_is_run_has_its_output_and_status(tmp_path, monkeypatch, capfd):
+    (tmp_path / "a_test.py").write_text("def test_it():\n    assert False\n")
     monkeypatch.setattr(environment, "root", lambda: tmp_path)
-    assert test._side_by_side([["a_test.py"], ["b_test.py"]]) == [0, 1]
+    assert test._run(["a_test.py"]) == 1
     shown = capfd.readouterr().out
-    places = [shown.index(text) for text in ("$ pytest a", "1 passed", "$ pytest b", "1 failed")]
-    assert places == sorted(places)
+    assert shown.index("$ pytest a_test.py") < shown.index("1 failed")
