@@ -4,6 +4,7 @@ A failing cell does not stop the later ones; the exit status tells. Prints the o
 tagged "report", such as the mean IoU that was reached.
 """
 
+import copy
 import os
 import subprocess
 import sys
@@ -112,6 +113,7 @@ def run_one(folder, path, env, options, dataset):
     from segcourse.notebook.execute import execute, normalised, reports
     from segcourse.notebook.files import write_atomically
     from segcourse.notebook.html import to_html
+    from segcourse.notebook.kept_pictures import keep_pictures
 
     name = path.stem if dataset == STORED else f"{path.stem} on {dataset}"
     start = time.monotonic()
@@ -121,10 +123,12 @@ def run_one(folder, path, env, options, dataset):
         raise Stop(f"{path.name} is not a notebook: {str(error).splitlines()[0][:200]}") from None
     if options.solutions:
         fill_in(notebook)
+    stored = copy.deepcopy(notebook)
     cells = sum(cell.cell_type == "code" and bool(cell.source) for cell in notebook.cells)
     with CellBar(name, cells) as bar:
         failures = execute(notebook, path.parent, env, on_start=bar.start, on_done=bar.done)
     notebook = normalised(notebook)
+    keep_pictures(notebook, stored)
     report = reports(notebook)
     if report:
         print(report)
