@@ -13,6 +13,6 @@ faults.py      what is wrong with a call, as a sentence
 recognise.py   which catalogued mistake it was
 shown.py       the call, as a student sees it
 failing.py     the input that went wrong, to be had again
-record.py      outcomes on disk
+record/        outcomes on disk
 testing.py     what must hold for every exercise
 """
