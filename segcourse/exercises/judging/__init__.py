@@ -2,6 +2,7 @@
 
 exercise.py    what an exercise is: Exercise, Case
 registry.py    find(id), all_exercises()
+places.py      where the exercises of a notebook lie
 stub.py        the cell a student starts from
 example.py     the docstring's example, which is the first case
 cell.py        what the notebook's history says about the cell

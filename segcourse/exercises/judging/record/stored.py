@@ -29,7 +29,7 @@ def parse(data):
     try:
         found = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise DamagedError(str(error).splitlines()[0]) from None
+        raise DamagedError(f"it is not JSON ({str(error).splitlines()[0]})") from None
     if not isinstance(found, dict):
         raise DamagedError(f"it holds a {type(found).__name__}, not a dict")
     entries = {id: entry_of(entry) for id, entry in found.items()}
