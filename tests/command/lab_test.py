@@ -195,7 +195,9 @@ def test_the_file_of_a_killed_server_is_not_taken_for_the_new_one(tmp_path, monk
             os.utime(old, (1, 1))
             (tmp_path / "jpserver-3.json").write_text('{"pid": ')
             new.write_text(json.dumps({**about, "url": "http://new/"}))
-            assert lab.wait_for_address(server, "token", "start.md") == "http://new/lab/tree/start.md"
+            assert (
+                lab.wait_for_address(server, "token", "start.md") == "http://new/lab/tree/start.md"
+            )
         finally:
             server.kill()
 

@@ -24,6 +24,8 @@ from segcourse.texts import N_, _
 __all__ = ["ExerciseError", "Outcome", "Verdict", "bind_reference", "judge", "wrong"]
 
 
+#: What is noted where no function was there to be called.
+NOT_RUN = N_("the cell did not run through")
 WIDTH = 100  # characters of a printed line that are shown
 
 
@@ -138,7 +140,7 @@ def references_of(exercise, cases, number):
     return expected
 
 
-def wrong(exercise, what, help=None, failing=None, met=N_("the cell did not run through")):
+def wrong(exercise, what, help=None, failing=None, met=NOT_RUN):
     """The verdict on a wrong answer.
 
     Args:

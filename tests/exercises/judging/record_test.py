@@ -170,7 +170,15 @@ def test_place(monkeypatch, tmp_path):
     monkeypatch.delenv("SEGCOURSE_PROGRESS_FILE", raising=False)
     checkout = record.Path(record.__file__).resolve().parents[4]
     assert record.path() == checkout / ".segcourse" / "progress.json"
-    installed = tmp_path / "site-packages" / "segcourse" / "exercises" / "judging" / "record" / "__init__.py"
+    installed = (
+        tmp_path
+        / "site-packages"
+        / "segcourse"
+        / "exercises"
+        / "judging"
+        / "record"
+        / "__init__.py"
+    )
     monkeypatch.setattr(record, "__file__", str(installed))
     monkeypatch.chdir(tmp_path)
     assert record.path() == tmp_path / ".segcourse" / "progress.json"
