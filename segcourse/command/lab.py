@@ -1,10 +1,12 @@
 """Open JupyterLab on the notebooks.
 
-Prints the address it answers on. Ctrl-C ends it and every kernel it has started.
-Arguments that this command does not know go to JupyterLab: --no-browser, --port=8899, ...
+It begins with a page of the weeks, of your progress, and of what to open next. Prints the
+address it answers on: where a port is in use, the next one. Ctrl-C ends it and every kernel it has
+started. Arguments that this command does not know go to JupyterLab: --no-browser, --port=8899, ...
 """
 
 import contextlib
+import json
 import os
 import secrets
 import subprocess
@@ -13,10 +15,14 @@ import time
 from pathlib import Path
 
 from segcourse.command import environment
+from segcourse.command.jupyter import workspace
 from segcourse.command.signals import held_back, interrupt, interruptible, own_session
 
 ANSWER_SECONDS = 120
 FAREWELL_SECONDS = 15
+RENEWAL_SECONDS = 2  # between two looks at the record, for the page at the start
+#: Arguments with which another page is opened, or another folder.
+ELSEWHERE = ("--LabApp.default_url", "--ServerApp.root_dir", "--notebook-dir")
 
 
 def arguments(parser):
@@ -26,22 +32,24 @@ def arguments(parser):
 def main(passed_on):
     """Run JupyterLab on notebooks/ until it ends; return its exit status."""
     folder = environment.root()
+    notebooks = folder / "notebooks"
+    start = None if elsewhere(passed_on) else write_start_page(notebooks)
     token = secrets.token_hex(24)
     with interruptible():
         server = address = None
         try:
             with held_back():
                 server = subprocess.Popen(
-                    command(folder / "notebooks", passed_on),
+                    command(notebooks, passed_on, start, workspace.prepared(folder)),
                     env=variables(folder, token),
-                    cwd=folder / "notebooks",
+                    cwd=notebooks,
                     stdin=subprocess.DEVNULL,
                     **own_session(),
                 )
-            address = wait_for_address(server, token)
+            address = wait_for_address(server, token, start)
             if address:
                 print(f"JupyterLab: {address}\nCtrl-C ends it.", flush=True)
-            return server.wait()
+            return wait(server, notebooks) if start else server.wait()
         except KeyboardInterrupt:
             if server is not None:
                 end(server, answers=address is not None)
@@ -49,39 +57,108 @@ def main(passed_on):
             return 0
 
 
+def elsewhere(passed_on):
+    """Whether the user has JupyterLab begin with something else."""
+    return any(argument.startswith(ELSEWHERE) for argument in passed_on)
+
+
+def write_start_page(notebooks):
+    """The name of the page that JupyterLab begins with, or None where there is none."""
+    from segcourse.progress import start_page
+
+    return start_page.write(notebooks)
+
+
+def wait(server, notebooks):
+    """Until the server ends; gives its exit status. The first page follows the record."""
+    from segcourse.exercises.judging import record
+
+    known = _changed(record.path())
+    while True:
+        try:
+            return server.wait(RENEWAL_SECONDS)
+        except subprocess.TimeoutExpired:
+            now = _changed(record.path())
+            if now != known:
+                known = now
+                write_start_page(notebooks)
+
+
+def _changed(path):
+    """When a file was written last; None where there is none."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return None
+
+
 def variables(folder, token):
-    """The environment of the server and its kernels, which keep TensorFlow's log out of cells."""
-    startup = str(Path(__file__).with_name("kernel_startup.py"))
+    """The environment of the server and its kernels.
+
+    They keep TensorFlow's log out of cells, and JupyterLab has the settings of
+    `segcourse/command/jupyter/`: no news, pages of text as they are read, whole names of
+    notebooks. What the user has set in JupyterLab stays.
+    """
+    here = Path(__file__).parent
+    startup = str(here / "jupyter" / "kernel_startup.py")
     found = {**environment.variables(folder), "JUPYTER_TOKEN": token}
+    paths = [str(here / "jupyter"), found.get("JUPYTER_CONFIG_PATH", "")]
+    found["JUPYTER_CONFIG_PATH"] = os.pathsep.join(path for path in paths if path)
     return {"PYTHONSTARTUP": startup, **found}  # one that the user has set stays
 
 
-def command(notebooks, passed_on):
-    """The command line of JupyterLab; what the user gives comes last and wins."""
+def command(notebooks, passed_on, start=None, workspaces=None):
+    """The command line of JupyterLab; what the user gives comes last and wins.
+
+    Args:
+        notebooks: path of their folder.
+        passed_on: list of the user's arguments.
+        start: name of the page to begin with, or None.
+        workspaces: path of the folder for what is open, or None for JupyterLab's own.
+    """
     own = [
         f"--ServerApp.root_dir={notebooks}",
         # One Ctrl-C is enough: without this, JupyterLab asks back and waits for an answer.
         "--ServerApp.answer_yes=True",
         "--log-level=WARN",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--LabApp.news_url=None",
     ]
+    if workspaces:
+        own.append(f"--LabApp.workspaces_dir={workspaces}")
+    if start:
+        own.append(f"--LabApp.default_url=/lab/tree/{start}")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         own.append("--allow-root")  # as in most containers
     return [sys.executable, "-m", "jupyterlab", *own, *passed_on]
 
 
-def wait_for_address(server, token):
-    """The address of the server once it answers; None where it ended or tells none in time."""
-    from jupyter_server.serverapp import list_running_servers
-
-    end_time = time.monotonic() + ANSWER_SECONDS
+def wait_for_address(server, token, start=None):
+    """The address of the page `start` once the server answers; None where it does not in time."""
+    end_time, began = time.monotonic() + ANSWER_SECONDS, time.time()
+    page = f"/tree/{start}" if start else ""
     while server.poll() is None and time.monotonic() < end_time:
-        for info in list_running_servers():
-            if info["token"] == token or info["pid"] == server.pid:
+        for info in _servers_since(began - 5):
+            # On Windows, the process that was started may have started the server in its turn.
+            if info.get("token") == token or info.get("pid") == server.pid:
                 key = f"?token={info['token']}" if info["token"] else ""
-                return f"{info['url']}lab{key}"
-        time.sleep(0.2)
+                return f"{info['url']}lab{page}{key}"
+        time.sleep(0.1)
     return None
+
+
+def _servers_since(began):
+    """What each server that was started since has written about itself.
+
+    `jupyter_server` lists them, too, and takes a second to be imported while the server is being
+    imported. Files of servers that were killed stay, and numbers of processes come again.
+    """
+    from jupyter_core.paths import jupyter_runtime_dir
+
+    for path in Path(jupyter_runtime_dir()).glob("jpserver-*.json"):
+        with contextlib.suppress(OSError, ValueError):  # ended meanwhile, or half written
+            if path.stat().st_mtime >= began:
+                yield json.loads(path.read_bytes())
 
 
 def end(server, answers=True):

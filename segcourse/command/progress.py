@@ -1,52 +1,108 @@
-"""Show which exercises and questions are done.
+"""Show what is done, what was wrong, and how long it took.
 
-Reads what check() recorded on this computer; nothing is sent anywhere.
+Reads what check() and question() recorded on this computer; nothing is sent anywhere. With a
+CLASS_FOLDER, it shows where a class is stuck: the folder holds a record of each person, such as
+kim.json, a folder or a zip as hand-in writes it. A single record of somebody else is shown as one's
+own.
 """
 
-from segcourse.command.quiet import quiet_import
+from pathlib import Path
+
+from segcourse.command.environment import Stop, cannot_write
 
 
 def arguments(parser):
-    del parser  # it takes none
+    parser.add_argument("folder", nargs="?", metavar="CLASS_FOLDER", help="records of a class")
+    parser.add_argument("--html", metavar="FILE", help="write a page with a chart, too")
+    parser.add_argument("--force", action="store_true", help="also over another file of this name")
 
 
 def main(options):
-    """Print a line for each exercise and question, week by week."""
-    del options
-    from segcourse.exercises.asking import registry as asking
-    from segcourse.exercises.judging import record, registry
+    """Print the record, or the table of a class; return 0."""
+    from segcourse.progress.course import course
 
-    outcomes = record.read()
-    with quiet_import():
-        exercises, questions = registry.all_exercises(), asking.all_questions()
-    print(table(_by_week(exercises, questions), outcomes))
-    counts = ", ".join(
-        f"{sum(_is_right(entry.id, outcomes) for entry in entries)} of {len(entries)} {what} right"
-        for what, entries in (("exercises", exercises), ("questions", questions))
-        if entries
-    )
-    print(f"{counts}. Recorded in {record.path()}")
+    weeks = course()
+    page = options.html and _may_be_written(Path(options.html).expanduser(), options.force)
+    if options.folder is None:
+        lines, text = _own(weeks)
+    else:
+        lines, text = _given(Path(options.folder).expanduser(), weeks, page)
+    print("\n".join(lines))
+    if page:
+        _write(page, text)
     return 0
 
 
-def _by_week(exercises, questions):
-    """The exercises of a week, then its questions."""
-    week = {}
-    for entry in [*exercises, *questions]:
-        week.setdefault(entry.id.partition(".")[0], []).append(entry)
-    return [entry for entries in week.values() for entry in entries]
+def _own(weeks):
+    """The lines of one's own record, and its page, to be called."""
+    from segcourse.exercises.judging import record
+    from segcourse.progress.words import own_lines
+
+    damaged = record.mend()
+    if damaged:
+        print(damaged)
+    found = record.read()
+    return [*own_lines(found, weeks), f"Recorded in {record.path()}"], _own_page(found, weeks)
 
 
-def _is_right(id, outcomes):
-    return outcomes.get(id, {}).get("outcome") == "right"
+def _own_page(record, weeks):
+    def text():
+        from segcourse.progress.page import own_page
+
+        return own_page(record, weeks)
+
+    return text
 
 
-def table(entries, outcomes):
-    """The lines of the table, one an exercise or question: id, title, outcome, day."""
-    wide = max((len(entry.title) for entry in entries), default=0)
-    lines = []
-    for entry in entries:
-        found = outcomes.get(entry.id, {})
-        outcome, day = found.get("outcome", "not tried"), found.get("when", "")[:10]
-        lines.append(f"{entry.id:>5}  {entry.title:{wide}}  {outcome:9}  {day}".rstrip())
-    return "\n".join(lines)
+def _given(path, weeks, page):
+    """Of a class, or of the one record that is named."""
+    from segcourse.progress.class_folder import NotARecord, read_folder, read_record
+    from segcourse.progress.words import class_lines, own_lines
+
+    known = {entry.id for week in weeks for entry in week.entries}
+    if path.is_file():
+        try:
+            record = read_record(path, known)
+        except NotARecord as error:
+            raise Stop(f"{path.name} is no progress record: {error}") from None
+        return own_lines(record, weeks), _own_page(record, weeks)
+    if not path.is_dir():
+        raise Stop(f"CLASS_FOLDER must be a folder with records. Received: {path}", 2)
+    try:
+        found = read_folder(path, known, ignored=page)
+    except OSError as error:
+        raise Stop(f"{path} cannot be read: {error.strerror}.") from None
+    for name, why in found.left_out:
+        print(f"Left out: {name}: {why}")
+    if not found.records:
+        raise Stop(f"no progress record in {path}.")
+
+    def text():
+        from segcourse.progress.page import class_page
+
+        return class_page(found.records, weeks)
+
+    return class_lines(found.records, weeks), text
+
+
+def _may_be_written(path, force):
+    """The path of a page, unless something else stands there."""
+    from segcourse.progress.page import is_ours
+
+    if path.suffix.lower() not in (".html", ".htm"):
+        raise Stop(f"--html must name a file that ends in .html. Received: {path}", 2)
+    if path.is_dir():
+        raise Stop(f"--html must name a file, and {path} is a folder.", 2)
+    if path.exists() and not force and not is_ours(path):
+        raise Stop(f"{path} is there and was not written by this command: --force writes it.", 2)
+    return path
+
+
+def _write(path, text):
+    from segcourse.progress import page
+
+    try:
+        page.write(path, text())
+    except OSError as error:
+        raise Stop(cannot_write(error, path.parent)) from None
+    print(f"Page: {path}")

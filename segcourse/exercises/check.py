@@ -38,7 +38,7 @@ def check(id):
     remember(exercise.id, verdict.failing)
     if verdict.outcome is not Outcome.RIGHT:
         bind_reference(exercise, namespace)
-    record.note(exercise.id, verdict.outcome)
+    record.note(exercise.id, verdict.outcome, verdict.met)
     if verdict.picture and exercise.picture:
         _show(exercise.picture, verdict.picture)
     strict = os.environ.get("SEGCOURSE_STRICT") == "1"

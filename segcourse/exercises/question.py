@@ -2,7 +2,7 @@
 
 from segcourse.exercises.asking import registry
 from segcourse.exercises.judging import record
-from segcourse.exercises.judging.judge import Outcome
+from segcourse.exercises.judging.record.outcome import Outcome
 from segcourse.exercises.judging.registry import Mistyped
 from segcourse.texts import _
 
@@ -29,6 +29,7 @@ def question(id, answer=None):
     """
     asked = registry.find(id)
     if answer is None:
+        record.note(asked.id, Outcome.UNTOUCHED)
         print(_asked(asked))
         return
     letter = str(answer).strip().upper()
@@ -37,7 +38,10 @@ def question(id, answer=None):
         letters = ", ".join(f'"{letter}"' for letter in asked.letters)
         raise Mistyped(text.format(letters=letters, answer=repr(answer)))
     choice = asked.choices[asked.letters.index(letter)]
-    record.note(asked.id, Outcome.RIGHT if choice.right else Outcome.WRONG)
+    if choice.right:
+        record.note(asked.id, Outcome.RIGHT)
+    else:
+        record.note(asked.id, Outcome.WRONG, letter)
     text = _("{letter} is right. {why}") if choice.right else _("{letter} is not right. {why}")
     print(text.format(letter=letter, why=_(choice.explanation)))
 

@@ -24,7 +24,9 @@ def test_help_lists_the_commands(capsys):
     assert all(name in said for name in command_line.COMMANDS)
 
 
-@pytest.mark.parametrize("arguments", [[], ["lap"], ["run", "--sav"], ["data"], ["progress", "4"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["lap"], ["run", "--sav"], ["data"], ["progress", "a", "b"]]
+)
 def test_wrong_lines_end_with_status_2(arguments, capsys):
     with pytest.raises(SystemExit) as end:
         command_line.parse(arguments)

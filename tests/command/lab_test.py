@@ -16,6 +16,7 @@ import psutil
 import pytest
 
 from segcourse.command import environment, lab
+from segcourse.command.jupyter import workspace
 from segcourse.notebook.execute import execute
 
 
@@ -103,11 +104,21 @@ def end(process, family):
     process.communicate()
 
 
-def test_answers_and_leaves_no_process(tmp_path):
+def notebook(folder, name, heading):
+    cell = nbformat.v4.new_markdown_cell(f"# {heading}")
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), folder / name)
+
+
+def fetched(address, path):
+    """The JSON of one more path of the server that answers on `address`."""
+    there = re.sub(r"/lab[^?]*\?", f"/{path}?", address)
+    with urllib.request.urlopen(there, timeout=60) as answer:
+        return json.load(answer)
+
+
+def test_answers_on_the_next_port_with_a_start_page_and_leaves_no_process(tmp_path):
     (tmp_path / "notebooks").mkdir()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    notebook(tmp_path / "notebooks", "week1_first.ipynb", "Week 1 · First")
     code = (
         "import pathlib, sys\n"
         "from segcourse.command import environment, lab\n"
@@ -116,6 +127,9 @@ def test_answers_and_leaves_no_process(tmp_path):
     )
     variables = environment.variables(environment.root())
     variables |= {"HOME": str(tmp_path), "JUPYTER_RUNTIME_DIR": str(tmp_path / "runtime")}
+    variables |= {"SEGCOURSE_PROGRESS_FILE": str(tmp_path / "progress.json")}
+    taken = socket.create_server(("127.0.0.1", 0))
+    port = taken.getsockname()[1]
     process = subprocess.Popen(
         [sys.executable, "-c", code, str(tmp_path), f"--port={port}"],
         stdout=subprocess.PIPE,
@@ -127,13 +141,31 @@ def test_answers_and_leaves_no_process(tmp_path):
     family = []
     try:
         address = re.search(r"http://\S+", process.stdout.readline()).group()
-        assert f":{port}/lab?token=" in address
+        assert re.search(r":\d+/lab/tree/start\.md\?token=", address)
+        assert f":{port}/" not in address
         with urllib.request.urlopen(address, timeout=60) as page:
             assert page.status == 200
-        start = urllib.request.Request(
-            address.replace("/lab?", "/api/kernels?"), data=json.dumps({}).encode(), method="POST"
+            shown = page.read().decode()
+        assert re.search(r'"news":\s*{"disabled":\s*true}', shown)
+        start = fetched(address, "api/contents/start.md")["content"]
+        assert "| [Week 1 · First](week1_first.ipynb) | 0 of 7 | 0 of 4 | - |" in start
+        browser = fetched(address, "lab/api/settings/@jupyterlab/filebrowser-extension:browser")
+        assert browser["schema"]["properties"]["showLastModifiedColumn"]["default"] is False
+        layout = fetched(address, "lab/api/workspaces/default")["data"]["layout-restorer:data"]
+        assert layout["relativeSizes"][0] == workspace.PANEL
+        (tmp_path / "progress.json").write_text(
+            '{"1.1": {"outcome": "right", "when": "2026-01-31", "attempts": 1}}'
         )
-        with urllib.request.urlopen(start, timeout=60) as answer:
+        limit = time.monotonic() + 60
+        while "1 of 7" not in (tmp_path / "notebooks/start.md").read_text("utf-8"):
+            assert time.monotonic() < limit
+            time.sleep(0.1)
+        kernel = urllib.request.Request(
+            re.sub(r"/lab[^?]*\?", "/api/kernels?", address),
+            data=json.dumps({}).encode(),
+            method="POST",
+        )
+        with urllib.request.urlopen(kernel, timeout=60) as answer:
             assert answer.status == 201
         family += psutil.Process(process.pid).children(recursive=True)
         assert len(family) >= 2  # the server and a kernel
@@ -143,3 +175,41 @@ def test_answers_and_leaves_no_process(tmp_path):
         assert not [p for p in family if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
     finally:
         end(process, family)
+        taken.close()
+
+
+@pytest.mark.parametrize("argument", ["--LabApp.default_url=/lab", "--ServerApp.root_dir=/tmp"])
+def test_who_begins_elsewhere_gets_no_start_page(argument):
+    assert lab.elsewhere(["--no-browser", argument])
+    assert not lab.elsewhere(["--no-browser", "--port=8899"])
+
+
+def test_the_file_of_a_killed_server_is_not_taken_for_the_new_one(tmp_path, monkeypatch):
+    """It may have the same number: processes get theirs again."""
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path))
+    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]) as server:
+        try:
+            old, new = tmp_path / "jpserver-1.json", tmp_path / "jpserver-2.json"
+            about = {"pid": server.pid, "token": "", "url": "http://old/"}
+            old.write_text(json.dumps(about))
+            os.utime(old, (1, 1))
+            (tmp_path / "jpserver-3.json").write_text('{"pid": ')
+            new.write_text(json.dumps({**about, "url": "http://new/"}))
+            assert (
+                lab.wait_for_address(server, "token", "start.md") == "http://new/lab/tree/start.md"
+            )
+        finally:
+            server.kill()
+
+
+def test_news_are_off_and_the_start_page_is_opened():
+    command = lab.command("notebooks", [], "start.md", "there")
+    assert "--LabApp.news_url=None" in command
+    assert "--LabApp.default_url=/lab/tree/start.md" in command
+    assert "--LabApp.workspaces_dir=there" in command
+
+
+def test_settings_of_the_user_stay(monkeypatch):
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/mine")
+    paths = lab.variables(environment.root(), "token")["JUPYTER_CONFIG_PATH"].split(os.pathsep)
+    assert paths[-1] == "/mine" and len(paths) == 2

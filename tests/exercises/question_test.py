@@ -30,7 +30,7 @@ def test_it_is_asked_with_a_line_a_choice(capsys):
         "  B  Six.",
         'Your answer, with the letter you pick: question("4.a", "A")',
     ]
-    assert record.read() == {}
+    assert record.read()["4.a"]["outcome"] == "untouched"
 
 
 @pytest.mark.parametrize(

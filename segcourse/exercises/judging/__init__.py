@@ -2,6 +2,7 @@
 
 exercise.py    what an exercise is: Exercise, Case
 registry.py    find(id), all_exercises()
+places.py      where the exercises of a notebook lie
 stub.py        the cell a student starts from
 example.py     the docstring's example, which is the first case
 cell.py        what the notebook's history says about the cell
@@ -13,6 +14,6 @@ faults.py      what is wrong with a call, as a sentence
 recognise.py   which catalogued mistake it was
 shown.py       the call, as a student sees it
 failing.py     the input that went wrong, to be had again
-record.py      outcomes on disk
+record/        outcomes on disk
 testing.py     what must hold for every exercise
 """

@@ -4,16 +4,23 @@ from dataclasses import dataclass
 
 from segcourse.exercises.judging.compare import describe
 from segcourse.exercises.judging.recognise import error_text
-from segcourse.texts import _
+from segcourse.texts import N_, _
 
 __all__ = ["Fault", "fault"]
 
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with a trial: a sentence, and whether it says all there is to say."""
+    """What is wrong with a trial.
+
+    Attributes:
+        text: a sentence.
+        name: a few words, for the record.
+        alone: whether the sentence says all there is to say.
+    """
 
     text: str
+    name: str
     alone: bool = False
 
 
@@ -30,21 +37,24 @@ def fault(exercise, came, expected):
         asked = ", ".join(argument for argument, _value in names)
         text = _("`{call}` is asked for, and yours is not called like this: {error}.")
         call = f"{exercise.function}({asked})"
-        return Fault(text.format(call=call, error=str(came.error).rstrip(".")), alone=True)
+        text = text.format(call=call, error=str(came.error).rstrip("."))
+        return Fault(text, N_("other arguments than asked for"), alone=True)
     if came.ended == "timeout":
         text = _("it did not come to an end within {seconds} s: is a loop endless?")
-        return Fault(text.format(seconds=f"{exercise.seconds:g}"))
+        text = text.format(seconds=f"{exercise.seconds:g}")
+        return Fault(text, N_("no end within the time"))
     if came.changed:
         # Said alone: whatever else came may well come of it.
         text = _("your function changed its input `{name}`: work on a copy.")
-        return Fault(text.format(name=came.changed), alone=True)
+        return Fault(text.format(name=came.changed), N_("changed its input"), alone=True)
     if came.ended == "error":
-        return Fault(_raised(came))
+        return Fault(_raised(came), type(came.error).__name__)
     if came.value is None and expected.value is not None:
         text = _("it returned None, expected {value}: is a `return` missing?")
-        return Fault(text.format(value=describe(expected.value)), alone=True)
+        text = text.format(value=describe(expected.value))
+        return Fault(text, N_("returned None"), alone=True)
     difference = _difference(exercise, came.value, expected.value)
-    return difference and Fault(_ended(difference))
+    return difference and Fault(_ended(difference), N_("another result"))
 
 
 def _ended(difference):

@@ -1,6 +1,5 @@
 """From a function to a verdict: untouched, right, or wrong, and if wrong, in which way."""
 
-import enum
 import inspect
 import itertools
 import math
@@ -14,23 +13,20 @@ from segcourse.exercises.judging.compare import describe
 from segcourse.exercises.judging.failing import Failing
 from segcourse.exercises.judging.faults import fault
 from segcourse.exercises.judging.recognise import recognise
+from segcourse.exercises.judging.record.outcome import Outcome
 from segcourse.exercises.judging.safety.guard import cell_names, guarded
 from segcourse.exercises.judging.safety.kept import kept_names, kept_state
 from segcourse.exercises.judging.safety.quiet import quiet
 from segcourse.exercises.judging.shown import call_of
 from segcourse.exercises.judging.trial import trials
-from segcourse.texts import _
+from segcourse.texts import N_, _
 
 __all__ = ["ExerciseError", "Outcome", "Verdict", "bind_reference", "judge", "wrong"]
 
 
+#: What is noted where no function was there to be called.
+NOT_RUN = N_("the cell did not run through")
 WIDTH = 100  # characters of a printed line that are shown
-
-
-class Outcome(enum.Enum):
-    UNTOUCHED = "untouched"
-    RIGHT = "right"
-    WRONG = "wrong"
 
 
 @dataclass
@@ -42,6 +38,8 @@ class Verdict:
         message: a few lines for the student; of a wrong answer what helps, what came and was
             expected, and how to go on.
         mistake: name of the catalogued mistake that was recognised, or None.
+        met: what was wrong, in a few words for the record: the mistake's name, otherwise the
+            fault's; None where nothing was.
         standing: whether what was found is the reference an earlier check had put there.
         printed: what the student's function printed on the case that went wrong.
         picture: `(case, got, expected)` of the case that went wrong, if there are values to draw.
@@ -55,6 +53,7 @@ class Verdict:
     printed: str = ""
     picture: tuple | None = None
     failing: Failing | None = None
+    met: str | None = None
 
 
 class ExerciseError(Exception):
@@ -97,7 +96,8 @@ def judge(exercise, function, seed=None):
     if not callable(function):
         what = _("`{name}` is {value}, not a function.")
         value = describe(function)
-        return wrong(exercise, what.format(name=exercise.function, value=value), help="")
+        what = what.format(name=exercise.function, value=value)
+        return wrong(exercise, what, help="", met=N_("not a function"))
     with kept_state(), kept_names(cell_names(function)), quiet():
         for build, seconds in ((build_cases, math.inf), (draw_cases, exercise.seconds)):
             cases = Cases(exercise, seed, build)
@@ -140,7 +140,7 @@ def references_of(exercise, cases, number):
     return expected
 
 
-def wrong(exercise, what, help=None, failing=None):
+def wrong(exercise, what, help=None, failing=None, met=NOT_RUN):
     """The verdict on a wrong answer.
 
     Args:
@@ -148,6 +148,7 @@ def wrong(exercise, what, help=None, failing=None):
         what: a sentence: what came and what was expected.
         help: a sentence that helps; by default it names the hints. None is needed where it is "".
         failing: a `Failing`, or None where no case went wrong.
+        met: str, what was wrong, in a few words for the record.
     """
     head = _("Exercise {id} is not right yet.").format(id=exercise.id)
     if help is None:
@@ -158,7 +159,7 @@ def wrong(exercise, what, help=None, failing=None):
         text = _("Your own function with this input: {line}")
         last += " " + text.format(line=failing.line(exercise.id))
     message = "\n".join([f"{head} {help}".rstrip(), what, last])
-    return Verdict(Outcome.WRONG, message, failing=failing)
+    return Verdict(Outcome.WRONG, message, failing=failing, met=met)
 
 
 # Details
@@ -194,7 +195,8 @@ def _waits(exercise, function, trial):
         what = _(
             "Line {number} of your cell, `raise NotImplementedError`, still ends it: delete it."
         )
-        return wrong(exercise, what.format(number=trial.line[0]), help="")
+        what = what.format(number=trial.line[0])
+        return wrong(exercise, what, help="", met=N_("`raise NotImplementedError` left in"))
     text = _(
         "Exercise {id} ({title}) waits for you. Until then the reference stands in for `{name}`. "
         'A start: hint("{id}")'
@@ -215,7 +217,8 @@ def _explain(exercise, came, expected, mistake, failing):
     found = fault(exercise, came, expected)
     help = _(mistake.message) if mistake else "" if found.alone else None
     what = _("{call}: {what}").format(call=call_of(exercise, came.case), what=found.text)
-    verdict = wrong(exercise, what, help, failing)
+    met = mistake.name if mistake else found.name
+    verdict = wrong(exercise, what, help, failing, met)
     verdict.mistake = mistake and mistake.name
     verdict.printed = came.printed
     if came.ended == "value" and came.value is not None:

@@ -8,18 +8,12 @@ notebook does. Only the folder that is asked for is imported.
 
 import difflib
 import importlib
-import pkgutil
-import re
 
-import segcourse.exercises
 from segcourse.exercises.judging.exercise import Exercise
+from segcourse.exercises.judging.places import LETTERS, folder, weeks
 from segcourse.texts import _
 
-__all__ = ["Mistyped", "UnknownExercise", "all_exercises", "find", "folder", "weeks"]
-
-#: The letter before the dot of an exercise that belongs to no numbered week, and its folder. They
-#: stand behind all weeks, in this order.
-LETTERS = {"B": "bonus", "P": "own_pictures", "F": "final_project"}
+__all__ = ["LETTERS", "Mistyped", "UnknownExercise", "all_exercises", "find", "folder", "weeks"]
 
 
 class Mistyped(ValueError):
@@ -65,18 +59,6 @@ def _nearest(wanted):
 def all_exercises():
     """All exercises of all weeks, in order."""
     return [exercise for week in weeks() for exercise in _in_week(week)]
-
-
-def weeks():
-    """What stands before the dot: the numbers of the folders there are, then the letters."""
-    folders = [module.name for module in pkgutil.iter_modules(segcourse.exercises.__path__)]
-    numbers = [int(name[4:]) for name in folders if re.fullmatch(r"week\d+", name)]
-    return [str(n) for n in sorted(numbers)] + [k for k, name in LETTERS.items() if name in folders]
-
-
-def folder(week):
-    """The module of a week's exercises, by what stands before the dot."""
-    return f"segcourse.exercises.{LETTERS.get(week, f'week{week}')}"
 
 
 def _in_week(week):

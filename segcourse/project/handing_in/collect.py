@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import nbformat
 
 from segcourse.exercises.judging import record
+from segcourse.exercises.judging.record.stored import text_of
 from segcourse.project.checking.files import (
     LARGEST,
     NOTEBOOK,
@@ -37,7 +38,7 @@ def collect(target, name, notebook, page, folder, checks, about):
     for file in WRITTEN_BY_A_RUN if folder else ():
         if (folder / file).is_file() and (folder / file).stat().st_size <= LARGEST[file]:
             shutil.copyfile(folder / file, target / file)
-    _write(target / "progress.json", json.dumps(_progress(), indent=1, sort_keys=True))
+    _write(target / "progress.json", text_of(record.read()))
     _write(target / "versions.txt", versions())
     listed = {path.name: sha256(path) for path in sorted(target.iterdir())}
     entry = {
@@ -52,12 +53,6 @@ def collect(target, name, notebook, page, folder, checks, about):
         "sha256": listed,
     }
     _write(target / "hand_in.json", json.dumps(entry, indent=1, ensure_ascii=False))
-
-
-def _progress():
-    """The student's record of exercises, of each entry what the course writes."""
-    kept = ("outcome", "when", "attempts")
-    return {id: {key: entry[key] for key in kept} for id, entry in record.read().items()}
 
 
 def _write(path, text):
