@@ -102,5 +102,6 @@ def leader_page(assignments):
         assignments: list of `Assignment`.
     """
     rows = "\n".join(f"| {a.name} | `{a.notebook}` | {a.points} |" for a in assignments)
-    first = next((a.name for a in assignments if a.points), assignments[0].name)
+    # The example in the commands: a week, where there is one.
+    first = max(assignments, key=lambda a: (a.name.startswith("week"), a.points > 0)).name
     return _TEXT.format(rows=rows, first=first, minutes=TIMEOUT / 60)
