@@ -31,8 +31,8 @@ All commands below run in this folder, where `nbgrader_config.py` lies.
 
        nbgrader generate_assignment {first}
 
-   It lies in `release/{first}/` now: give that folder out, whole. It has the pictures and pages that
-   the notebook needs. On a hub with an exchange, `nbgrader release_assignment {first}` does it.
+   It lies in `release/{first}/` now. Give that folder out, whole: it has the pictures and pages
+   that the notebook needs. On a hub with an exchange: `nbgrader release_assignment {first}`.
 2. A student works in the own copy of the course: the folder comes into its `notebooks/`, then
    `python3 -m segcourse lab`. The name of the notebook has to stay.
 3. Put what comes back into `submitted/NAME/{first}/`, one folder a student, with the name of the
@@ -63,9 +63,9 @@ There are no half points. An untouched exercise is an error only while grading: 
 notebook goes on with the reference. The check runs twice while grading, on other inputs each time;
 the second time is a hidden test, which students do not get.
 
-A cell has {minutes:.0f} minutes (`c.Execute.timeout` in `nbgrader_config.py`); a call that a check makes has
-some seconds. A cell that loops for ever and catches every error goes on: end nbgrader with Ctrl-C
-and look at that notebook.
+A cell has {minutes:.0f} minutes (`c.Execute.timeout` in `nbgrader_config.py`), and a call that a
+check makes has some seconds. A cell that loops for ever and catches every error goes on: end
+nbgrader with Ctrl-C and look at that notebook.
 
 The settings find the course where it lay when this folder was written. Where it lies elsewhere, set
 `SEGCOURSE_CHECKOUT` to its folder.

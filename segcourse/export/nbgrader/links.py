@@ -1,7 +1,7 @@
 """What a notebook links to and reads, from where it lies among nbgrader's folders.
 
-In the course a notebook lies in notebooks/, and `../docs/glossary.md` is beside that folder. nbgrader
-hands out one folder an assignment; whatever is needed lies inside it, as `docs/glossary.md`.
+In the course a notebook lies in notebooks/, and `../docs/glossary.md` is beside that folder.
+nbgrader hands out one folder an assignment; what is needed lies inside it, as `docs/glossary.md`.
 """
 
 import re

@@ -25,7 +25,7 @@ if (course / "segcourse").is_dir():
     # Keeps what TensorFlow logs out of the cells: any stderr in a graded cell scores 0.
     os.environ["PYTHONSTARTUP"] = str(course / "segcourse" / "command" / "kernel_startup.py")
 elif importlib.util.find_spec("segcourse") is None:
-    sys.exit(f"There is no course in {{course}}. Set SEGCOURSE_CHECKOUT to the folder of the course.")
+    sys.exit(f"There is no course in {{course}}. Set SEGCOURSE_CHECKOUT to its folder.")
 
 # nbgrader starts the program alembic, which lies beside the Python that runs nbgrader.
 os.environ["PATH"] = sysconfig.get_path("scripts") + os.pathsep + os.environ.get("PATH", "")
