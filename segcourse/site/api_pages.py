@@ -1,4 +1,4 @@
-"""The sources of the API pages: one for each room of the package, one entry for each public name."""
+"""The sources of the API pages: one for each room, one entry for each public name."""
 
 import inspect
 from importlib import import_module
@@ -12,7 +12,9 @@ def api_pages():
     modules = [".".join(filter(None, ("segcourse", room))) for room in ROOMS]
     pages = {module: room_page(module) for module in modules}
     heading = _heading("API")
-    text = "Public names, room by room. Import them as ``from segcourse.layers import CropToMatch``."
+    text = (
+        "Public names, room by room. Import them as ``from segcourse.layers import CropToMatch``."
+    )
     tree = ".. toctree::\n   :maxdepth: 1\n\n" + "".join(f"   {name}\n" for name in pages)
     return {"index": f"{heading}\n{text}\n\n{tree}", **pages}
 

@@ -1,4 +1,4 @@
-"""From the checkout to the finished site: staged, built by Sphinx, its links checked, put in place."""
+"""From the checkout to the finished site: staged, built by Sphinx, links checked, put in place."""
 
 import io
 import tomllib

@@ -49,12 +49,12 @@ def _described(cell):
 
 
 def _without_widgets(cell):
-    """A slider needs a kernel: the picture that is stored beside it stays."""
+    """A slider needs a kernel. Where a picture is stored in its output, that stays."""
     for output in cell.outputs:
-        if WIDGETS in output.get("data", {}) and len(output.data) > 1:
-            del output.data[WIDGETS]
-            output.data.pop("text/plain", None) if len(output.data) > 1 else None
-    cell.outputs = [o for o in cell.outputs if set(o.get("data", {"": ""})) != {WIDGETS}]
+        if WIDGETS in output.get("data", {}):
+            for kind in (WIDGETS, "text/plain"):
+                output.data.pop(kind, None)
+    cell.outputs = [output for output in cell.outputs if output.get("data") != {}]
 
 
 def _with_solutions(cells, solutions):

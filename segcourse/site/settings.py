@@ -69,7 +69,11 @@ def _docstrings():
         "autosummary_generate": False,
         "add_module_names": False,
         "napoleon_numpy_docstring": False,
-        "napoleon_custom_sections": ["Call arguments", "Call args", "Input shape", "Output shape"],
+        "napoleon_use_rtype": False,  # "images, labels" is no type to be linked
+        "napoleon_custom_sections": [
+            ("Call arguments", "params_style"),
+            ("Call args", "params_style"),
+        ],
         "toc_object_entries_show_parents": "hide",
     }
 

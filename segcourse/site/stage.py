@@ -2,7 +2,6 @@
 
 import re
 import shutil
-from pathlib import Path
 
 from segcourse.site.addresses import colab_address, folder_address
 from segcourse.site.api_pages import api_pages

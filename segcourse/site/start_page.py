@@ -50,7 +50,7 @@ def time_of(first_cell):
 
     Example:
 
-    >>> time_of("**Time:** about 95 minutes to read, about 2 hours for the exercises, no computing.")
+    >>> time_of("**Time:** about 95 minutes to read, about 2 hours for exercises, no computing.")
     ['95 minutes', '2 hours', '-']
     """
     found = TIME.search(first_cell)
