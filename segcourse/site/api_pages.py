@@ -37,7 +37,7 @@ def room_page(module):
         _heading(module),
         f".. automodule:: {module}\n   :no-members:\n",
         f".. currentmodule:: {module}\n",
-        ".. autosummary::\n",
+        ".. autosummary::\n   :nosignatures:\n",
         *(f"   {name}" for name in described),
         "",
     ]

@@ -90,7 +90,12 @@ def _theme(repository, url):
         "html_copy_source": False,
         "html_show_sourcelink": False,
         "html_last_updated_fmt": None,
+        "html_context": {"default_mode": "auto"},
         "html_theme_options": {
+            "navbar_start": [],
+            "navbar_center": [],
+            "navbar_end": [],
+            "navbar_persistent": [],  # the search stands at the left
             "use_download_button": False,
             "use_fullscreen_button": False,
             "show_navbar_depth": 1,
