@@ -14,6 +14,10 @@ def write(path, text):
 
 @pytest.mark.parametrize("there", [False, True])
 def test_an_interrupt_anywhere_leaves_the_old_file_or_the_new_one(tmp_path, there):
+    interrupts.in_a_process_of_its_own(write_with_interrupts, tmp_path, there)
+
+
+def write_with_interrupts(tmp_path, there):
     path, places = tmp_path / "a.txt", 0
     if there:
         path.write_text("old")

@@ -14,6 +14,10 @@ def fill(target):
 
 @pytest.mark.parametrize("there", [False, True])
 def test_an_interrupt_anywhere_leaves_the_old_folder_or_the_new_one(tmp_path, there):
+    interrupts.in_a_process_of_its_own(fill_with_interrupts, tmp_path, there)
+
+
+def fill_with_interrupts(tmp_path, there):
     target, places = tmp_path / "copy", 0
 
     def begin():

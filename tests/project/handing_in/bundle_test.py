@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from segcourse.project.handing_in.bundle import check_name, place
-from tests.interrupts import at_every_place
+from tests.interrupts import at_every_place, in_a_process_of_its_own
 
 
 @pytest.fixture
@@ -94,6 +94,10 @@ def test_where_it_cannot_be_written_all_is_as_before(to, monkeypatch):
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_an_interrupt_leaves_the_old_or_the_new(tmp_path):
     """Never half of each."""
+    in_a_process_of_its_own(place_with_interrupts, tmp_path)
+
+
+def place_with_interrupts(tmp_path):
     number = 0
 
     def block():
