@@ -12,8 +12,6 @@ SUPPRESSED = (
     "myst.header",
     # MyST-NB keeps its configuration as objects that Sphinx cannot store; nothing is stored here.
     "config.cache",
-    # Python's own lexer stumbles over a line of output that stands in a block of code.
-    "misc.highlighting_failure",
 )
 
 

@@ -174,6 +174,7 @@ def _entry(page):
         "README": _("Commands and data sets"),
         "benchmarks/README": _("What was measured"),
         "data/README": _("The data that comes along"),
+        "docs/own_pictures": _("Folders of pictures and masks"),
         "api/index": _("All public names"),
     }
     return f"{titles[page]} <{page}>" if page in titles else page

@@ -46,12 +46,12 @@ def start_page(titles, times, docs):
 
 
 def time_of(first_cell):
-    """The three parts of the line "Time: …" of a notebook, a list of str; [] where there is none.
+    r"""The three parts of the line "Time: …" of a notebook, a list of str; [] where there is none.
 
     Example:
 
     >>> time_of("**Time:** about 95 minutes to read, about 2 hours for exercises, no computing.")
-    ['95 minutes', '2 hours', '-']
+    ['95\xa0min', '2\xa0h', '-']
     """
     found = TIME.search(first_cell)
     if found is None:
@@ -64,7 +64,9 @@ def _short(part):
     found = re.search(r"(less than )?(\d+(?:\.\d+)?) (minutes?|hours?)", part)
     if found is None:
         return "-"
-    return f"{'< ' if found[1] else ''}{found[2]} {found[3]}"
+    unit = "min" if found[3].startswith("minute") else "h"
+    # Spaces at which no line ends.
+    return f"{'<\N{NO-BREAK SPACE}' if found[1] else ''}{found[2]}\N{NO-BREAK SPACE}{unit}"
 
 
 def _table(titles, times):

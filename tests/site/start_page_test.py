@@ -8,7 +8,7 @@ def test_time():
         "**Time:** about 30 minutes to read, about 4 hours for a project of your own, "
         "less than 6 minutes of computing on two CPU cores."
     )
-    assert time_of(f"# T\n\n{text}\n") == ["30 minutes", "4 hours", "< 6 minutes"]
+    assert time_of(f"# T\n\n{text}\n") == ["30\xa0min", "4\xa0h", "<\xa06\xa0min"]
     assert time_of("# T") == []
 
 
