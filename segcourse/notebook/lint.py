@@ -8,12 +8,13 @@ reader alone: long cells, pictures without a word, training whose outcome nothin
 import ast
 import json
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 
+from segcourse.notebook.address import of_course
+from segcourse.notebook.badge import faults as faults_of_address
 from segcourse.notebook.numbers import unheld
 from segcourse.notebook.orientation import faults
 
@@ -66,7 +67,8 @@ def lint(path, exercises=None):
     found = list(valid(notebook))
     if not cells:
         return [*found, Problem(None, "", "no cells", "Write some")]
-    return found + [problem for rule in RULES for problem in rule(cells, exercises)]
+    found += [problem for rule in RULES for problem in rule(cells, exercises)]
+    return found + list(one_address(path, cells))
 
 
 def valid(notebook):
@@ -78,6 +80,13 @@ def valid(notebook):
         yield Problem(
             None, "", f"format: {error.message[:200]} at {where or 'top'}", "Save it in Jupyter"
         )
+
+
+def one_address(path, cells, address=None):
+    """The first cell and the badge lead to the repository that pyproject.toml names."""
+    address = address or of_course()
+    for fault in faults_of_address(Path(path).stem, cells, address) if address else ():
+        yield _problem(cells, *fault)
 
 
 # The frame
@@ -142,22 +151,6 @@ def portable_source(cells, exercises):
                 )
         if path := _absolute_path(cell.source):
             yield _problem(cells, index, f"holds the absolute path {path}", "Make it relative")
-
-
-def one_address(cells, exercises):
-    """A cell that clones the course names the address that pyproject.toml names."""
-    address = repository()
-    for index, cell in _code(cells):
-        if address and '"git", "clone"' in cell.source and f'"{address}"' not in cell.source:
-            yield _problem(cells, index, "clones another address", f"pyproject.toml says {address}")
-
-
-def repository():
-    """Address of the course's repository, from the checkout's pyproject.toml; None outside one."""
-    settings = Path(__file__).parents[2] / "pyproject.toml"
-    if not settings.is_file():
-        return None
-    return tomllib.loads(settings.read_text(encoding="utf-8"))["project"]["urls"]["Repository"]
 
 
 # Outputs
@@ -351,7 +344,6 @@ RULES = [
     no_trailing_semicolon,
     short_cells,
     portable_source,
-    one_address,
     all_run,
     no_stderr,
     no_errors,

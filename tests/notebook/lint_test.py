@@ -7,6 +7,8 @@ import pytest
 
 from segcourse.exercises.judging.exercise import Exercise
 from segcourse.notebook import lint as rules
+from segcourse.notebook.address import Address, of_course
+from segcourse.notebook.first_cell import first_cell
 from segcourse.notebook.lint import lint
 
 IGNORE = "nbval-ignore-output"
@@ -134,11 +136,6 @@ BREAKS = {
         "path": lambda c: c[2].update(source='open("/srv/data/x.png")'),
         "Windows path": lambda c: c[2].update(source='open("C:\\\\data")'),
     },
-    "one_address": {
-        "another": lambda c: c[2].update(
-            source='run(["git", "clone", address := "https://example.org/course"])'
-        ),
-    },
     "all_run": {"not run": lambda c: c[2].update(execution_count=None)},
     "no_stderr": {"stderr": lambda c: c[2].update(outputs=[printed("a", name="stderr")])},
     "no_errors": {
@@ -207,10 +204,13 @@ BREAKS = {
 }
 
 
-def test_a_cell_may_clone_the_address_of_pyproject(exercises):
-    cells = [code(f'run(["git", "clone", "{rules.repository()}"])')]
-    assert rules.repository().startswith("https://")
-    assert list(rules.one_address(cells, exercises)) == []
+def test_a_first_cell_that_clones_another_address_is_a_problem(tmp_path, exercises):
+    cells = [*good_cells(), code(first_cell(of_course()))]
+    cells.append(cells.pop(-2))  # the summary stays the last one
+    assert lint(write(tmp_path / "week4.ipynb", cells), exercises) == []
+    cells[-2].source = first_cell(Address("https://example.org/course"))
+    (problem,) = lint(write(tmp_path / "week4.ipynb", cells), exercises)
+    assert f"does not clone {of_course().url}" in problem.wrong
 
 
 def test_every_rule_is_tested():
