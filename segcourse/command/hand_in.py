@@ -6,6 +6,7 @@ missing; then it writes nothing, unless --force is given. Takes as long as the n
 as a look at the held-back images. The notebook itself stays as it is.
 """
 
+import errno
 import os
 from pathlib import Path
 
@@ -46,13 +47,37 @@ def main(options):
         raise Stop(f"NOTEBOOK must be the path of a notebook. There is no {notebook}", 2)
     if options.limit is not None and not 0 < options.limit < float("inf"):
         raise Stop(f"--limit must be minutes above 0. Received: {options.limit:g}", 2)
+    name = notebook.stem if options.name is None else options.name
+    to = Path(options.to or checkout / FOLDER).absolute()
+    _check(name, to)
     with interruptible():
         if dataset != run.STORED and (status := run.load(dataset, checkout)):
             return status  # the reason has been said
-        return _hand_in(options, checkout, notebook.resolve(), dataset)
+        return _hand_in(options, checkout, notebook.resolve(), name, to, dataset)
 
 
-def _hand_in(options, checkout, notebook, dataset):
+def _check(name, to):
+    """What can be known before anything is fetched or run."""
+    from segcourse.project.handing_in.bundle import check_name
+    from segcourse.project.handing_in.room import check_room
+
+    try:
+        check_name(name)
+        check_room(to)
+    except ValueError as error:
+        raise Stop(str(error).replace("`name`", "--name"), 2) from None
+    except OSError as error:
+        raise Stop(_cannot_write(error, to)) from None
+
+
+def _cannot_write(error, to):
+    """The sentence for an OSError; that of the set-up speaks of another room on the disk."""
+    if error.errno != errno.ENOSPC:
+        return environment.cannot_write(error, to)
+    return f"no room in {to}: {error.strerror}. Make room and run the same command again."
+
+
+def _hand_in(options, checkout, notebook, name, to, dataset):
     from segcourse.command.bar import CellBar
     from segcourse.project.handing_in.hand_in import Order, hand_in
     from segcourse.project.handing_in.push import push
@@ -60,8 +85,8 @@ def _hand_in(options, checkout, notebook, dataset):
 
     order = Order(
         notebook=notebook,
-        name=options.name or notebook.stem,
-        to=Path(options.to or checkout / FOLDER).absolute(),
+        name=name,
+        to=to,
         dataset=dataset,
         minutes=options.limit or _limit(dataset),
         force=options.force,
@@ -77,7 +102,7 @@ def _hand_in(options, checkout, notebook, dataset):
     except ValueError as error:
         raise Stop(str(error), 2) from None
     except OSError as error:
-        raise Stop(environment.cannot_write(error, order.to)) from None
+        raise Stop(_cannot_write(error, order.to)) from None
     _say_outcome(done)
     if done.folder:
         print(push(_shown(done.folder)), end="")
@@ -95,7 +120,9 @@ def _tell(bar):
 
 
 def _say_outcome(done):
-    missing = [check for check in done.checks if not check.is_right]
+    from segcourse.project.handing_in.check import WRONG
+
+    missing = [check for check in done.checks if check.outcome == WRONG]
     if missing:
         print("Missing:")
         for check in missing:

@@ -47,7 +47,7 @@ def main(options):
 
 
 def _mark_all(options):
-    from segcourse.project.marking.found import found
+    from segcourse.project.marking.found import found, labels
     from segcourse.project.marking.mark import Limits, mark, with_twins
 
     try:
@@ -57,10 +57,10 @@ def _mark_all(options):
     env = run.kernel_environment(environment.root(), run.STORED)
     limits = Limits(options.minutes, options.memory, env, _Available(env), held_back)
     rows = []
-    for number, source in enumerate(sources, start=1):
+    for number, (source, label) in enumerate(zip(sources, labels(sources), strict=True), start=1):
         place = f"{number}/{len(sources)}"
         _say(f"{place} {_named(source)}: opening and scoring")
-        rows.append(mark(source, limits))
+        rows.append(mark(source, limits, label))
         _say(f"{place} {rows[-1].name}: {rows[-1].total} of {rows[-1].of} points of the machine")
     return with_twins(rows)
 

@@ -15,11 +15,12 @@ from segcourse.notebook.stderr import ANSI, LOG, warned
 
 @dataclass(frozen=True)
 class Failure:
-    """A cell that raised: its place among all cells from 0, its id, the last line it said."""
+    """A cell that raised or warned: its place among all cells from 0, its id, the line it said."""
 
     index: int
     id: str
     line: str
+    warns: bool = False
 
     def __str__(self):
         return f"cell {self.index} ({self.id}): {self.line}"
@@ -48,7 +49,7 @@ class _Client(nbclient.NotebookClient):
             await self._async_cleanup_kernel()
 
 
-def execute(notebook, folder, env, on_start=None, on_done=None, limit=None):
+def execute(notebook, folder, env, on_start=None, on_done=None, limit=None, stop=False):
     """Run all code cells of `notebook`, in place, also those after a failing one.
 
     Args:
@@ -59,6 +60,7 @@ def execute(notebook, folder, env, on_start=None, on_done=None, limit=None):
         on_done: called without arguments after every code cell.
         limit: seconds that all of it may take, or None. The kernel and what it has started are
             ended then, and the cell that ran is the last `Failure`.
+        stop: whether nothing more is run after the first cell that raises.
 
     Returns:
         list of `Failure`, in the order of the cells. It ends with the cell where the kernel
@@ -84,7 +86,7 @@ def execute(notebook, folder, env, on_start=None, on_done=None, limit=None):
         kernel_name="python3",
         timeout=None,
         startup_timeout=120,
-        allow_errors=True,
+        allow_errors=not stop,
         store_widget_state=False,
         extra_arguments=["--log-level=ERROR"],  # not: "kernel is running without encryption"
         record_timing=False,
@@ -96,6 +98,9 @@ def execute(notebook, folder, env, on_start=None, on_done=None, limit=None):
     with tempfile.TemporaryFile() as said:
         try:
             asyncio.run(_run(client, limit, env=env, stdout=said, stderr=said))
+        except nbclient.exceptions.CellExecutionError:
+            # What stands below is from an older run.
+            return [one for one in failures(notebook) if one.index <= last["index"]]
         except _TimeIsOver:
             cell = notebook.cells[last["index"]]
             line = f"had not ended when the time was over ({limit / 60:.3g} minutes for all cells)"
@@ -148,7 +153,7 @@ def failures(notebook):
         for output in cell.outputs:
             if output.get("name") == "stderr" and warned(output.text):
                 line = f"warns: {warned(output.text).splitlines()[0]}"
-                found.append(Failure(index, cell.get("id", ""), line))
+                found.append(Failure(index, cell.get("id", ""), line, warns=True))
             if output.output_type == "error":
                 lines = ANSI.sub("", "\n".join(output.traceback)).strip().splitlines()
                 line = lines[-1] if lines else f"{output.ename}: {output.evalue}"

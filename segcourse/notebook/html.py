@@ -8,6 +8,7 @@ import jinja2
 import nbconvert
 
 from segcourse.notebook.formulas import markdown_to_html
+from segcourse.texts import N_, _
 
 # nbconvert's own template of pictures has no place for an alternative text, and it loads scripts
 # from the network: a page of the course needs none.
@@ -19,6 +20,16 @@ TEMPLATE = """{% extends 'lab/index.html.j2' %}
 {% block data_png scoped %}{{ super() | describe(output, 'image/png') }}{% endblock %}
 {% block data_jpg scoped %}{{ super() | describe(output, 'image/jpeg') }}{% endblock %}
 """
+
+_CALLS = {
+    r"\blog\.draw\(": N_(
+        "Bars: the mean IoU on the validation images of each training in the log, in their order, "
+        "the best one marked."
+    ),
+    r"\bplots\.curves\([^)]*\bmetrics=\(?[\"']loss[\"'],?\)?": N_(
+        "A line: the training loss after each epoch."
+    ),
+}
 
 
 def to_html(notebook, title):
@@ -39,17 +50,31 @@ def to_html(notebook, title):
 
 
 def with_alternative_texts(notebook):
-    """A copy whose pictures carry their alternative text in the metadata of the output."""
+    """A copy whose pictures carry their alternative text in the metadata of the output.
+
+    It is the first sentence of the text that follows. The figures of a log and of curves have words
+    of their own, since they stand in cells that students move, where no text follows.
+    """
     described = copy.deepcopy(notebook)
     following = [*described.cells[1:], None]
     for cell, after in zip(described.cells, following, strict=True):
-        if cell.cell_type != "code" or after is None or after.cell_type != "markdown":
+        if cell.cell_type != "code":
             continue
-        for output in cell.outputs:
+        text = _of_the_call(cell.source) or _that_follows(after)
+        for output in cell.outputs if text else ():
             for kind in output.get("data", {}):
                 if kind.startswith("image/"):
-                    output.metadata.setdefault(kind, {}).setdefault("alt", _sentence(after.source))
+                    output.metadata.setdefault(kind, {}).setdefault("alt", text)
     return described
+
+
+def _of_the_call(source):
+    """Words for what a call of the course draws, or None."""
+    return next((_(text) for call, text in _CALLS.items() if re.search(call, source)), None)
+
+
+def _that_follows(cell):
+    return _sentence(cell.source) if cell is not None and cell.cell_type == "markdown" else None
 
 
 def _describe(html, output, kind):

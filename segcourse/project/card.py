@@ -13,7 +13,7 @@ from segcourse.project.report import (
     panoptic_rows,
     score_rows,
 )
-from segcourse.texts import _
+from segcourse.texts import _, ngettext
 
 NAME = "model_card.md"
 NOT_WRITTEN = "(not written)"
@@ -111,17 +111,22 @@ def _training(data, log):
     versions = ", ".join(f"{name} {number}" for name, number in data["versions"].items())
     recipe = ", ".join(f"{name} = {value}" for name, value in data["recipe"].items())
     text = _(
-        "Trained for {spent:.2f} of {budget:g} minutes, with seed {seed}, on: {device}. Trainings "
-        "in the log, this one among them: {count}.\n\n"
+        "Trained for {spent:.2f} of {budget:g} minutes, with the seed {seed}. {trainings}\n\n"
+        "- Machine: {device}\n"
         "- Recipe, where it differs from the default: `{recipe}`\n"
         "- Versions: {versions}"
+    )
+    trainings = ngettext(
+        "It is the only training in the log.",
+        "It is one of {count} trainings in the log.",
+        len(log),
     )
     return text.format(
         spent=data["trained_seconds"] / 60,
         budget=data["minutes"],
         seed=data["seed"],
         device=data["device"],
-        count=len(log),
+        trainings=trainings.format(count=len(log)),
         recipe=recipe.replace("`", "'") or "–",
         versions=versions,
     )

@@ -17,7 +17,7 @@ from segcourse.project.log import FINAL, TRIAL, Log
 from segcourse.project.log import NAME as LOG
 from segcourse.project.looks import NAME as LOOKS
 from segcourse.project.looks import Looks
-from segcourse.project.run import train
+from segcourse.project.run import Run, train
 from segcourse.project.scoring import score
 from segcourse.texts import _
 from segcourse.training import Recipe, device
@@ -162,6 +162,9 @@ class Project:
                 scored; this is no look.
             OSError: if a file cannot be written.
         """
+        if isinstance(model, Run):
+            text = _("`model` must be a network. Received: {run}. Did you mean final.model?")
+            raise ValueError(text.format(run=type(model).__name__))
         keras_model("model", model, runs=True)
         entry, digest = self._final_of(model)
         held = score(model, self._held_back, self.dataset.name, self.dataset.classes)

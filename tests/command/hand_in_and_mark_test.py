@@ -30,7 +30,7 @@ from segcourse.project import scoring
 from segcourse.project.checking import model_rules
 from segcourse.project.checking.files import LARGEST
 from segcourse.project.checking.scored_apart import Scored, scored_apart
-from segcourse.project.handing_in import left
+from segcourse.project.handing_in import left, room
 
 COPY = """
 import os, pathlib, shutil
@@ -123,7 +123,7 @@ class TestFourHandIns:
         assert start(path, "good") == 0
         said = capsys.readouterr().out
         assert said.count("right: ") == 6 and "wrong: " not in said and "git push" in said
-        assert sorted(os.listdir(here / "hand_in" / "good")) == sorted(LARGEST)
+        assert sorted(os.listdir(here / "hand_in" / "good")) == sorted([".gitattributes", *LARGEST])
         assert path.read_bytes() == before
         assert json.loads((here / "my_project/scenes/looks.json").read_text())
 
@@ -131,7 +131,8 @@ class TestFourHandIns:
         path = write(here, "broken", "1 / 0", "print('still runs')")
         assert start(path) == 1
         said = capsys.readouterr().out
-        assert "cell 0 (c0): ZeroDivisionError" in said and "report.json" in said
+        assert "Cell 1 of 2: ZeroDivisionError" in said and "report.json" not in said
+        assert said.count("wrong: ") == 1 and "not checked" not in said
         assert "Nothing was written" in said and "Missing:" in said
         assert sorted(os.listdir(here / "hand_in")) == ["good", "good.zip"]
         assert start(path, force=True) == 1
@@ -152,7 +153,7 @@ class TestFourHandIns:
         path = write(here, "endless", COPY.format(source="trained"), ENDLESS, "print('never')")
         assert start(path, limit=0.3, force=True) == 1
         said = capsys.readouterr().out
-        assert "cell 1 (c1): had not ended when the time was over (0.3 minutes" in said
+        assert "Cell 2 of 3: had not ended when the time was over (0.3 minutes" in said
 
     def test_they_are_marked(self, here, capsys):
         for archive in (here / "hand_in").glob("*.zip"):
@@ -183,7 +184,9 @@ class TestWrongLines:
     @pytest.mark.parametrize(
         "options, said",
         [
-            ({"name": "a/b"}, "`name` must be"),
+            ({"name": "a/b"}, "--name must be"),
+            ({"name": ""}, "--name must be"),
+            ({"name": "kim minji"}, "--name must be .* no spaces"),
             ({"limit": 0}, "--limit must be"),
             ({"limit": float("nan")}, "--limit must be"),
             ({"dataset": "nosuch"}, "--dataset"),
@@ -194,6 +197,19 @@ class TestWrongLines:
         with pytest.raises(Stop, match=said) as stop:
             start(path, **options)
         assert stop.value.status == 2 and os.listdir(tmp_path) == ["a.ipynb"]
+
+    def test_too_little_room(self, tmp_path, monkeypatch):
+        path = write(tmp_path, "a", "1")
+        monkeypatch.setattr(room.shutil, "disk_usage", lambda _: SimpleNamespace(free=2**20))
+        with pytest.raises(Stop, match="no room in .*1 MB are left .* needs 500. Make room"):
+            start(path)
+        assert os.listdir(tmp_path) == ["a.ipynb"]
+
+    def test_an_error_before_the_report_is_no_look(self, tmp_path, trained):
+        look = COPY.format(source=str(trained))
+        path = write(tmp_path, "a", "1 / 0", look)
+        assert start(path) == 1
+        assert not (tmp_path / "my_project").exists()
 
     def test_no_notebook(self, tmp_path):
         with pytest.raises(Stop, match="There is no .*none.ipynb"):

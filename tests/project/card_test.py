@@ -42,8 +42,8 @@ def test_a_card(tmp_path):
         "one of 3 classes (dark, bright, red). It has 12,345 weights.",
         "## What it is for\n\nFor  tests.\n",
         "tiny: Drawn by a test. Held back were the 3 images of its split test, of 16×20 pixels.",
-        "Trained for 1.50 of 2 minutes, with seed 3",
-        "Trainings in the log, this one among them: 2.",
+        "Trained for 1.50 of 2 minutes, with the seed 3.",
+        "It is one of 2 trainings in the log.\n\n- Machine: CPU\n",
         "`learning_rate = 0.01`",
         "| mean IoU | 0.5000 |",
         "| IoU red | – |",
@@ -55,6 +55,11 @@ def test_a_card(tmp_path):
         "## Limits\n\n(not written)\n",
     ):
         assert said in page.text, said
+
+
+def test_the_only_training(tmp_path):
+    page = card.write(Report(DATA), [1], tiny.dataset(), tmp_path)
+    assert "It is the only training in the log." in page.text
 
 
 def test_what_is_no_report_and_no_sentence(tmp_path):

@@ -185,6 +185,12 @@ def test_another_network_than_the_saved_one_is_no_look(work, untrained):
     assert not (work.folder / "report.json").exists()
 
 
+def test_a_run_in_the_place_of_its_model(work, untrained):
+    with pytest.raises(ValueError, match="Did you mean final.model?"):
+        work.report(final(work))
+    assert not (work.folder / "looks.json").exists()
+
+
 def test_a_damaged_line_of_the_log(work, untrained):
     run = final(work)
     entry = json.loads((work.folder / "log.jsonl").read_text())

@@ -26,7 +26,10 @@ def check_name(name):
     """
     fits = isinstance(name, str) and _NAME.fullmatch(name) and not name.endswith(".")
     if not fits or _RESERVED.fullmatch(name):
-        text = _("`name` must be 1 to 60 letters, digits, _, - or dots inside. Received: {name}")
+        text = _(
+            "`name` must be 1 to 60 letters, digits, _, - or dots inside, and no spaces. "
+            "Received: {name}"
+        )
         raise ValueError(text.format(name=f"name={name!r}"))
     return name
 

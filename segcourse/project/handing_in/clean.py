@@ -40,12 +40,9 @@ def paths(notebook, page, folder, machine):
         folder: with the other files, or None.
         machine: `MachinePaths`.
     """
-    text = _("{file}, cell {index} ({id}): {path}")
+    text = _("{file}, cell {number}: {path}")
     found = list(machine.in_notebook(notebook))
-    faults = [
-        text.format(file=NOTEBOOK, index=i, id=notebook.cells[i].get("id", ""), path=path)
-        for i, path in found
-    ]
+    faults = [text.format(file=NOTEBOOK, number=index + 1, path=path) for index, path in found]
     seen = {path for _index, path in found}
     # The page is made of the cells: it is worth a line only where it has more than they.
     others = [("final_project.html", path) for path in machine.found(page) if path not in seen]

@@ -40,6 +40,8 @@ def collect(target, name, notebook, page, folder, checks, about):
             shutil.copyfile(folder / file, target / file)
     _write(target / "progress.json", text_of(record.read()))
     _write(target / "versions.txt", versions())
+    # git on Windows would write other ends of lines, and so other files than the listed ones.
+    _write(target / ".gitattributes", "* -text\n")
     listed = {path.name: sha256(path) for path in sorted(target.iterdir())}
     entry = {
         "schema": SCHEMA,

@@ -5,12 +5,13 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from segcourse.notebook.html import to_html
+from segcourse.notebook.html import to_html, with_alternative_texts
 from segcourse.project.checking.machine_paths import MachinePaths
 from segcourse.project.files.place import public_name
 from segcourse.project.handing_in import clean, left
 from segcourse.project.handing_in.bundle import check_name, place
 from segcourse.project.handing_in.collect import collect
+from segcourse.project.handing_in.dead_links import without_dead_links
 from segcourse.project.handing_in.rerun import read, rerun
 from segcourse.project.handing_in.staging import staging, students_folder
 
@@ -73,7 +74,8 @@ def hand_in(order, tell, on_start=None, on_done=None):
         on_start, on_done: of `segcourse.notebook.execute.execute`.
 
     Returns:
-        `HandedIn`. Nothing is written where a check is not right, unless `order.force` is set. The
+        `HandedIn`. Nothing is written where a check is not right, unless `order.force` is set; then
+        nothing is run, either, below the first cell that raises, so that it is no look. The
         notebook's file and the student's own folder stay as they are, but for the looks at the
         held-back split, which are counted on.
 
@@ -87,7 +89,7 @@ def hand_in(order, tell, on_start=None, on_done=None):
     with staging(order.to, order.name, students) as made:
         run = rerun(
             notebook, order.notebook.parent, made.work, order.env, order.minutes * 60,
-            on_start, on_done,
+            on_start, on_done, stop=not order.force,
         )  # fmt: skip
         checks, written = [], None
         for check, written in _checks(order, run, made):  # noqa: B007 - the last one is used
@@ -104,15 +106,19 @@ def hand_in(order, tell, on_start=None, on_done=None):
 
 def _checks(order, run, made):
     """Each check, with the notebook and its page as they are to be handed in."""
+    stopped = run.broke and not order.force
+    yield left.ran(run, stopped), None
+    if stopped:
+        return
     folder = made.results()
     found, problem = left.report(folder)
-    yield left.ran(run.failures), None
-    yield left.files(folder, problem), None
-    yield left.time(found), None
-    yield left.scores(folder, found, order.dataset, order.env, made.scratch, order.starting), None
+    scores = left.scores(folder, found, order.dataset, order.env, made.scratch, order.starting)
+    for check in (left.files(folder, problem), left.time(found), scores):
+        yield left.unless_broken(check, run), None
     names = {order.dataset, *([found["dataset"]] if found else [])}
-    notebook, check = clean.pictures(run.notebook, names)
+    notebook, check = clean.pictures(without_dead_links(run.notebook), names)
     yield check, None
+    notebook = with_alternative_texts(notebook)
     page = to_html(notebook, order.name)
     machine = MachinePaths((order.checkout, order.to, made.work.parent))
     yield clean.paths(notebook, page, folder, machine), (notebook, page)

@@ -9,10 +9,11 @@ from segcourse.project.checking.files import LARGEST, MODEL, WRITTEN_BY_A_RUN
 from segcourse.project.checking.same_scores import differences
 from segcourse.project.checking.scored_apart import scored_apart
 from segcourse.project.checking.sha256 import sha256
-from segcourse.project.handing_in.check import NOT_CHECKED, Check, judged
+from segcourse.project.handing_in.check import NOT_CHECKED, WRONG, Check, judged
+from segcourse.project.handing_in.failing_cell import failing_cells
 from segcourse.texts import _
 
-__all__ = ["files", "ran", "report", "scores", "time"]
+__all__ = ["files", "ran", "report", "scores", "time", "unless_broken"]
 
 # How much longer than its budget a training may take: the last step is not broken off.
 _OVER = 1.1
@@ -21,10 +22,24 @@ _SHOWN = 5
 _MINUTES, _MEMORY = 10, 16
 
 
-def ran(failures):
-    """Every cell ran, or raised where its tags allow it."""
-    lines = [str(failure) for failure in failures]
-    return judged("runs", _("The notebook runs from top to bottom."), _first(lines))
+def ran(run, stopped=False):
+    """Every cell ran, or raised where its tags allow it.
+
+    Args:
+        run: `segcourse.project.handing_in.rerun.Rerun`.
+        stopped: whether nothing more is looked at after a cell that raised.
+    """
+    lines = failing_cells(run.notebook, run.failures)
+    if stopped and run.broke:
+        lines.append(_("Nothing below it was run, and nothing else was checked."))
+    return judged("runs", _("The notebook runs from top to bottom."), lines)
+
+
+def unless_broken(check, run):
+    """The check; where a cell raised, its faults are most often consequences, and are left out."""
+    if run.broke and check.outcome == WRONG:
+        return Check(check.id, check.title, NOT_CHECKED)
+    return check
 
 
 def report(folder):

@@ -24,6 +24,11 @@ class Rerun:
     notebook: nbformat.NotebookNode
     failures: list
 
+    @property
+    def broke(self):
+        """Whether a cell raised, or did not end: what the cells below it give is no news."""
+        return any(not failure.warns for failure in self.failures)
+
 
 def read(path):
     """The notebook at `path`; a ValueError says that it is none."""
@@ -39,7 +44,7 @@ def read(path):
     return notebook
 
 
-def rerun(notebook, folder, work, env, limit, on_start=None, on_done=None):
+def rerun(notebook, folder, work, env, limit, on_start=None, on_done=None, stop=False):
     """Run a notebook; nothing of its file is changed.
 
     Args:
@@ -48,14 +53,25 @@ def rerun(notebook, folder, work, env, limit, on_start=None, on_done=None):
         work: folder for what it writes.
         env: dict, environment of the kernel.
         limit: seconds for all cells.
-        on_start, on_done: of `segcourse.notebook.execute.execute`.
+        on_start, on_done, stop: of `segcourse.notebook.execute.execute`.
 
     Returns:
         `Rerun`.
     """
     env = {**env, "SEGCOURSE_PROJECT_DIR": str(work)}
-    failures = execute(notebook, folder, env, on_start=on_start, on_done=on_done, limit=limit)
-    return Rerun(_renamed(normalised(notebook), str(work)), failures)
+    failures = execute(
+        notebook, folder, env, on_start=on_start, on_done=on_done, limit=limit, stop=stop
+    )
+    return Rerun(_renamed(_short_errors(normalised(notebook)), str(work)), failures)
+
+
+def _short_errors(node):
+    """The same with the last line of each error alone: those above have the machine's paths."""
+    for cell in node.cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                output.traceback = [f"{output.ename}: {output.evalue}"]
+    return node
 
 
 def _renamed(node, path):

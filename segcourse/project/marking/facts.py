@@ -18,6 +18,7 @@ from segcourse.project.checking.files import LARGEST, MODEL, NOTEBOOK
 from segcourse.project.checking.machine_paths import MachinePaths
 from segcourse.project.checking.plain import plain
 from segcourse.project.checking.sha256 import sha256
+from segcourse.project.marking.course_trials import is_the_courses
 from segcourse.project.marking.opened import opened
 
 __all__ = ["facts"]
@@ -86,7 +87,10 @@ def _report(folder):
 
 
 def _log(folder):
-    """How much was tried: trials, different ones, damaged lines, the SHA-256 of final models."""
+    """How much was tried: trials, different ones, damaged lines, the SHA-256 of final models.
+
+    Those of the course's own notebook are counted apart, and are none of the different ones.
+    """
     entries, damaged = [], 0
     for line in _text(folder, "log.jsonl").split("\n"):
         if not line.strip():
@@ -102,11 +106,13 @@ def _log(folder):
     different = {
         json.dumps([e.get("name"), e.get("parameters"), e.get("recipe")], sort_keys=True)
         for e in entries
+        if not is_the_courses(e)
     }
     finals = [str(e.get("model_sha256"))[:64] for e in entries if e["kind"] == "final"]
     return {
         "trials": sum(e["kind"] == "trial" for e in entries),
         "different": len(different),
+        "the_courses": sum(map(is_the_courses, entries)),
         "notes": sum(isinstance(e.get("note"), str) and bool(e["note"].strip()) for e in entries),
         "finals": finals[-50:],
         "damaged": damaged,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from segcourse.project.checking.files import LARGEST
 
-__all__ = ["found"]
+__all__ = ["found", "labels"]
 
 
 def found(paths):
@@ -31,6 +31,25 @@ def found(paths):
         else:
             raise ValueError(f"FOLDER must be a folder or a zip that is there. Received: {path}")
     return list(named.values())
+
+
+def labels(sources):
+    """What each hand-in is called in the table: its name, or its path where two have that name.
+
+    >>> labels([Path("a/kim"), Path("b/kim.zip"), Path("b/lee")])
+    ['a/kim', 'b/kim.zip', 'lee']
+
+    Args:
+        sources: list of Path, as of `found`.
+
+    Returns:
+        list of str, in the same order.
+    """
+    names = [source.name.removesuffix(".zip") for source in sources]
+    return [
+        source.as_posix() if names.count(name) > 1 else name
+        for source, name in zip(sources, names, strict=True)
+    ]
 
 
 def _is_one(path):

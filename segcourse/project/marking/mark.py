@@ -22,6 +22,7 @@ __all__ = ["Limits", "Marked", "mark", "with_twins"]
 
 _MOST_FACTS = 2**22
 _LARGEST_SIDE = 1024
+_LONGEST = 60
 _FACTS = ("report", "log", "looks", "card", "notebook", "listed", "model")
 
 
@@ -49,7 +50,7 @@ class Marked:
     """A row of the table. Texts are on one line, without control characters.
 
     Attributes:
-        name: of the hand-in's folder or zip.
+        name: of the hand-in's folder or zip; a path where two have the same.
         dataset, reported, scored, pq, looks, minutes, verdict: what it reports and what came out,
             None where that is not known.
         points: by the id of each machine's row; None where a person has to say.
@@ -80,17 +81,18 @@ class Marked:
         return sum(row.most for row in ROWS if self.points[row.id] is not None)
 
 
-def mark(source, limits):
+def mark(source, limits, label=None):
     """Mark one hand-in.
 
     Args:
         source: Path of a folder or a zip.
         limits: `Limits`.
+        label: what it is called in the table; default its name.
 
     Returns:
         `Marked`. Whatever is in the hand-in, no error is raised for it.
     """
-    name = plain(source.name.removesuffix(".zip"), 60) or "?"
+    name = _short(label or source.name.removesuffix(".zip")) or "?"
     try:
         with tempfile.TemporaryDirectory(
             prefix="segcourse-mark-", ignore_cleanup_errors=True
@@ -98,6 +100,12 @@ def mark(source, limits):
             return _mark(name, source, Path(scratch), limits)
     except Exception as error:  # one hand-in must not harm the others
         return Marked(name, remarks=(f"could not be marked: {plain(repr(error))}",))
+
+
+def _short(label):
+    """A label on one line; of a long one its end, which tells two paths apart."""
+    text = plain(label, len(label))
+    return text if len(text) <= _LONGEST else "…" + text[1 - _LONGEST :]
 
 
 def with_twins(rows):
@@ -194,6 +202,9 @@ def _row(name, seen, remarks):
             seen = replace(seen, verdict=judged)
     if seen.listed and seen.listed["altered"]:
         remarks.append(f"changed since it was handed in: {', '.join(seen.listed['altered'])}")
+    the_courses = (seen.log or {}).get("the_courses", 0)
+    if the_courses and (seen.log or {})["different"] < 4:
+        remarks.append(f"trials of the course's own notebook, which do not count: {the_courses}")
     wrong = [
         key for key, value in (seen.listed or {}).get("outcomes", {}).items() if value != "right"
     ]

@@ -148,7 +148,8 @@ def _outcome(seen, id):
 ROWS = (
     Row("data.1", 4, "No pictures that may not be passed on, no paths of the machine", _own_data),
     Row("method.1", 10, "The bar: pass 6, distinction 10, by the scores of the marker", _bar),
-    Row("method.2", 4, "The log has four different trainings (three trainings: 2 points)", _trials),
+    Row("method.2", 4, "The log has four different trainings of your own (three: 2 points)",
+        _trials),
     Row("measurement.1", 10, "The reported scores come out again", _same_scores),
     Row("measurement.2", 4, "All metrics are reported, PQ among them", _all_metrics),
     Row("measurement.3", 3, "The training kept to the budget it names", _budget),

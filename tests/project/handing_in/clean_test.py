@@ -36,7 +36,7 @@ def test_paths_are_named_with_file_and_cell(tmp_path):
     check = clean.paths(given, "<p>/Users/kim/a /home/other/b</p>", tmp_path, MachinePaths())
     assert not check.is_right
     assert check.said == (
-        "final_project.ipynb, cell 0 (one): /Users/kim/a",
+        "final_project.ipynb, cell 1: /Users/kim/a",
         "final_project.html: /home/other/b",
         "model_card.md: /home/kim/m",
         "report.json: /home/lee/x",

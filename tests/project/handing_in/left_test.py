@@ -3,12 +3,16 @@
 import json
 from types import SimpleNamespace
 
+import nbformat
 import pytest
 
+from segcourse.notebook.execute import Failure
 from segcourse.project.checking.files import LARGEST
 from segcourse.project.checking.scored_apart import Scored
 from segcourse.project.checking.sha256 import sha256
 from segcourse.project.handing_in import left
+from segcourse.project.handing_in.check import Check
+from segcourse.project.handing_in.rerun import Rerun
 
 HELD_BACK = {"split": "test", "images": 3, "size": [4, 5], "scores": {"mean_iou": 0.5}, "iou": {}}
 
@@ -102,10 +106,25 @@ def test_a_model_that_cannot_be_scored_or_opened(folder, scored, monkeypatch):
     assert scores(folder).said == ("it is code",)
 
 
-def test_failing_cells_are_named_and_many_are_counted():
-    assert left.ran([]).is_right
-    check = left.ran([f"cell {number}: no" for number in range(7)])
-    assert check.said[:2] == ("cell 0: no", "cell 1: no") and check.said[-1] == "… and 2 more."
+def a_run(*failures):
+    cells = [nbformat.v4.new_markdown_cell("## 4 · Train"), nbformat.v4.new_code_cell("1 / 0")]
+    return Rerun(nbformat.v4.new_notebook(cells=cells), list(failures))
+
+
+def test_the_cell_that_broke_is_named():
+    assert left.ran(a_run()).is_right
+    check = left.ran(a_run(Failure(1, "a", "no")), stopped=True)
+    assert check.said == (
+        "Cell 2 of 2, below the heading “4 · Train”: no",
+        "Nothing below it was run, and nothing else was checked.",
+    )
+
+
+def test_faults_behind_a_cell_that_broke_are_left_out():
+    found = Check("files", "All.", "wrong", ("log.jsonl is missing",))
+    broke, warned = a_run(Failure(1, "a", "no")), a_run(Failure(1, "a", "warns: x", warns=True))
+    assert left.unless_broken(found, broke) == Check("files", "All.", "not checked")
+    assert left.unless_broken(found, warned) == left.unless_broken(found, a_run()) == found
 
 
 def test_a_card_without_the_students_sentences_is_a_fault(tmp_path):

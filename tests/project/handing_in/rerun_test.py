@@ -21,6 +21,23 @@ def test_it_runs_in_the_given_folder_and_its_path_is_called_by_its_name(tmp_path
     assert printed.text == "my_project\n" and value.data["text/plain"] == "'my_project'"
 
 
+def test_an_error_is_kept_without_paths_of_the_machine(tmp_path):
+    run = rerun(notebook("1", "def f(): 1 / 0\nf()", "2"), tmp_path, tmp_path, dict(os.environ), 60)
+    assert run.broke and [one.index for one in run.failures] == [1]
+    assert run.notebook.cells[1].outputs[0].traceback == ["ZeroDivisionError: division by zero"]
+    assert run.notebook.cells[2].execution_count == 3
+
+
+def test_nothing_below_an_error_is_run_where_that_is_asked_for(tmp_path):
+    given = notebook("1 / 0", "open('ran', 'w').close()")
+    given.cells[1].outputs = [
+        nbformat.v4.new_output("error", ename="E", evalue="old", traceback=["old"])
+    ]
+    run = rerun(given, tmp_path, tmp_path, dict(os.environ), 60, stop=True)
+    assert [(one.index, one.warns) for one in run.failures] == [(0, False)]
+    assert not (tmp_path / "ran").exists()
+
+
 @pytest.mark.parametrize("text", ["", "{ half", "[]", "3", '{"cells": 3}', '{"nbformat": 4}'])
 def test_what_is_no_notebook(tmp_path, text):
     path = tmp_path / "a.ipynb"

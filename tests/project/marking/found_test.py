@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from segcourse.project.marking.found import found
+from segcourse.project.marking.found import found, labels
 
 
 @pytest.fixture
@@ -37,6 +37,13 @@ def test_an_empty_folder_is_one(all_of_them):
 def test_what_is_none(all_of_them, name):
     with pytest.raises(ValueError, match=f"FOLDER must be .*{name}"):
         found([all_of_them / name])
+
+
+def test_two_of_one_name_are_told_apart(all_of_them):
+    (all_of_them / "b" / "kim").mkdir(parents=True)
+    paths = [all_of_them / "kim", all_of_them / "b" / "kim", all_of_them / "lee"]
+    first, second, third = labels(paths)
+    assert (first, second) == (paths[0].as_posix(), paths[1].as_posix()) and third == "lee"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="makes links")

@@ -1,5 +1,6 @@
 """One hand-in marked; what scores it is stood in for, but for the tests of limits."""
 
+import json
 import os
 import sys
 from types import SimpleNamespace
@@ -9,6 +10,7 @@ import pytest
 from segcourse.project.bar import THRESHOLDS, Bar
 from segcourse.project.checking.scored_apart import Scored
 from segcourse.project.marking import mark as module
+from segcourse.project.marking.course_trials import RECIPE, TRIALS
 from segcourse.project.marking.facts import facts
 from segcourse.project.marking.mark import Limits, mark
 
@@ -119,6 +121,33 @@ def test_whatever_else_goes_wrong_is_a_row(good, monkeypatch):
     monkeypatch.setattr(module, "_facts", fails)
     row = mark(good, LIMITS)
     assert row.total == 0 and row.remarks == ("could not be marked: RuntimeError('\\x1b[2J')",)
+
+
+def test_a_label_of_its_own_and_a_long_one_keeps_its_end(good, scored):
+    assert mark(good, LIMITS, "a/kim").name == "a/kim"
+    name = mark(good, LIMITS, f"{'x' * 80}/kim").name
+    assert len(name) == 60 and name.startswith("…x") and name.endswith("x/kim")
+
+
+def test_trials_of_the_course_itself_are_told(good, scored, make):
+    lines = [json.dumps(one) for one in the_courses_trials()]
+    with open(good / "log.jsonl", "a") as file:
+        file.write("\n".join(lines) + "\n")
+    make.list(good)
+    assert mark(good, LIMITS).remarks == ()  # with five others
+    final = {"kind": "final", "name": "n"}
+    (good / "log.jsonl").write_text("\n".join([*lines, json.dumps(final)]) + "\n")
+    make.list(good)
+    row = mark(good, LIMITS)
+    assert row.points["method.2"] == 0
+    assert row.remarks == ("trials of the course's own notebook, which do not count: 3",)
+
+
+def the_courses_trials():
+    return [
+        {"kind": "trial", "name": name, "note": note, "recipe": RECIPE}
+        for name, note in TRIALS.items()
+    ]
 
 
 def test_names_of_folders_do_no_harm(make, tmp_path, scored):
