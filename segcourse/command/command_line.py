@@ -4,7 +4,7 @@ import argparse
 from functools import partial
 from importlib import import_module
 
-COMMANDS = ("lab", "test", "run", "progress", "data", "hand-in", "mark", "lint")
+COMMANDS = ("lab", "test", "run", "progress", "data", "hand-in", "mark", "export", "lint")
 # These hand everything that follows to the program they start.
 PASS_ON = ("lab", "test")
 
