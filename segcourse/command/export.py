@@ -7,7 +7,7 @@ import argparse
 from importlib import import_module
 
 # "pytest" lies in pytest_files.py: a module of that name would hide the program's own.
-KINDS = ("pytest",)
+KINDS = ("pytest", "slides")
 MODULES = {"pytest": "pytest_files"}
 
 

@@ -16,6 +16,7 @@ import nbformat
 
 from segcourse.notebook.numbers import unheld
 from segcourse.notebook.orientation import faults
+from segcourse.notebook.slide_types import SLIDE_TYPES, slide_type
 
 IGNORE = "nbval-ignore-output"
 MOST_LINES = 15
@@ -110,6 +111,13 @@ def unique_ids(cells, exercises):
         if cell.get("id") in seen:
             yield _problem(cells, index, "has the id of an earlier cell", "Give it its own id")
         seen.add(cell.get("id"))
+
+
+def slide_types(cells, exercises):
+    for index, cell in enumerate(cells):
+        if slide_type(cell) is None:
+            allowed = ", ".join(SLIDE_TYPES)
+            yield _problem(cells, index, "has no slide type", f"Set one in JupyterLab: {allowed}")
 
 
 # Source
@@ -348,6 +356,7 @@ RULES = [
     summary_last,
     orientation,
     unique_ids,
+    slide_types,
     no_trailing_semicolon,
     short_cells,
     portable_source,
