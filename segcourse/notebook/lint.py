@@ -17,6 +17,7 @@ from segcourse.notebook.address import of_course
 from segcourse.notebook.badge import faults as faults_of_address
 from segcourse.notebook.numbers import unheld
 from segcourse.notebook.orientation import faults
+from segcourse.notebook.slide_types import SLIDE_TYPES, slide_type
 
 IGNORE = "nbval-ignore-output"
 MOST_LINES = 15
@@ -119,6 +120,13 @@ def unique_ids(cells, exercises):
         if cell.get("id") in seen:
             yield _problem(cells, index, "has the id of an earlier cell", "Give it its own id")
         seen.add(cell.get("id"))
+
+
+def slide_types(cells, exercises):
+    for index, cell in enumerate(cells):
+        if slide_type(cell) is None:
+            allowed = ", ".join(SLIDE_TYPES)
+            yield _problem(cells, index, "has no slide type", f"Set one in JupyterLab: {allowed}")
 
 
 # Source
@@ -341,6 +349,7 @@ RULES = [
     summary_last,
     orientation,
     unique_ids,
+    slide_types,
     no_trailing_semicolon,
     short_cells,
     portable_source,

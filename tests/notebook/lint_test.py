@@ -1,5 +1,6 @@
 """Every rule, on a small notebook that keeps them all and on one that breaks that rule alone."""
 
+import copy
 import json
 
 import nbformat
@@ -14,12 +15,16 @@ from segcourse.notebook.lint import lint
 IGNORE = "nbval-ignore-output"
 
 
+SLIDE = {"slideshow": {"slide_type": "-"}}
+
+
 def markdown(source):
-    return nbformat.v4.new_markdown_cell(source)
+    return nbformat.v4.new_markdown_cell(source, metadata=copy.deepcopy(SLIDE))
 
 
 def code(source, *outputs, tags=(), count=1, nbgrader=None):
-    metadata = {"tags": list(tags)} | ({"nbgrader": nbgrader} if nbgrader else {})
+    metadata = {"tags": list(tags), **copy.deepcopy(SLIDE)}
+    metadata |= {"nbgrader": nbgrader} if nbgrader else {}
     cell = nbformat.v4.new_code_cell(source, metadata=metadata, execution_count=count)
     cell.outputs = list(outputs)
     return cell
@@ -122,6 +127,10 @@ BREAKS = {
         "no references": lambda c: c[10].update(source="## Reading"),
     },
     "unique_ids": {"twice": lambda c: c[2].update(id=c[0].id)},
+    "slide_types": {
+        "none": lambda c: c[2].metadata.pop("slideshow"),
+        "unknown": lambda c: c[0].metadata.slideshow.update(slide_type="page"),
+    },
     "no_trailing_semicolon": {
         "last line": lambda c: c[2].update(source="plt.plot(x);"),
         "first line": lambda c: c[2].update(source="x = 1; \nx"),
@@ -198,7 +207,8 @@ BREAKS = {
         "another is asked": lambda c: c[9].update(source=c[9].source.replace("4.a", "4.b")),
         "answered": lambda c: c[9].update(source=c[9].source.replace('"4.a"', '"4.a", "B"')),
         "not there": lambda c: c[9].update(
-            source=c[9].source.replace("4.a", "4.f"), metadata={"tags": ["question:4.f", IGNORE]}
+            source=c[9].source.replace("4.a", "4.f"),
+            metadata={"tags": ["question:4.f", IGNORE], **SLIDE},
         ),
     },
 }

@@ -1,0 +1,52 @@
+"""Write a week as slides: one reveal.js page that needs no network.
+
+Which cell is a slide says its metadata, slideshow.slide_type, which JupyterLab shows under Property
+Inspector. Outputs are the stored ones. In the browser, S opens the window of the speaker, with
+the whole texts and the code; ?print-pdf behind the address makes a PDF by printing.
+"""
+
+from pathlib import Path
+
+from segcourse.command import environment, weeks
+from segcourse.command.environment import Stop
+
+
+def arguments(parser):
+    parser.add_argument("week", metavar="WEEK", help="4, week4, week4_fcn or a path")
+    parser.add_argument("--to", metavar="FILE", help="the page; default build/NAME.slides.html")
+
+
+def main(options):
+    """Write the page; return 0."""
+    import nbformat
+
+    from segcourse.export.slides import GENERATOR, to_slides
+    from segcourse.notebook.files import write_atomically
+
+    folder = environment.root()
+    (path,) = weeks.find(folder, [options.week])
+    target = Path(options.to or folder / "build" / f"{path.stem}.slides.html")
+    if target.exists() and not _is_ours(target, GENERATOR):
+        raise Stop(f"--to must be a new file or older slides. Received: {target}", 2)
+    try:
+        notebook = nbformat.read(path, as_version=4)
+        page = to_slides(notebook, path.stem)
+    except ValueError as error:
+        raise Stop(f"{path.name}: {error}") from None
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError, AttributeError) as error:
+        said = (str(error).splitlines() or [""])[0][:200]
+        raise Stop(f"{path.name} is not a notebook: {said}") from None
+    try:
+        write_atomically(target, page)
+    except OSError as error:
+        raise Stop(environment.cannot_write(error, target.parent)) from None
+    count = page.count('<section class="page')
+    print(f"{count} slides, {len(page) / 1e6:.1f} MB: {target}")
+    return 0
+
+
+def _is_ours(path, mark):
+    if not path.is_file():
+        return False
+    with open(path, "rb") as file:
+        return mark.encode() in file.read(500)
