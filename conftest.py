@@ -21,7 +21,6 @@ def pytest_addoption(parser):
         help="put the solutions into the exercise cells; an untouched exercise is an error",
     )
 
-
     parser.addoption(
         "--both",
         action="store_true",

@@ -1,7 +1,6 @@
 """The slides of all notebooks in a browser: none is too full (about 30 s of one core)."""
 
 import json
-import re
 import shutil
 from pathlib import Path
 
