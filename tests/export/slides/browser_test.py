@@ -21,7 +21,7 @@ aside { display: none !important; }
 FULL = """() => [...document.querySelectorAll("section.page")].map((page, number) => {
   const box = page.getBoundingClientRect();
   const parts = [...page.querySelectorAll(":scope > h1, :scope > h2, :scope > .piece, .piece *")];
-  const boxes = parts.filter((part) => !part.closest("aside")).map((p) => p.getBoundingClientRect());
+  const boxes = parts.filter((one) => !one.closest("aside")).map((p) => p.getBoundingClientRect());
   return [number, Math.max(...boxes.map((one) => one.bottom)) - box.top,
           Math.max(...boxes.map((one) => one.right)) - box.left];
 }).filter(([number, bottom, right]) => !(bottom < 705 && right < 1265))"""
