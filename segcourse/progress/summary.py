@@ -67,7 +67,7 @@ def minutes(spent):
 
     Example:
 
-    >>> minutes(40), minutes(600), minutes(4500), minutes(None)
+    >>> minutes(20), minutes(600), minutes(4500), minutes(None)
     ('< 1 min', '10 min', '1 h 15 min', '-')
     """
     if spent is None:
