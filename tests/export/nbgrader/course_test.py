@@ -1,4 +1,4 @@
-"""What is written, for all notebooks there are. Nothing is run: some 15 seconds."""
+"""What is written, for all notebooks there are. Nothing is run."""
 
 import json
 import os
