@@ -13,9 +13,9 @@ import contextlib
 import sys
 import warnings
 
+from segcourse.command.console.quiet import quiet_tensorflow
+from segcourse.command.console.signals import interruptible
 from segcourse.command.environment import Stop
-from segcourse.command.quiet import quiet_tensorflow
-from segcourse.command.signals import interruptible
 from segcourse.data import catalogue
 
 CHECK = "check"

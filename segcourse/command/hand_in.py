@@ -11,8 +11,8 @@ import os
 from pathlib import Path
 
 from segcourse.command import environment, run
+from segcourse.command.console.signals import held_back, interruptible
 from segcourse.command.environment import Stop
-from segcourse.command.signals import held_back, interruptible
 
 NOTEBOOK = "notebooks/final_project.ipynb"
 FOLDER = "hand_in"
@@ -78,7 +78,7 @@ def _cannot_write(error, to):
 
 
 def _hand_in(options, checkout, notebook, name, to, dataset):
-    from segcourse.command.bar import CellBar
+    from segcourse.command.console.bar import CellBar
     from segcourse.project.handing_in.hand_in import Order, hand_in
     from segcourse.project.handing_in.push import push
     from segcourse.project.handing_in.rerun import read

@@ -15,8 +15,8 @@ import time
 from pathlib import Path
 
 from segcourse.command import environment
+from segcourse.command.console.signals import held_back, interrupt, interruptible, own_session
 from segcourse.command.jupyter import workspace
-from segcourse.command.signals import held_back, interrupt, interruptible, own_session
 
 ANSWER_SECONDS = 120
 FAREWELL_SECONDS = 15

@@ -4,7 +4,7 @@ Says for each problem which cell has it and what to do.
 """
 
 from segcourse.command import environment, weeks
-from segcourse.command.quiet import quiet_import
+from segcourse.command.console.quiet import quiet_import
 
 
 def arguments(parser):

@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 from segcourse.command import environment, run
+from segcourse.command.console.signals import held_back, interruptible
 from segcourse.command.environment import Stop
-from segcourse.command.signals import held_back, interruptible
 
 FILE = "marks.csv"
 MINUTES, MEMORY = 5.0, 4.0

@@ -11,9 +11,9 @@ import sys
 import time
 
 from segcourse.command import environment, weeks
+from segcourse.command.console.signals import held_back, interrupt, interruptible, own_session
 from segcourse.command.data import check_name
 from segcourse.command.environment import Stop
-from segcourse.command.signals import held_back, interrupt, interruptible, own_session
 from segcourse.data import catalogue
 
 # The data set of the stored outputs.
@@ -96,7 +96,7 @@ def load(name, folder):
 
 def fill_in(notebook):
     """Put the solutions into a notebook, in place."""
-    from segcourse.command.quiet import quiet_import
+    from segcourse.command.console.quiet import quiet_import
 
     with quiet_import():
         from segcourse.command.solutions import put_solution
@@ -109,7 +109,7 @@ def run_one(folder, path, env, options, dataset):
     """Run one notebook and write its results; return whether a cell failed."""
     import nbformat
 
-    from segcourse.command.bar import CellBar
+    from segcourse.command.console.bar import CellBar
     from segcourse.notebook.execute import execute, normalised, reports
     from segcourse.notebook.files import write_atomically
     from segcourse.notebook.html import to_html

@@ -9,8 +9,8 @@ import importlib.util
 import time
 
 from segcourse.command import environment
+from segcourse.command.console.signals import interruptible
 from segcourse.command.environment import Stop
-from segcourse.command.signals import interruptible
 
 FOLDER = "build/site"
 PACKAGES = ("sphinx", "myst_nb", "sphinx_book_theme", "sphinx_design")
@@ -40,7 +40,7 @@ def main(options):
 
 
 def _build(checkout, target, url):
-    from segcourse.command.quiet import quiet_tensorflow
+    from segcourse.command.console.quiet import quiet_tensorflow
     from segcourse.site.addresses import colab_address
     from segcourse.site.build import build, repository_of
 

@@ -11,7 +11,8 @@ import nbformat
 import psutil
 import pytest
 
-from segcourse.command import bar, environment, run
+from segcourse.command import environment, run
+from segcourse.command.console import bar
 from segcourse.command.environment import Stop
 from segcourse.exercises.judging import registry
 
@@ -220,7 +221,7 @@ def test_ctrl_c_to_this_process_alone_reaches_the_loading_one(tmp_path, number):
     code = (
         "import pathlib, subprocess, sys\n"
         "from segcourse.command import run\n"
-        "from segcourse.command.signals import interruptible\n"
+        "from segcourse.command.console.signals import interruptible\n"
         "start, slow = subprocess.Popen, [sys.executable, '-c', sys.argv[2], sys.argv[1]]\n"
         "run.subprocess.Popen = lambda command, **settings: start(slow, **settings)\n"
         "with interruptible(): run.load('camvid', pathlib.Path(sys.argv[1]))\n"

@@ -4,8 +4,8 @@ For nbgrader 0.9.6. README.md in DIR has the commands in order, and says what th
 """
 
 from segcourse.command import environment, weeks
+from segcourse.command.console.quiet import quiet_import
 from segcourse.command.environment import Stop
-from segcourse.command.quiet import quiet_import
 
 
 def arguments(parser):

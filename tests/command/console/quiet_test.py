@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from segcourse.command.quiet import quiet_import, quiet_tensorflow
+from segcourse.command.console.quiet import quiet_import, quiet_tensorflow
 
 
 def test_drops_what_is_written_inside_and_nothing_after(capfd):

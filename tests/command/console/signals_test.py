@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from segcourse.command.signals import held_back, interruptible
+from segcourse.command.console.signals import held_back, interruptible
 
 
 class Interrupted:
