@@ -116,7 +116,7 @@ def test_a_question_is_not_answered_on_its_slide():
 @pytest.mark.parametrize(
     "many",
     [
-        [cell(f"Paragraph {n} of a text that goes on and on, as they do." * 2, "-") for n in range(40)],
+        [cell(f"Paragraph {n} of a text that goes on and on." * 3, "-") for n in range(40)],
         [cell("- item\n" * 60, "-")],
         [cell("| a | b |\n|---|---|\n" + "| 1 | " + "word " * 30 + "|\n" * 30, "-")],
         [cell("x = 1\n" * 80, "-", None)],
