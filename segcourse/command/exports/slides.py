@@ -18,8 +18,7 @@ def arguments(parser):
 
 def main(options):
     """Write the page; return 0."""
-    import nbformat
-
+    from segcourse.export.pytest_files.tasks import read
     from segcourse.export.slides import GENERATOR, to_slides
     from segcourse.notebook.files import write_atomically
 
@@ -29,13 +28,13 @@ def main(options):
     if target.exists() and not _is_ours(target, GENERATOR):
         raise Stop(f"--to must be a new file or older slides. Received: {target}", 2)
     try:
-        notebook = nbformat.read(path, as_version=4)
+        notebook = read(path)
+    except ValueError as error:
+        raise Stop(str(error)) from None
+    try:
         page = to_slides(notebook, path.stem)
     except ValueError as error:
         raise Stop(f"{path.name}: {error}") from None
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError, AttributeError) as error:
-        said = (str(error).splitlines() or [""])[0][:200]
-        raise Stop(f"{path.name} is not a notebook: {said}") from None
     try:
         write_atomically(target, page)
     except OSError as error:

@@ -10,6 +10,7 @@ import re
 import struct
 from dataclasses import dataclass, replace
 from html import escape
+from textwrap import wrap
 from unicodedata import east_asian_width
 
 from segcourse.notebook.formulas import markdown_to_html
@@ -132,9 +133,9 @@ def printed(text, most=24):
     """What a cell printed, its long lines wrapped; in parts where there are many."""
     per_line = int((WIDTH - 34) / (0.605 * CODE))
     lines = [
-        line[i : i + per_line]
+        part
         for line in text.rstrip("\n").expandtabs().splitlines()
-        for i in range(0, max(1, len(line)), per_line)
+        for part in wrap(line, per_line, drop_whitespace=False, replace_whitespace=False) or [""]
     ]
     parts = ["\n".join(lines[i : i + most]) for i in range(0, len(lines), most)]
     return [code(f"<samp>{escape(part, quote=False)}</samp>", part) for part in parts]

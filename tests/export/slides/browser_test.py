@@ -1,6 +1,7 @@
 """The slides of all notebooks in a browser: none is too full (about 30 s of one core)."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -21,7 +22,8 @@ aside { display: none !important; }
 FULL = """() => [...document.querySelectorAll("section.page")].map((page, number) => {
   const box = page.getBoundingClientRect();
   const parts = [...page.querySelectorAll(":scope > h1, :scope > h2, :scope > .piece, .piece *")];
-  const boxes = parts.filter((one) => !one.closest("aside")).map((p) => p.getBoundingClientRect());
+  const shown = parts.filter((part) => !part.closest("aside"));
+  const boxes = shown.map((part) => part.getBoundingClientRect());
   return [number, Math.max(...boxes.map((one) => one.bottom)) - box.top,
           Math.max(...boxes.map((one) => one.right)) - box.left];
 }).filter(([number, bottom, right]) => !(bottom < 705 && right < 1265))"""
@@ -44,10 +46,7 @@ def opened(browser, tmp_path, text):
     file.write_text(text, encoding="utf-8")
     page, said = browser.new_page(viewport={"width": 1280, "height": 720}), []
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.on(
-        "request",
-        lambda r: None if r.url[:5] in ("file:", "data:", "blob:") else said.append(r.url),
-    )
+    page.on("request", lambda one: said.extend(re.findall(r"^(?!file:|data:|blob:).*", one.url)))
     page.set_default_timeout(180_000)  # a machine may be busy with other things
     page.goto(file.as_uri())
     return page, said
