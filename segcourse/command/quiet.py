@@ -32,7 +32,7 @@ def quiet_tensorflow():
 
 
 def quiet_font_cache():
-    """Drop one line: that Matplotlib, on first use, makes its list of fonts. A cell shows it red."""
+    """Drop one line, which a cell shows red: that Matplotlib, on first use, lists all fonts."""
     logger = logging.getLogger("matplotlib.font_manager")
     logger.addFilter(lambda record: "building the font cache" not in record.getMessage())
 

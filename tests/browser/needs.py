@@ -9,7 +9,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 def chromium():
     """The path of a Chromium that is installed, or None."""
-    return next(filter(None, map(shutil.which, BROWSERS)), None)
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
 def why_not():

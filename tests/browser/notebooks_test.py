@@ -1,4 +1,4 @@
-"""Every notebook in JupyterLab: opened, run whole, and nothing red. Ten minutes of a core in all."""
+"""Every notebook in JupyterLab: opened, run whole, nothing red. Ten minutes of a core in all."""
 
 import functools
 
