@@ -1,4 +1,4 @@
-"""A bar on stderr for work that takes long."""
+"""A bar for work that takes long."""
 
 import os
 import sys
@@ -21,5 +21,19 @@ def bar(items=None, what="", **settings):
     """
     quiet = os.environ.get("SEGCOURSE_QUIET") == "1"
     return tqdm(
-        items, what, file=sys.stderr, disable=quiet, delay=_SECONDS, mininterval=0.5, **settings
+        items, what, file=stream(), disable=quiet, delay=_SECONDS, mininterval=0.5, **settings
     )
+
+
+def stream():
+    """Where progress is written: to standard error; in a notebook, which shows that red, to output.
+
+    Example:
+
+    >>> import sys
+    >>> from segcourse.data.progress import stream
+    >>> stream() is sys.stderr
+    True
+    """
+    in_notebook = type(sys.stdout).__module__ == "ipykernel.iostream"
+    return sys.stdout if in_notebook else sys.stderr

@@ -2,7 +2,10 @@
 
 import re
 
-LOG = re.compile(r"WARNING: All log messages before absl|[IWE]\d{4} |\d{4}-\d\d-\d\d .*: [IWE] ")
+LOG = re.compile(
+    r"WARNING: All log messages before absl|[IWE]\d{4} |\d{4}-\d\d-\d\d .*: [IWE] "
+    r"|Matplotlib is building the font cache"  # on first use, on a slow machine
+)
 # A bar is drawn over and over in one line. nbval keeps what was drawn last.
 BAR = re.compile(r"\r|\d+%\||\d+/\d+ \[")
 ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")

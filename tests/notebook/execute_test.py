@@ -49,6 +49,8 @@ def test_a_cell_that_warns_is_a_failure_and_a_bar_is_none():
     found = failures(notebook(stream("\nUserWarning: clipped\n  imshow(x)\n", "stderr")))
     assert [(f.index, f.line) for f in found] == [(0, "warns: UserWarning: clipped")]
     assert failures(notebook(stream("\r 1/2\r 2/2\n2026-01-31 12:00: I note\n", "stderr"))) == []
+    fonts = "Matplotlib is building the font cache; this may take a moment.\n"
+    assert failures(notebook(stream(fonts, "stderr"))) == []
 
 
 def test_normalised_drops_what_differs_from_run_to_run():

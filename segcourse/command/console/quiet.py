@@ -1,7 +1,8 @@
-"""Importing TensorFlow without what it logs."""
+"""Importing TensorFlow and Matplotlib without what they log."""
 
 import contextlib
 import importlib.util
+import logging
 import os
 import sys
 
@@ -28,6 +29,12 @@ def quiet_tensorflow():
     """Import TensorFlow with `quiet_import`, whoever imports it first in this process."""
     if "tensorflow" not in sys.modules:
         sys.meta_path.insert(0, _TensorFlowFinder())
+
+
+def quiet_font_cache():
+    """Drop one line, which a cell shows red: that Matplotlib, on first use, lists all fonts."""
+    logger = logging.getLogger("matplotlib.font_manager")
+    logger.addFilter(lambda record: "building the font cache" not in record.getMessage())
 
 
 class _TensorFlowFinder:

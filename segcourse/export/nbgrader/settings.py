@@ -23,7 +23,8 @@ if (course / "segcourse").is_dir():
     others = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = str(course) + (os.pathsep + others if others else "")
     # Keeps what TensorFlow logs out of the cells: any stderr in a graded cell scores 0.
-    os.environ["PYTHONSTARTUP"] = str(course / "segcourse" / "command" / "jupyter" / "kernel_startup.py")
+    startup = course / "segcourse" / "command" / "jupyter" / "kernel_startup.py"
+    os.environ["PYTHONSTARTUP"] = str(startup)
 elif importlib.util.find_spec("segcourse") is None:
     sys.exit(f"There is no course in {{course}}. Set SEGCOURSE_CHECKOUT to its folder.")
 

@@ -1,9 +1,10 @@
+import logging
 import os
 import sys
 
 import pytest
 
-from segcourse.command.console.quiet import quiet_import, quiet_tensorflow
+from segcourse.command.console.quiet import quiet_font_cache, quiet_import, quiet_tensorflow
 
 
 def test_drops_what_is_written_inside_and_nothing_after(capfd):
@@ -29,3 +30,12 @@ def test_tensorflow_is_quiet_on_its_first_import_alone(tmp_path, monkeypatch, ca
     assert tensorflow.there == 1 and sys.meta_path == finders
     assert capfd.readouterr().err == "said"
     sys.modules.pop("tensorflow")
+
+
+def test_matplotlib_lists_its_fonts_in_silence(caplog, monkeypatch):
+    logger = logging.getLogger("matplotlib.font_manager")
+    monkeypatch.setattr(logger, "filters", [])
+    quiet_font_cache()
+    logger.warning("Matplotlib is building the font cache; this may take a moment.")
+    logger.warning("findfont: no such font")
+    assert [record.getMessage() for record in caplog.records] == ["findfont: no such font"]

@@ -1,13 +1,14 @@
-"""The progress bar of `fit`: one line for the whole run, on standard error."""
+"""The progress bar of `fit`: one line for the whole run."""
 
 import math
 import os
-import sys
 import threading
 import time
 
 import keras
 from tqdm import tqdm
+
+from segcourse.data.progress import stream
 
 _FORMAT = "{desc} |{bar:20}| {percentage:3.0f}%{postfix}, {remaining} left"
 _SECONDS = 0.5  # between two drawings
@@ -37,7 +38,7 @@ class ProgressBar:
             initial=round(budget.used()) if budget else done * images,
             desc=self._epoch_text(done),
             bar_format=_FORMAT,
-            file=sys.stderr,
+            file=stream(),
             mininterval=_SECONDS,
             disable=not shown or os.environ.get("SEGCOURSE_QUIET") == "1",
         )
@@ -87,7 +88,7 @@ class ProgressBar:
 
 
 def say_what_is_frozen(model):
-    """Tell on standard error how many weights stay as they are; nothing where all are trained.
+    """Tell how many weights stay as they are; nothing where all are trained.
 
     Silent with SEGCOURSE_QUIET=1. `model.trainable = True` leaves layers frozen that were frozen
     one by one, where it was True already.
@@ -100,7 +101,7 @@ def say_what_is_frozen(model):
         tqdm.write(
             f"{len(frozen)} of {len(layers)} layers with weights are frozen, "
             f"{weights:,} of {model.count_params():,} weights",
-            file=sys.stderr,
+            file=stream(),
         )
 
 
