@@ -65,8 +65,8 @@ def _short(part):
     if found is None:
         return "-"
     unit = "min" if found[3].startswith("minute") else "h"
-    # Spaces at which no line ends.
-    return f"{'<\N{NO-BREAK SPACE}' if found[1] else ''}{found[2]}\N{NO-BREAK SPACE}{unit}"
+    words = ["<" if found[1] else "", found[2], unit]
+    return "\N{NO-BREAK SPACE}".join(word for word in words if word)
 
 
 def _table(titles, times):
