@@ -65,13 +65,8 @@ def _short(part):
     if found is None:
         return "-"
     unit = "min" if found[3].startswith("minute") else "h"
-<<<<<<< HEAD
-    space = "\N{NO-BREAK SPACE}"  # at which no line ends
-    return f"{'<' + space if found[1] else ''}{found[2]}{space}{unit}"
-=======
     words = ["<" if found[1] else "", found[2], unit]
     return "\N{NO-BREAK SPACE}".join(word for word in words if word)
->>>>>>> hd
 
 
 def _table(titles, times):
