@@ -51,18 +51,24 @@ def browser():
         started.close()
 
 
+@pytest.fixture(scope="session")
+def context(browser):
+    """What the pages share: JupyterLab's own files are fetched and compiled once."""
+    shared = browser.new_context(viewport={"width": 1280, "height": 1000})
+    shared.set_default_timeout(LIMIT)
+    return shared
+
+
 @pytest.fixture
-def page(browser, request):
-    """A new page, as in a browser that has never been here."""
-    context = browser.new_context(viewport={"width": 1280, "height": 1000})
-    context.set_default_timeout(LIMIT)
+def page(context, request):
+    """A new page."""
     page = context.new_page()
     yield page
     if request.node.stash.get(FAILED, False):
         PICTURES.mkdir(parents=True, exist_ok=True)
         name = re.sub(r"[^\w.-]+", "_", request.node.name).strip("_")
         page.screenshot(path=PICTURES / f"{name}.png")
-    context.close()
+    page.close()
 
 
 @pytest.fixture(scope="session")

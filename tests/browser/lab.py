@@ -81,7 +81,7 @@ class Lab:
 
     def page_of(self, path):
         """The address of a file below notebooks/, with nothing else open."""
-        return f"{self.address}/lab/tree/{path}?token={self._token}&reset"
+        return f"{self.address}/lab/workspaces/tests/tree/{path}?token={self._token}&reset"
 
     def put_fresh(self, name):
         """The notebook as the course has it, whatever a test before made of it."""

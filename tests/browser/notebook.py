@@ -46,7 +46,7 @@ class Notebook:
         self.page = page
         self.path = path
         self.file = lab.course / "notebooks" / path
-        page.goto(lab.page_of(path))
+        page.goto(lab.page_of(path), timeout=READY)
         self.wait_for_kernel()
         self._cells = page.locator(".jp-NotebookPanel:visible .jp-Notebook .jp-Cell")
 
@@ -104,7 +104,7 @@ class Notebook:
 
     def _choose(self, menu, item):
         self.page.locator(".lm-MenuBar").get_by_role("menuitem", name=menu, exact=True).click()
-        self.page.locator(".lm-Menu").get_by_role("menuitem", name=item).click()
+        self.page.locator(".lm-Menu").get_by_text(item, exact=True).click()
 
     @contextlib.contextmanager
     def _until_run(self, limit):
