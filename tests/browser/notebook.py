@@ -4,9 +4,9 @@ import contextlib
 
 import nbformat
 
-READY = 180_000  # ms; until page and kernel are there
+READY = 600_000  # ms; until page and kernel are there. On a busy machine minutes have been seen
 RUN = 1_800_000  # ms; a whole notebook
-RUN_CELL = 180_000  # ms; one that does not train
+RUN_CELL = 600_000  # ms; one that does not train
 
 # The application is asked what it knows: cells that are far away may not be drawn.
 PANEL = "[...jupyterapp.shell.widgets('main')].find(one => one.context?.path === path)"
@@ -16,7 +16,7 @@ IS_READY = f"""path => {{
         && panel.sessionContext.session?.kernel?.status === 'idle'; }}"""
 CELLS = f"""path => {PANEL}.content.widgets.map(one => one.model.toJSON())"""
 IDS = f"""path => {PANEL}.content.widgets.map(one => one.model.id)"""
-IS_SAVED = f"""path => !{PANEL}.context.model.dirty"""
+SAVE = f"""path => {PANEL}.context.save()"""  # a promise, which holds until the file is written
 # A command's promise holds until the last cell has run, or one has failed.
 LISTEN = """() => {
     window.ended = false;
@@ -146,7 +146,6 @@ class Notebook:
         return new
 
     def save(self):
-        """By Ctrl + S; returns the notebook as its file has it."""
-        self.page.keyboard.press("Control+s")
-        self.page.wait_for_function(IS_SAVED, arg=self.path)
+        """Saves; returns the notebook as its file has it."""
+        self.page.evaluate(SAVE, self.path)
         return nbformat.read(self.file, as_version=4)
