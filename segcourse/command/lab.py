@@ -18,7 +18,7 @@ from segcourse.command import environment
 from segcourse.command.console.signals import held_back, interrupt, interruptible, own_session
 from segcourse.command.jupyter import workspace
 
-ANSWER_SECONDS = 120
+ANSWER_SECONDS = 600
 FAREWELL_SECONDS = 15
 RENEWAL_SECONDS = 2  # between two looks at the record, for the page at the start
 #: Arguments with which another page is opened, or another folder.

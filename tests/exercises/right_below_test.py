@@ -1,7 +1,8 @@
 """What a check accepts runs in every later cell that uses it, and shows what the reference shows.
 
 The cells that train a network for long, and what needs their networks, are left out. On JAX all
-others are trained for a few steps only, and no form is tried that has nothing of the backend in it.
+others are trained for a few steps only, and no exercise and no form is tried that has nothing of
+the backend in it.
 """
 
 import functools
@@ -21,13 +22,13 @@ from tests.exercises.below.texts import same
 from tests.exercises.below.walk import Run, walk
 
 JAX = keras.backend.backend() == "jax"
+EXERCISES = [e for e in all_exercises() if not JAX or touches_backend(e)]
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
 
 def runs_of(exercise):
     """All that the check is known to accept, but for the reference."""
-    also = exercise.also if not JAX or touches_backend(exercise) else []
-    stored = [Run(exercise, answer.name, answer.build) for answer in also]
+    stored = [Run(exercise, answer.name, answer.build) for answer in exercise.also]
     tried = {name: form for name, form in forms().items() if not JAX or "tensors" in name}
     accepted = {name: form for name, form in tried.items() if accepts(exercise, form)}
     return stored + [
@@ -47,7 +48,7 @@ def accepts(exercise, form):
 def walked(path):
     """The runs of a notebook at its end, and the numbers of the cells left out, by exercise."""
     ids = [cell.tagged("exercise") for cell in cells_of(path)]
-    runs = [run for e in all_exercises() if e.id in ids for run in runs_of(e)]
+    runs = [run for e in EXERCISES if e.id in ids for run in runs_of(e)]
     return runs, walk(path, runs, short=JAX)
 
 
@@ -68,7 +69,7 @@ def assert_same_below(exercise, runs):
 
 @pytest.mark.timeout(600)
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # Keras'
-@pytest.mark.parametrize("exercise", all_exercises(), ids=lambda exercise: exercise.id)
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
 def test_what_is_accepted_shows_the_same_below(exercise):
     runs, left_out = walked(notebooks()[exercise.id])
     mine = [run for run in runs if run.exercise is exercise]
