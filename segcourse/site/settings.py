@@ -65,6 +65,7 @@ def _docstrings():
     return {
         "default_role": "code",
         "autosummary_generate": False,
+        "autodoc_preserve_defaults": True,  # as written, not the path it is on this computer
         "add_module_names": False,
         "napoleon_numpy_docstring": False,
         "napoleon_use_rtype": False,  # "images, labels" is no type to be linked

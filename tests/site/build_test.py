@@ -113,6 +113,11 @@ def test_public_names_have_their_arguments(built):
     assert "num_classes" in text and "Parameters" in text
 
 
+def test_no_page_tells_where_it_was_built(built):
+    telling = [path for path in built.rglob("*.html") if str(ROOT) in path.read_text("utf-8")]
+    assert not [path.name for path in telling]
+
+
 def test_a_folder_with_other_files_is_refused(tmp_path):
     (tmp_path / "holiday.jpg").touch()
     with pytest.raises(ValueError, match="holds other files"):
