@@ -94,7 +94,7 @@ class Notebook:
             self._choose("Run", name)
             if restart:
                 dialog = self.page.locator(".jp-Dialog")
-                dialog.get_by_role("button", name="Restart").click()
+                dialog.locator("button.jp-mod-accept").click()
 
     def run_above(self, id):
         """All cells above this one, by the menu."""
