@@ -14,7 +14,8 @@ def test_prints_each_problem_and_counts(tmp_path, monkeypatch, capsys):
         "## References\n\n- [A](https://arxiv.org/abs/1411.4038)",
         "## Summary",
     )
-    cells = [nbformat.v4.new_markdown_cell(text) for text in texts]
+    slide = {"slideshow": {"slide_type": "slide"}}
+    cells = [nbformat.v4.new_markdown_cell(text, metadata=slide) for text in texts]
     path = tmp_path / "notebooks" / "week1_a.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
     monkeypatch.setattr(environment, "root", lambda: tmp_path)

@@ -1,6 +1,6 @@
 """The first cell of a notebook that lies in a folder of nbgrader."""
 
-from segcourse.notebook.lint import repository
+from segcourse.notebook.address import of_course
 
 __all__ = ["first_cell", "is_first_cell"]
 
@@ -27,7 +27,7 @@ if importlib.util.find_spec("segcourse") is None:
 
 def first_cell():
     """Its source, with the address that pyproject.toml names."""
-    return _SOURCE.format(address=repository())
+    return _SOURCE.format(address=of_course().url)
 
 
 def is_first_cell(cell):
