@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from segcourse.export.nbgrader.first_cell import first_cell
-from segcourse.notebook.lint import repository
+from segcourse.notebook.address import of_course
 
 
 @pytest.fixture
@@ -43,5 +43,5 @@ def test_in_colab_it_ends_where_the_files_lie(without_course, monkeypatch, tmp_p
     monkeypatch.setitem(sys.modules, "google.colab", object())
     monkeypatch.setattr(subprocess, "run", run)
     exec(first_cell(), {})
-    assert ran[0][-1] == repository()
+    assert ran[0][-1] == of_course().url
     assert os.path.isdir("data") and sys.path[0] == os.getcwd()
