@@ -9,15 +9,17 @@ import pytest
 
 from segcourse.exercises.judging import testing
 from segcourse.exercises.judging.registry import LETTERS, all_exercises
+from tests.exercises.backend import touches_backend
 
+TENSORFLOW = keras.backend.backend() == "tensorflow"
 # Fewer on the other backends, where each new shape is compiled.
-SEEDS = range(20 if keras.backend.backend() == "tensorflow" else 5)
+SEEDS = range(20 if TENSORFLOW else 5)
 
 NUMPY_1 = np.lib.NumpyVersion(np.__version__) < "2.0.0"  # wraps round where NumPy 2 raises
 
-every_exercise = pytest.mark.parametrize(
-    "exercise", all_exercises(), ids=lambda exercise: exercise.id
-)
+#: What has no backend in it is the same on each.
+EXERCISES = [e for e in all_exercises() if TENSORFLOW or touches_backend(e)]
+every_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
 
 
 @every_exercise
