@@ -1,8 +1,8 @@
 """What a check accepts runs in every later cell that uses it, and shows what the reference shows.
 
-The cells that train a network for long, and what needs their networks, are left out. On JAX all
-others are trained for a few steps only, and no exercise and no form is tried that has nothing of
-the backend in it.
+The cells that train a network for long, and what needs their networks, are left out. All others
+train for a few steps only: whether networks get good is asked by other tests. On JAX no exercise
+and no form is tried that has nothing of the backend in it.
 """
 
 import functools
@@ -49,7 +49,7 @@ def walked(path):
     """The runs of a notebook at its end, and the numbers of the cells left out, by exercise."""
     ids = [cell.tagged("exercise") for cell in cells_of(path)]
     runs = [run for e in EXERCISES if e.id in ids for run in runs_of(e)]
-    return runs, walk(path, runs, short=JAX)
+    return runs, walk(path, runs, short=True)
 
 
 @functools.cache

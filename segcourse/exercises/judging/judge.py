@@ -4,6 +4,7 @@ import inspect
 import itertools
 import math
 import secrets
+import textwrap
 from dataclasses import dataclass
 
 from segcourse.exercises.judging import stub
@@ -27,6 +28,7 @@ __all__ = ["ExerciseError", "Outcome", "Verdict", "bind_reference", "judge", "wr
 #: What is noted where no function was there to be called.
 NOT_RUN = N_("the cell did not run through")
 WIDTH = 100  # characters of a printed line that are shown
+COLUMNS = 88  # where a sentence goes on in the next line: JupyterLab would break it inside a word
 
 
 @dataclass
@@ -69,7 +71,7 @@ class ExerciseError(Exception):
             self.lines += ["    ..."] if len(said) > 10 else []
 
     def _render_traceback_(self):
-        return self.lines
+        return [part for line in self.lines for part in _wrapped(line)]
 
 
 def bind_reference(exercise, namespace):
@@ -154,15 +156,21 @@ def wrong(exercise, what, help=None, failing=None, met=NOT_RUN):
     if help is None:
         help = _('hint("{id}") may help.').format(id=exercise.id)
     last = _("Until you run your cell again, the reference stands in for `{name}`.")
-    last = last.format(name=exercise.function)
-    if failing is not None:
+    lines = [f"{head} {help}".rstrip(), what, last.format(name=exercise.function)]
+    if failing is not None:  # a line of its own, which is copied as it stands
         text = _("Your own function with this input: {line}")
-        last += " " + text.format(line=failing.line(exercise.id))
-    message = "\n".join([f"{head} {help}".rstrip(), what, last])
-    return Verdict(Outcome.WRONG, message, failing=failing, met=met)
+        lines.append(text.format(line=failing.line(exercise.id)))
+    return Verdict(Outcome.WRONG, "\n".join(lines), failing=failing, met=met)
 
 
 # Details
+
+
+def _wrapped(line):
+    """A line of the message as lines that fit; what a function printed stays as it is."""
+    if line.startswith(" "):
+        return [line]
+    return textwrap.wrap(line, COLUMNS, break_long_words=False, break_on_hyphens=False) or [line]
 
 
 def _until_told(tried, seconds):

@@ -87,7 +87,7 @@ def assert_mistakes_recognised(exercise, seeds, wraps=False):
     Where a number wraps round in silence, as with NumPy 1, two of them may do the same.
     """
     for mistake in exercise.mistakes:
-        verdict = judge(exercise, injected(mistake.source, exercise.function))
+        verdict = judge(exercise, injected(mistake.source, exercise.function), seeds[0])
         found = f"{mistake.name!r} gave {verdict.mistake!r}: {verdict.message}"
         assert verdict.outcome is Outcome.WRONG, found
         if not wraps:

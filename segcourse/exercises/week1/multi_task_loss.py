@@ -19,6 +19,8 @@ def _cases(rng):
         _case(rng, _with_gap(rng, 715, 730), place=-2),
         _case(rng, _logits(rng, 1) - 2000, place=-2),
         _case(rng, _short(np.linspace(-2, 4, 300)), place=-10),  # a label above 255
+        # The largest logit is above 0 and the sum of all below: no share of a sum is a probability.
+        _case(rng, _with_gap(rng, 715, 730), place=-1),
     ]
 
 

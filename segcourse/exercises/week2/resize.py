@@ -24,7 +24,7 @@ def _cases(rng):
         (image(300, 2), 7, 3),
         (image(2, 300), 3, 7),
         (np.full((n, n, 2), rng.uniform()), 2 * n, 2 * n),
-        (image(n, n + 1), 600 + n, 500),
+        (image(n, n + 1), 1000 + n, 700),
     ]
 
 
@@ -59,7 +59,7 @@ resize = Exercise(
     picture=three_maps,
     points=3,
     # Keras on JAX compiles for 0.3 s at the first call, and longer on a busy computer.
-    seconds=0.7 if keras.backend.backend() == "tensorflow" else 1.2,
+    seconds=1.0 if keras.backend.backend() == "tensorflow" else 2.0,
 )
 
 

@@ -1,8 +1,8 @@
 """Trainings cut short, where only the code below an exercise is of interest.
 
-On JAX most of a training is compiling and slow steps; whether networks get good there is asked by
-other tests. What a notebook claims of its networks is not so then: a claim is shown with its
-conditions, met or not, and an answer has to show the same as the reference.
+Whether networks get good is asked by other tests. What a notebook claims of its networks is not so
+after a few steps: a claim is shown with its conditions, met or not, and an answer has to show the
+same as the reference.
 """
 
 import contextlib

@@ -157,14 +157,14 @@ def test_wrong(shift, student, source, mistake, said):
     verdict = judge(shift, student(source))
     assert verdict.outcome is Outcome.WRONG
     assert verdict.mistake == mistake, verdict.message
-    first, what, last = verdict.message.splitlines()
+    first, what, stands_in, *again = verdict.message.splitlines()
     assert re.search(said, what), what
     messages = {m.name: m.message for m in shift.mistakes}
     help = first.removeprefix("Exercise 90.1 is not right yet.").strip()
     assert help == messages.get(mistake) or help in ("", 'hint("90.1") may help.')
-    assert last.startswith("Until you run your cell again, the reference stands in for `shift`.")
-    if verdict.failing:
-        assert last.endswith(': yours, inputs = failed("90.1"); yours(*inputs)')
+    assert stands_in == "Until you run your cell again, the reference stands in for `shift`."
+    own = 'Your own function with this input: yours, inputs = failed("90.1"); yours(*inputs)'
+    assert again == ([own] if verdict.failing else [])
 
 
 RIGHT = {
@@ -324,8 +324,18 @@ def test_prints_of_the_case_that_went_wrong(shift, student):
     verdict = judge(shift, student("def shift(row, by):\n    print('by is', by)\n    return row"))
     assert re.fullmatch(r"by is \d\n", verdict.printed)
     lines = ExerciseError(verdict.message, verdict.printed)._render_traceback_()
-    assert lines[:3] == verdict.message.splitlines()
-    assert lines[3:] == ["Your function printed:", "    " + verdict.printed.strip()]
+    *said, head, printed = lines
+    assert " ".join(said) == " ".join(verdict.message.splitlines())
+    assert [head, printed] == ["Your function printed:", "    " + verdict.printed.strip()]
+
+
+def test_a_notebook_shows_lines_that_need_no_breaking_and_break_no_word():
+    long = "word " * 50 + "x" * 120 + " end"
+    lines = ExerciseError(f"{long}\n\nnext")._render_traceback_()
+    assert " ".join(lines).split() == [*long.split(), "next"] and lines[-2:] == ["", "next"]
+    assert all(len(line) <= 88 or line == "x" * 120 for line in lines)
+    printed = "y " * 45
+    assert ExerciseError("no", printed)._render_traceback_()[-1] == "    " + printed.rstrip()
 
 
 def test_values_for_a_picture(shift, student):
