@@ -2,7 +2,7 @@
 
 import ast
 
-from segcourse.translation.message import Message
+from segcourse.translation.reading.message import Message
 
 __all__ = ["marked"]
 

@@ -7,7 +7,7 @@ A message is a paragraph, or an entry below `Args:` with the name in front. The 
 import re
 import unicodedata
 
-from segcourse.translation.message import is_prose
+from segcourse.translation.reading.message import is_prose
 
 __all__ = ["translated"]
 

@@ -6,8 +6,8 @@ import re
 import textwrap
 import tokenize
 
-from segcourse.translation import docstring
-from segcourse.translation.message import is_prose
+from segcourse.translation.reading import docstring
+from segcourse.translation.reading.message import is_prose
 
 __all__ = ["code", "translated"]
 

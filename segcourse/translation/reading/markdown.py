@@ -7,7 +7,7 @@ no messages.
 
 import re
 
-from segcourse.translation.message import is_prose
+from segcourse.translation.reading.message import is_prose
 
 __all__ = ["translated"]
 

@@ -2,7 +2,6 @@
 
 from difflib import SequenceMatcher
 
-from segcourse.atomic_write import atomic_write
 from segcourse.translation.editions import edition, po_file
 
 __all__ = ["merged", "read", "update"]
@@ -18,35 +17,30 @@ def read(path):
     return polib.pofile(str(path), wrapwidth=0) if path.exists() else polib.POFile(wrapwidth=0)
 
 
-def update(language, name, messages):
-    """Brings the PO file up to date; writes it only where something has changed.
+def update(code, name, messages, checkout=None):
+    """The PO file of that name as it should be now; nothing is written.
 
     Args:
-        language: str, such as "ko".
+        code: str, of the language.
         name: str, of the PO file.
         messages: list of `Message`, all that there are now.
+        checkout: path of the course; default that of this package.
 
     Returns:
-        The `polib.POFile`.
+        tuple (the `polib.POFile`, its text).
     """
-    path = po_file(language, name)
-    old = read(path)
+    old = read(po_file(code, name, checkout))
     new = merged(old, messages)
     new.metadata = {
         "Project-Id-Version": f"segcourse {name}",
-        "Language": language,
+        "Language": code,
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
-        "Plural-Forms": edition(language).plurals,
+        "Plural-Forms": edition(code).plurals,
         **{key: value for key, value in old.metadata.items() if value},
     }
-    text = str(new).rstrip("\n") + "\n"
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with atomic_write(path) as part:
-            part.write_text(text, encoding="utf-8", newline="\n")
-    return new
+    return new, str(new).rstrip("\n") + "\n"
 
 
 def merged(old, messages):

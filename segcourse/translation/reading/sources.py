@@ -4,15 +4,14 @@ import json
 import re
 from pathlib import Path
 
-from segcourse.translation import markdown
-from segcourse.translation.message import Message
-from segcourse.translation.notebook import exercise_id, translated_source
-from segcourse.translation.sentences import marked
+from segcourse.translation.editions import DOCUMENTS
+from segcourse.translation.reading import markdown
+from segcourse.translation.reading.message import Message
+from segcourse.translation.reading.notebook import exercise_id, translated_source
+from segcourse.translation.reading.sentences import marked
 
-__all__ = ["DOCUMENTS", "messages", "notebook_name", "notebooks"]
+__all__ = ["messages", "notebook_name", "notebooks"]
 
-#: Pages beside the notebooks, by the name of their PO file.
-DOCUMENTS = {"readme": "README.md", "glossary": "docs/glossary.md"}
 #: Folders of exercises whose sentences have a file of their own; a letter is the bonus's.
 OF_A_WEEK = re.compile(r"exercises/(week\d+|bonus|own_pictures|final_project)/")
 

@@ -1,6 +1,6 @@
 """A notebook, cell by cell: what of it is translated."""
 
-from segcourse.translation import exercise_cell, markdown
+from segcourse.translation.reading import exercise_cell, markdown
 
 __all__ = ["exercise_id", "translated_source"]
 
