@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from segcourse.translation import editions
-from segcourse.translation.making.page import page, place, places
+from segcourse.translation.making.page import LANGUAGES, page, place, places
 from segcourse.translation.making.speaker import speaker
 from segcourse.translation.po.merge import read
 from segcourse.translation.reading.sources import notebook_name, notebooks
@@ -57,7 +57,7 @@ def translated_page(text, path, code):
     for name, file in editions.DOCUMENTS.items():
         if code and file == path:
             return page(text, _speaker(code, name))
-    return text
+    return LANGUAGES.sub("", text)  # the site has its switch
 
 
 def slugs(checkout, code):

@@ -1,4 +1,4 @@
-"""Hangul in figures: the font that comes along draws it, in the course's figures and the reader's."""
+"""Hangul in figures, the course's and the reader's, by the font that comes along."""
 
 import subprocess
 import sys

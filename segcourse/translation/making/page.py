@@ -1,11 +1,15 @@
 """A page in Markdown in another language, where the links to its headings go on leading to them."""
 
+import posixpath
 import re
 
 from segcourse.translation.making.links import moved
 from segcourse.translation.reading import markdown
 
-__all__ = ["page", "place", "places"]
+__all__ = ["LANGUAGES", "page", "place", "places"]
+
+#: Where a page links to itself in other languages.
+LANGUAGES = re.compile(r"(<!-- languages -->).*?(<!-- /languages -->)")
 
 
 def page(text, say, path=None, target=None, code=None):
@@ -40,13 +44,15 @@ def page(text, say, path=None, target=None, code=None):
 
     new = markdown.translated(text, listen)
     if path is None:
-        return new
+        return LANGUAGES.sub("", new)
     for english, said in headings:
         if place(english) != place(said):
-            heading = re.compile(rf"^(#+ +{re.escape(said)})$", re.MULTILINE)
+            heading = re.compile(rf"^(##+ +{re.escape(said)})$", re.MULTILINE)
             anchor = f'<a id="{place(english)}"></a>\n\n'
             new = heading.sub(lambda found, anchor=anchor: anchor + found[1], new, count=1)
-    return moved(new, path, target, code)
+    new = moved(new, path, target, code)
+    back = f'<a href="{posixpath.basename(path)}">English</a>'
+    return LANGUAGES.sub(lambda found: found[1] + back + found[2], new)
 
 
 def places(text, say):

@@ -19,7 +19,6 @@ RULE = re.compile(r"\|[\s:|-]+\|?$")
 COMMENT = re.compile(r"\s*<!--")
 TAG_ALONE = re.compile(r"\s*</?\w[^>]*>\s*$")
 REFERENCE = re.compile(r"\[[^\]]+\]: ")
-BADGE = re.compile(r"\[!\[[^\]]*\]\([^)\s]*badge[^)\s]*\)\]\([^)\s]*\)")
 
 
 def translated(text, say):
@@ -56,14 +55,10 @@ def translated(text, say):
             front, kind, end, said = _block(lines, at)
             in_list = kind == "item" or (in_list and line.startswith(" "))
             result.append(
-                front + (say(said, kind) if _wanted(said) else _kept(lines, at, end, front))
+                front + (say(said, kind) if is_prose(said) else _kept(lines, at, end, front))
             )
         at = end
     return "\n".join(result)
-
-
-def _wanted(said):
-    return is_prose(said) and not BADGE.fullmatch(said.strip())
 
 
 def _kept(lines, at, end, front):

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 __all__ = ["Message", "is_prose"]
 
-#: What is the same in every language: code, formulas, targets of links, tags, addresses.
-FIXED = re.compile(r"``.*?``|`[^`]*`|\$\$?[^$]+\$\$?|\]\([^)\s]*\)|<[^<>\s][^<>]*>|https?://\S+")
+BADGE = r"\[!\[[^\]]*\]\([^)\s]*badge[^)\s]*\)\]\([^)\s]*\)"
+#: What is the same in every language: badges, code, formulas, targets of links, tags, addresses.
+FIXED = re.compile(
+    rf"{BADGE}|``.*?``|`[^`]*`|\$\$?[^$]+\$\$?|\]\([^)\s]*\)|<[^<>\s][^<>]*>|https?://\S+"
+)
 WORD = re.compile(r"[^\W\d_]{2,}")
 
 
