@@ -1,5 +1,8 @@
 """Settings of `pytest --nbval notebooks/`, and the options `--solutions` and `--both`.
 
+Notebooks in other languages, `notebooks/ko/`, are run where they are named. They are stored without
+outputs, so that nbval compares none: each cell has to run, and what it says of its results to hold.
+
 They are set here and not in `addopts`, which would break `pytest tests/` where nbval is missing.
 """
 
@@ -30,6 +33,8 @@ def pytest_addoption(parser):
 
 def pytest_configure(config):
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    # Tests compare English sentences; a notebook says itself which language it is in.
+    os.environ.pop("SEGCOURSE_LANG", None)
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         # So it is where a shell started pytest in the background, and so every child inherits it:
         # the tests of Ctrl-C would wait for ever.
@@ -49,6 +54,16 @@ def pytest_configure(config):
     os.environ.pop("MPLBACKEND", None)
     if option.solutions:
         os.environ["SEGCOURSE_STRICT"] = "1"
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Leaves out the notebooks of a language, unless its folder or one of them is named."""
+    home = Path(CHECKOUT) / "notebooks"
+    if collection_path.parent != home or not collection_path.is_dir():
+        return None
+    here = config.invocation_params.dir
+    named = [(here / argument.partition("::")[0]).resolve() for argument in config.args]
+    return None if any(path.is_relative_to(collection_path) for path in named) else True
 
 
 def pytest_collectstart(collector):

@@ -2,20 +2,15 @@
 
 Every sentence stands whole in the source, in English, with `{names}` for what is put in. `N_`
 marks one that is kept for later, `_` marks one and gives it in the reader's language; the message
-of a mistake is marked by the decorator `mistake` it is given to. A standard extractor finds all:
+of a mistake is marked by the decorator `mistake` it is given to. A standard extractor finds all,
+and so does `python3 -m segcourse translate`, which keeps them in `segcourse/locale/`:
 
     pybabel extract -k N_ -k _ -k ngettext:1,2 -k mistake:2 -o segcourse.pot segcourse
 """
 
-import gettext
-import os
-from functools import lru_cache
-from pathlib import Path
+from segcourse.translation.language import in_language, language
 
-__all__ = ["N_", "_", "ngettext"]
-
-#: Where catalogues lie: `<language>/LC_MESSAGES/segcourse.mo`.
-FOLDER = Path(__file__).parent / "locale"
+__all__ = ["N_", "_", "in_language", "language", "ngettext"]
 
 
 def N_(text):  # noqa: N802 - the extractors' name
@@ -24,16 +19,20 @@ def N_(text):  # noqa: N802 - the extractors' name
 
 
 def _(text):
-    """The sentence in the language that `SEGCOURSE_LANGUAGE` names, English without one."""
-    return _catalogue(os.environ.get("SEGCOURSE_LANGUAGE", "")).gettext(text)
+    """The sentence in the reader's language, which `SEGCOURSE_LANG` or the notebook names."""
+    code = language()
+    return _catalogue().sentence(code, text) if code else text
 
 
 def ngettext(one, many, count):
     """The sentence for one thing, or the one for `count` of them."""
-    return _catalogue(os.environ.get("SEGCOURSE_LANGUAGE", "")).ngettext(one, many, count)
+    code = language()
+    if code:
+        return _catalogue().plural(code, one, many, count)
+    return one if count == 1 else many
 
 
-@lru_cache
-def _catalogue(language):
-    languages = [language] if language else []
-    return gettext.translation("segcourse", FOLDER, languages, fallback=True)
+def _catalogue():
+    from segcourse.translation import catalogue  # English needs none of it
+
+    return catalogue

@@ -1,7 +1,6 @@
 """Every sentence is found by a standard extractor, stands whole, and can be said in another way."""
 
 import ast
-import gettext
 import re
 from pathlib import Path
 
@@ -13,8 +12,10 @@ from segcourse.texts import N_, _, ngettext
 
 babel = pytest.importorskip("babel.messages.frontend")
 
-from babel.messages.mofile import write_mo  # noqa: E402
-from babel.messages.pofile import read_po  # noqa: E402
+import polib  # noqa: E402
+from babel.messages.pofile import read_po, write_po  # noqa: E402
+
+from segcourse.translation import catalogue as catalogues  # noqa: E402
 
 PACKAGE = Path(texts.__file__).parent
 COMMAND = re.search(r"^    pybabel (extract .*) -o segcourse.pot segcourse$", texts.__doc__, re.M)
@@ -93,32 +94,37 @@ def test_placeholders_have_names(found):
 
 
 def test_english_needs_no_catalogue(monkeypatch):
-    monkeypatch.delenv("SEGCOURSE_LANGUAGE", raising=False)
+    monkeypatch.delenv("SEGCOURSE_LANG", raising=False)
     assert N_("A row") == _("A row") == "A row"
     assert ngettext("{n} row", "{n} rows", 1) == "{n} row"
     assert ngettext("{n} row", "{n} rows", 2) == "{n} rows"
-    monkeypatch.setenv("SEGCOURSE_LANGUAGE", "xx")
+    monkeypatch.setenv("SEGCOURSE_LANG", "xx")
     assert _("A row") == "A row"
 
 
-def test_another_language(catalogue, monkeypatch, tmp_path, request):
+def test_another_language(catalogue, monkeypatch, tmp_path):
     """Each sentence in capitals, but for its placeholders."""
     for message in catalogue:
         one = message.id[0] if isinstance(message.id, tuple) else message.id
         message.string = (capitals(one),) * 2 if message.pluralizable else capitals(one)
-    catalogue.locale = "de"
-    folder = tmp_path / "de" / "LC_MESSAGES"
+    folder = tmp_path / "ko" / "LC_MESSAGES"
     folder.mkdir(parents=True)
-    with (folder / "segcourse.mo").open("wb") as opened:
-        write_mo(opened, catalogue)
-    monkeypatch.setattr(texts, "FOLDER", tmp_path)
-    monkeypatch.setenv("SEGCOURSE_LANGUAGE", "de")
-    texts._catalogue.cache_clear()
-    request.addfinalizer(texts._catalogue.cache_clear)
-    assert gettext.find("segcourse", tmp_path, ["de"])
+    with (folder / "segcourse.po").open("wb") as opened:
+        write_po(opened, catalogue)
+    monkeypatch.setattr(catalogues, "FOLDER", tmp_path)
+    monkeypatch.setenv("SEGCOURSE_LANG", "ko")
     for exercise in all_exercises():
         for text in (exercise.title, *exercise.hints, *(m.message for m in exercise.mistakes)):
             assert _(text) == capitals(text)
+
+
+def test_the_translators_files_have_what_the_extractor_finds(found):
+    """`python3 -m segcourse translate` reads the same sentences as the standard extractor."""
+    folder = PACKAGE / "locale" / "ko" / "LC_MESSAGES"
+    paths = [*folder.glob("checks*.po"), folder / "segcourse.po"]
+    entries = [one for path in paths for one in polib.pofile(str(path)) if not one.obsolete]
+    there = {text for one in entries for text in (one.msgid, one.msgid_plural)}
+    assert found - there <= {""}
 
 
 def capitals(text):

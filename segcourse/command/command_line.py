@@ -6,6 +6,7 @@ from importlib import import_module
 
 COMMANDS = (
     "lab", "test", "run", "progress", "data", "export", "site", "hand-in", "mark", "lint",
+    "translate",
 )  # fmt: skip
 # These hand everything that follows to the program they start.
 PASS_ON = ("lab", "test")

@@ -10,9 +10,11 @@ import errno
 import os
 from pathlib import Path
 
-from segcourse.command import environment, run
+from segcourse.command import environment, run, weeks
 from segcourse.command.console.signals import held_back, interruptible
 from segcourse.command.environment import Stop
+from segcourse.texts import _, language
+from segcourse.translation.language import VARIABLE, in_language, of_folder
 
 NOTEBOOK = "notebooks/final_project.ipynb"
 FOLDER = "hand_in"
@@ -42,7 +44,8 @@ def main(options):
     """Run, check, write; return 1 where something is missing."""
     checkout = environment.root()
     dataset = run.chosen(options.dataset)
-    notebook = Path(options.notebook) if options.notebook else checkout / NOTEBOOK
+    home = weeks.home_of(checkout, language())
+    notebook = Path(options.notebook) if options.notebook else home / Path(NOTEBOOK).name
     if not notebook.is_file():
         raise Stop(f"NOTEBOOK must be the path of a notebook. There is no {notebook}", 2)
     if options.limit is not None and not 0 < options.limit < float("inf"):
@@ -50,7 +53,8 @@ def main(options):
     name = notebook.stem if options.name is None else options.name
     to = Path(options.to or checkout / FOLDER).absolute()
     _check(name, to)
-    with interruptible():
+    spoken = of_folder(notebook.resolve().parent) or language()
+    with interruptible(), in_language(spoken):
         if dataset != run.STORED and (status := run.load(dataset, checkout)):
             return status  # the reason has been said
         return _hand_in(options, checkout, notebook.resolve(), name, to, dataset)
@@ -90,7 +94,7 @@ def _hand_in(options, checkout, notebook, name, to, dataset):
         dataset=dataset,
         minutes=options.limit or _limit(dataset),
         force=options.force,
-        env=run.kernel_environment(checkout, dataset),
+        env=run.kernel_environment(checkout, dataset) | {VARIABLE: language() or "en"},
         checkout=checkout,
         starting=held_back,
     )
@@ -124,15 +128,16 @@ def _say_outcome(done):
 
     missing = [check for check in done.checks if check.outcome == WRONG]
     if missing:
-        print("Missing:")
+        print(_("Missing:"))
         for check in missing:
             print(f"  - {check.title}")
     if done.older:
-        print(f"The older hand-in is {done.older} now.")
+        print(_("The older hand-in is {name} now.").format(name=done.older))
     if done.folder:
-        print(f"Written: {_shown(done.folder)} and {_shown(done.archive)}")
+        text = _("Written: {folder} and {archive}")
+        print(text.format(folder=_shown(done.folder), archive=_shown(done.archive)))
     else:
-        print("Nothing was written. Mend this, or write it all the same with --force.")
+        print(_("Nothing was written. Mend this, or write it all the same with --force."))
 
 
 def _shown(path):

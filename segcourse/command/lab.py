@@ -1,8 +1,9 @@
 """Open JupyterLab on the notebooks.
 
-It begins with a page of the weeks, of your progress, and of what to open next. Prints the
-address it answers on: where a port is in use, the next one. Ctrl-C ends it and every kernel it has
-started. Arguments that this command does not know go to JupyterLab: --no-browser, --port=8899, ...
+With SEGCOURSE_LANG=ko it opens those in Korean. It begins with a page of the weeks, of your
+progress, and of what to open next. Prints the address it answers on: where a port is in use, the
+next one. Ctrl-C ends it and every kernel it has started. Arguments that this command does not know
+go to JupyterLab: --no-browser, --port=8899, ...
 """
 
 import contextlib
@@ -14,9 +15,10 @@ import sys
 import time
 from pathlib import Path
 
-from segcourse.command import environment
+from segcourse.command import environment, weeks
 from segcourse.command.console.signals import held_back, interrupt, interruptible, own_session
 from segcourse.command.jupyter import workspace
+from segcourse.texts import _, language
 
 ANSWER_SECONDS = 600
 FAREWELL_SECONDS = 15
@@ -30,9 +32,9 @@ def arguments(parser):
 
 
 def main(passed_on):
-    """Run JupyterLab on notebooks/ until it ends; return its exit status."""
+    """Run JupyterLab on the notebooks until it ends; return its exit status."""
     folder = environment.root()
-    notebooks = folder / "notebooks"
+    notebooks = weeks.home_of(folder, language())
     start = None if elsewhere(passed_on) else write_start_page(notebooks)
     token = secrets.token_hex(24)
     with interruptible():
@@ -48,12 +50,12 @@ def main(passed_on):
                 )
             address = wait_for_address(server, token, start)
             if address:
-                print(f"JupyterLab: {address}\nCtrl-C ends it.", flush=True)
+                print(f"JupyterLab: {address}", _("Ctrl-C ends it."), sep="\n", flush=True)
             return wait(server, notebooks) if start else server.wait()
         except KeyboardInterrupt:
             if server is not None:
                 end(server, answers=address is not None)
-            print("\nJupyterLab has ended.", file=sys.stderr)
+            print("\n" + _("JupyterLab has ended."), file=sys.stderr)
             return 0
 
 
@@ -180,7 +182,7 @@ def end(server, answers=True):
         if server.poll() is not None:
             break
     # A kernel that was just starting, or is busy, may outlive the server by a moment.
-    _, alive = psutil.wait_procs(started, timeout=2)
+    alive = psutil.wait_procs(started, timeout=2)[1]
     for process in alive:
         with contextlib.suppress(psutil.Error):
             process.kill()

@@ -9,6 +9,7 @@ own.
 from pathlib import Path
 
 from segcourse.command.environment import Stop, cannot_write
+from segcourse.texts import _
 
 
 def arguments(parser):
@@ -42,7 +43,8 @@ def _own(weeks):
     if damaged:
         print(damaged)
     found = record.read()
-    return [*own_lines(found, weeks), f"Recorded in {record.path()}"], _own_page(found, weeks)
+    where = _("Recorded in {path}").format(path=record.path())
+    return [*own_lines(found, weeks), where], _own_page(found, weeks)
 
 
 def _own_page(record, weeks):

@@ -1,7 +1,8 @@
 """Run notebooks from top to bottom and write them as HTML pages to build/.
 
 A failing cell does not stop the later ones; the exit status tells. Prints the outputs of the cells
-tagged "report", such as the mean IoU that was reached.
+tagged "report", such as the mean IoU that was reached. With SEGCOURSE_LANG=ko the notebooks in
+Korean are run, and their pages go to build/ko/.
 """
 
 import copy
@@ -15,6 +16,8 @@ from segcourse.command.console.signals import held_back, interrupt, interruptibl
 from segcourse.command.data import check_name
 from segcourse.command.environment import Stop
 from segcourse.data import catalogue
+from segcourse.texts import language
+from segcourse.translation.language import VARIABLE, of_folder
 
 # The data set of the stored outputs.
 STORED = "scenes"
@@ -38,12 +41,14 @@ def arguments(parser):
 def main(options):
     """Run the notebooks; return 1 where a cell failed."""
     folder = environment.root()
-    paths = weeks.find(folder, options.weeks)
+    paths = weeks.find(folder, options.weeks, language())
     dataset = chosen(options.dataset)
     if options.save and dataset != STORED:
         raise Stop(f"--save stores what {STORED} gives. Received: {dataset} as data set", 2)
     if options.save and options.solutions:
         raise Stop("--save stores notebooks as students get them: leave out --solutions", 2)
+    if options.save and any(of_folder(path.parent) for path in paths):
+        raise Stop("--save stores the outputs of the English notebooks: others take them", 2)
     env = kernel_environment(folder, dataset)
     with interruptible():
         if dataset != STORED and (status := load(dataset, folder)):
@@ -124,6 +129,7 @@ def run_one(folder, path, env, options, dataset):
     if options.solutions:
         fill_in(notebook)
     stored = copy.deepcopy(notebook)
+    env = {**env, VARIABLE: of_folder(path.parent) or "en"}
     cells = sum(cell.cell_type == "code" and bool(cell.source) for cell in notebook.cells)
     with CellBar(name, cells) as bar:
         failures = execute(notebook, path.parent, env, on_start=bar.start, on_done=bar.done)
@@ -132,7 +138,7 @@ def run_one(folder, path, env, options, dataset):
     report = reports(notebook)
     if report:
         print(report)
-    page = folder / "build" / f"{path.stem}.html"
+    page = folder / "build" / of_folder(path.parent) / f"{path.stem}.html"
     try:
         write_atomically(page, to_html(notebook, path.stem))
         if options.save and not failures:

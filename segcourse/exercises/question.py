@@ -6,7 +6,7 @@ from segcourse.exercises.judging.record.outcome import Outcome
 from segcourse.exercises.judging.registry import Mistyped
 from segcourse.texts import _
 
-__all__ = ["question"]
+__all__ = ["as_asked", "question"]
 
 
 def question(id, answer=None):
@@ -30,7 +30,7 @@ def question(id, answer=None):
     asked = registry.find(id)
     if answer is None:
         record.note(asked.id, Outcome.UNTOUCHED)
-        print(_asked(asked))
+        print(as_asked(asked))
         return
     letter = str(answer).strip().upper()
     if len(letter) != 1 or letter not in asked.letters:
@@ -46,7 +46,7 @@ def question(id, answer=None):
     print(text.format(letter=letter, why=_(choice.explanation)))
 
 
-def _asked(asked):
+def as_asked(asked):
     """The question as it stands in the notebook, a line a choice."""
     lines = [_("Question {id}. {text}").format(id=asked.id, text=_(asked.text))]
     for letter, choice in zip(asked.letters, asked.choices, strict=True):

@@ -1,6 +1,7 @@
 """`solution("4.1")`: the reference, as text."""
 
-from segcourse.exercises.judging import registry
+from segcourse.exercises.judging import places, registry
+from segcourse.texts import language
 
 __all__ = ["solution"]
 
@@ -20,4 +21,15 @@ def solution(id):
         from segcourse import solution
         solution("4.1")
     """
-    print(registry.find(id).right.source.rstrip())
+    print(text_of(registry.find(id)).rstrip())
+
+
+def text_of(exercise):
+    """The source of the reference; its docstring is in the reader's language."""
+    source, code = exercise.right.source, language()
+    if not code:
+        return source
+    from segcourse.translation import catalogue
+
+    name = places.folder_name(exercise.id.partition(".")[0])
+    return catalogue.of_exercise(code, name, source)

@@ -15,6 +15,9 @@ if "google.colab" in sys.modules and not os.path.isdir("../segcourse"):
         subprocess.run(["git", "clone", "--depth=1", "-b", branch, url, "segcourse"], check=True)
     subprocess.run([sys.executable, "-m", "pip", "install", "-q", "./segcourse"], check=True)
     os.chdir("segcourse/notebooks")
+if os.path.isdir("../../segcourse/locale"):  # where the notebooks of a language lie
+    os.environ.setdefault("SEGCOURSE_LANG", os.path.basename(os.getcwd()))
+    os.chdir("..")
 if os.path.isdir("../segcourse") and importlib.util.find_spec("keras"):
     sys.path.insert(0, os.path.dirname(os.getcwd()))
 elif importlib.util.find_spec("segcourse") is None:
@@ -26,7 +29,9 @@ def first_cell(address):
 
     A clone gets the name `segcourse`, whatever the repository is called. Where Colab has restarted
     the kernel the clone is still there: it is entered again, and nothing is cloned twice. A hub or
-    an editor that starts the kernel without `lab` finds the checkout around the notebook.
+    an editor that starts the kernel without `lab` finds the checkout around the notebook. In the
+    folder of a language it goes to that of the English notebooks, so that `../data` is the same for
+    both, and keeps the language.
 
     Args:
         address: `Address` of the repository.

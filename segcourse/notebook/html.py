@@ -43,6 +43,7 @@ def to_html(notebook, title):
         filters={"describe": _describe, "markdown2html": markdown_to_html},
         embed_images=True,
         exclude_anchor_links=True,
+        language_code=notebook.metadata.get("segcourse", {}).get("language", "en"),
     )
     resources = {"metadata": {"name": title}}
     page, _ = exporter.from_notebook_node(with_alternative_texts(notebook), resources=resources)

@@ -15,6 +15,7 @@ import nbformat
 
 from segcourse.notebook.address import of_course
 from segcourse.notebook.badge import faults as faults_of_address
+from segcourse.notebook.first_cell import is_first_cell
 from segcourse.notebook.numbers import unheld
 from segcourse.notebook.orientation import faults
 from segcourse.notebook.slide_types import SLIDE_TYPES, slide_type
@@ -22,6 +23,7 @@ from segcourse.notebook.slide_types import SLIDE_TYPES, slide_type
 IGNORE = "nbval-ignore-output"
 MOST_LINES = 15
 MOST_LINES_OF_AN_EXERCISE = 30  # with an example that runs
+MOST_LINES_OF_THE_FIRST_CELL = 18  # no helper is there before it
 # A path from the root of a file system, at the start of a word or a string.
 ABSOLUTE_PATH = re.compile(
     r"(?:^|[\s'\"(=])(/(?:[\w.-]+/)+[\w.-]*)|\b([A-Za-z]:\\+\w+)", re.MULTILINE
@@ -144,6 +146,8 @@ def short_cells(cells, exercises):
     for index, cell in _code(cells):
         lines = len(cell.source.splitlines())
         most = MOST_LINES_OF_AN_EXERCISE if _id_in(cell, "exercise") else MOST_LINES
+        if is_first_cell(cell):
+            most = MOST_LINES_OF_THE_FIRST_CELL
         if lines > most:
             yield _problem(
                 cells, index, f"has {lines} lines", f"At most {most}: move a helper to segcourse"

@@ -7,6 +7,7 @@ from matplotlib.patches import Patch
 from segcourse.plots import arguments, palette, style
 from segcourse.plots.legend import class_patches
 from segcourse.plots.overlay import draw_outlines, draw_void, overlay
+from segcourse.texts import _
 
 WRONG = (191, 48, 10)
 
@@ -58,7 +59,7 @@ def compare(
         name: arguments.as_labels(maps, "predictions", len(names), void, images.shape[:3])
         for name, maps in predictions.items()
     }
-    titles = ("input", "truth", *columns) if titles is None else tuple(titles)
+    titles = (_("input"), _("truth"), *columns) if titles is None else tuple(titles)
     if len(titles) != 2 + len(columns):
         raise ValueError(
             f"`titles` must hold {2 + len(columns)} texts, one a column. Received: {titles}"
@@ -70,7 +71,9 @@ def compare(
     present = np.unique(np.concatenate([labels.ravel(), *(m.ravel() for m in columns.values())]))
     patches = class_patches(names, present, void)
     if errors:
-        patches.append(Patch(facecolor=np.array(WRONG) / 255, edgecolor=style.INK, label="wrong"))
+        patches.append(
+            Patch(facecolor=np.array(WRONG) / 255, edgecolor=style.INK, label=_("wrong"))
+        )
     lines = -(-len(patches) // (2 * count))
     fig, grid = _grid(len(images), count, images.shape[1] / images.shape[2], lines)
     options = {"alpha": alpha, "outlines": outlines, "void": void}
@@ -88,7 +91,7 @@ def compare(
                 _draw_errors(row[place + 1], image, truth, prediction, void)
         grid[0][place].set_title(title)
         if errors:
-            grid[0][place + 1].set_title("wrong pixels")
+            grid[0][place + 1].set_title(_("wrong pixels"))
 
     fig.legend(
         handles=patches,

@@ -5,13 +5,14 @@ import numpy as np
 from matplotlib.ticker import MaxNLocator
 
 from segcourse.plots import palette, style
+from segcourse.texts import N_, _
 
 NAMES = {
-    "loss": "training loss (nats per pixel)",
-    "val_loss": "validation loss (nats per pixel)",
-    "val_mean_iou": "validation mean IoU (0 to 1)",
-    "learning_rate": "learning rate (per step)",
-    "seconds": "time (seconds)",
+    "loss": N_("training loss (nats per pixel)"),
+    "val_loss": N_("validation loss (nats per pixel)"),
+    "val_mean_iou": N_("validation mean IoU (0 to 1)"),
+    "learning_rate": N_("learning rate (per step)"),
+    "seconds": N_("time (seconds)"),
 }
 # Colour, dash and marker change together, so that a line is known by any one of them.
 COLORS = ("blue", "orange", "green", "purple", "sky", "vermillion")
@@ -50,7 +51,7 @@ def curves(histories, metrics=("loss", "val_mean_iou"), title=None):
         raise ValueError("`metrics` must name at least one metric. Received: none")
     lines = {m: {name: _line(h, m) for name, h in histories.items()} for m in metrics}
     for metric, found in lines.items():
-        if not any(len(x) for x, _ in found.values()):
+        if not any(len(x) for x, y in found.values()):
             known = sorted({key for h in histories.values() for e in h.epochs for key in e})
             raise ValueError(
                 f"`metrics` must be among those recorded, {known}. Received: {metric!r}"
@@ -64,8 +65,8 @@ def curves(histories, metrics=("loss", "val_mean_iou"), title=None):
         for k, (name, (x, y)) in enumerate(lines[metric].items()):
             if len(x):
                 handles[name] = _draw(ax, x, y, k)
-        ax.set_xlabel("epoch")
-        ax.set_ylabel(NAMES.get(metric, metric.replace("_", " ")))
+        ax.set_xlabel(_("epoch"))
+        ax.set_ylabel(_(NAMES.get(metric, metric.replace("_", " "))))
         ax.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=8))
         ax.margins(x=0.04, y=0.08)
         style.chart_axes(ax, "both")

@@ -6,13 +6,14 @@ from matplotlib.patches import Circle, Rectangle
 
 from segcourse.plots import style
 from segcourse.plots.stack import arrow
+from segcourse.texts import N_, _
 
 # Kind of layer: fill, edge and hatch.
 LOOKS = {
-    "backbone: convolutions and pooling": ("#DCE8F5", "#34587F", ""),
-    "score: 1×1 convolution": ("#FBE3BF", "#B56A00", "///"),
-    "upsampling: transposed convolution": ("#D5EFE2", "#0C694C", "..."),
-    "sum, after cropping": ("white", "#222222", ""),
+    N_("backbone: convolutions and pooling"): ("#DCE8F5", "#34587F", ""),
+    N_("score: 1×1 convolution"): ("#FBE3BF", "#B56A00", "///"),
+    N_("upsampling: transposed convolution"): ("#D5EFE2", "#0C694C", "..."),
+    N_("sum, after cropping"): ("white", "#222222", ""),
 }
 BACKBONE, SCORE, UP, SUM = LOOKS
 WIDTH = 0.5
@@ -156,5 +157,6 @@ def _key(ax, bottom, kinds):
                 Rectangle(*box, facecolor=fill, edgecolor="white", hatch=hatch, linewidth=0)
             )
             ax.add_patch(Rectangle(*box, fill=False, edgecolor=edge, linewidth=1.1))
-        ax.text(x + 0.5, y, kind, ha="left", va="center", fontsize=9)
-        x += 1.0 + 0.098 * len(kind)
+        name = _(kind)
+        ax.text(x + 0.5, y, name, ha="left", va="center", fontsize=9)
+        x += 1.0 + 0.098 * len(name)

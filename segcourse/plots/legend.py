@@ -5,6 +5,7 @@ from matplotlib.figure import FigureBase
 from matplotlib.patches import Patch
 
 from segcourse.plots import arguments, palette, style
+from segcourse.texts import _
 
 
 def class_patches(classes, present=None, void=palette.VOID):
@@ -34,7 +35,7 @@ def class_patches(classes, present=None, void=palette.VOID):
         grey = np.array(palette.VOID_COLOR) / 255
         # The hatch has the edge's colour, so the patch is light and its frame too.
         patches.append(
-            Patch(facecolor=grey, edgecolor="#F4F4F4", linewidth=0.8, hatch="////", label="void")
+            Patch(facecolor=grey, edgecolor="#F4F4F4", linewidth=0.8, hatch="////", label=_("void"))
         )
     return patches
 

@@ -6,6 +6,7 @@ from matplotlib.patches import Patch
 
 from segcourse.plots import palette, style
 from segcourse.plots.overlay import draw_outlines
+from segcourse.texts import _
 
 TRUE_ONLY, BOTH, PRED_ONLY = "sky", "navy", "orange"
 MAX_PANELS = 24
@@ -127,14 +128,14 @@ def _draw(true_map, pred_map, panels, categories, columns):
             spine.set(visible=True, color="#8C8C8C")
     for ax in grid.flat[len(panels) :]:
         ax.axis("off")
-    names = {TRUE_ONLY: "true only", BOTH: "both", PRED_ONLY: "predicted only"}
+    names = {TRUE_ONLY: _("true only"), BOTH: _("both"), PRED_ONLY: _("predicted only")}
     handles = [
         Patch(facecolor=_color(color), edgecolor=style.INK, linewidth=0.8, label=name)
         for color, name in names.items()
     ]
     if (true_map == 0).any():
         grey = np.array(palette.VOID_COLOR) / 255
-        handles.append(Patch(facecolor=0.5 * grey + 0.5, edgecolor=style.INK, label="void"))
+        handles.append(Patch(facecolor=0.5 * grey + 0.5, edgecolor=style.INK, label=_("void")))
     fig.legend(handles=handles, loc="outside lower center", ncols=2 if columns < 3 else 4)
     return fig
 

@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from segcourse.plots import palette, style
+from segcourse.texts import _
 
 
 @style.styled
@@ -48,7 +49,13 @@ def overlaps(size, kernel, stride, ax=None, title=None):
         count[start : start + kernel] += 1
         look = {"facecolor": 0.75 * pool[i % 4] + 0.25, "edgecolor": style.INK, "linewidth": 0.8}
         ax.add_patch(Rectangle((start - 0.44, lane), kernel - 0.12, 0.8, **look))
-        ax.text(start + kernel / 2 - 0.5, lane + 0.42, f"input {i}", ha="center", va="center")
+        ax.text(
+            start + kernel / 2 - 0.5,
+            lane + 0.42,
+            _("input {number}").format(number=i),
+            ha="center",
+            va="center",
+        )
     for x, number in enumerate(count):
         gray = 1 - 0.42 * number / max(count.max(), 1)
         look = {"facecolor": (gray,) * 3, "edgecolor": style.INK, "linewidth": 0.8}

@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from segcourse.plots import arguments, palette, style
+from segcourse.texts import _
 
 COLORS = ("vermillion", "blue", "orange", "purple", "green", "brown", "pink", "navy")
 
@@ -95,4 +96,9 @@ def _name_boxes(ax, boxes):
         end = (right + 0.03 * (bottom - top), place)
         for rim, line in (("white", 2.6), (color, 1.1)):
             ax.plot(*zip(corner, end, strict=True), color=rim, linewidth=line, clip_on=False)
-        ax.text(*end, f" {name}: {size} × {size} pixels", va="center", fontsize=9.5)
+        ax.text(
+            *end,
+            " " + _("{name}: {size} × {size} pixels").format(name=name, size=size),
+            va="center",
+            fontsize=9.5,
+        )

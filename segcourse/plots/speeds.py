@@ -4,14 +4,15 @@ import matplotlib.pyplot as plt
 
 from segcourse.plots import style
 from segcourse.plots.bars import COLORS, bars
+from segcourse.texts import N_, _
 
 # Label of a panel, how its numbers come from a speed, and how they are written.
 PANELS = (
-    ("images a second", lambda s: s.images_per_second, ".3g"),
-    ("time a step, median (ms)", lambda s: s.seconds * 1e3, ".3g"),
-    ("peak memory (GiB)", lambda s: s.memory / 2**30, ".2f"),
-    ("share of the measured matrix peak (%)", lambda s: s.share_of_peak * 100, ".1f"),
-    ("time waiting for input (%)", lambda s: s.waiting_share * 100, ".1f"),
+    (N_("images a second"), lambda s: s.images_per_second, ".3g"),
+    (N_("time a step, median (ms)"), lambda s: s.seconds * 1e3, ".3g"),
+    (N_("peak memory (GiB)"), lambda s: s.memory / 2**30, ".2f"),
+    (N_("share of the measured matrix peak (%)"), lambda s: s.share_of_peak * 100, ".1f"),
+    (N_("time waiting for input (%)"), lambda s: s.waiting_share * 100, ".1f"),
 )
 
 
@@ -54,7 +55,7 @@ def speeds(benchmarks, title=None):
             name: {speed.work: quantity(speed) for speed in one.speeds}
             for name, one in benchmarks.items()
         }
-        bars(values, label, ax=ax, fmt=fmt)
+        bars(values, _(label), ax=ax, fmt=fmt)
         if ax.get_legend():
             ax.get_legend().remove()
     last = axes.flat[-1]

@@ -1,15 +1,20 @@
-"""One look for every figure of the course, applied without touching the reader's own settings."""
+"""One look for the figures of the course; of the reader's settings only Hangul is added."""
 
 import functools
 import logging
+from pathlib import Path
 
 import matplotlib
 import matplotlib.pyplot as plt
 from matplotlib import font_manager
 
+# A font with all Hangul syllables comes along; segcourse/plots/fonts/OFL.txt has its licence.
+HANGUL = "Segcourse Hangul"
+font_manager.fontManager.addfont(Path(__file__).parent / "fonts" / "SegcourseHangul.ttf")
 # Matplotlib brings the first. Glyphs that it lacks, such as those of Korean, come from the next.
 FONTS = (
     "DejaVu Sans",
+    HANGUL,
     "NanumGothic",
     "Malgun Gothic",
     "Apple SD Gothic Neo",
@@ -24,6 +29,20 @@ FONTS = (
 logging.getLogger("matplotlib.font_manager").addFilter(
     lambda record: "Failed to find font weight" not in str(record.msg)
 )
+
+
+def draw_hangul():
+    """Has all figures take Hangul from the font that comes along, also those of the reader.
+
+    A class called 하늘 then is drawn in a title that a notebook sets by itself. Letters that the
+    reader's own fonts have stay as they are.
+    """
+    families = matplotlib.rcParams["font.family"]
+    if HANGUL not in families:
+        matplotlib.rcParams["font.family"] = [*families, HANGUL]
+
+
+draw_hangul()
 
 
 def installed(fonts):

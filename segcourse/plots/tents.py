@@ -4,6 +4,7 @@ import numpy as np
 
 from segcourse.plots import palette, style
 from segcourse.plots.curves import COLORS, DASHES
+from segcourse.texts import _
 
 
 @style.styled
@@ -43,10 +44,16 @@ def tents(values, factor, ax=None, title=None):
     for k, (centre, value) in enumerate(zip(centres, values, strict=True)):
         look = {"color": np.array(palette.POOL[COLORS[k]]) / 255}
         sides = centre + factor * np.array([-1, 0, 1])
-        ax.plot(sides, [0, value, 0], linestyle=DASHES[k], label=f"tent of {value:g}", **look)
+        ax.plot(
+            sides,
+            [0, value, 0],
+            linestyle=DASHES[k],
+            label=_("tent of {value:g}").format(value=value),
+            **look,
+        )
         ax.plot(centre, value, "o", markersize=9, zorder=4, **look)
     corners = np.concatenate([[centres[0] - factor], centres, [centres[-1] + factor]])
-    ax.plot(corners, [0, *values, 0], color=style.INK, linewidth=2.4, label="sum", zorder=3)
+    ax.plot(corners, [0, *values, 0], color=style.INK, linewidth=2.4, label=_("sum"), zorder=3)
     outputs = np.arange(factor * (len(values) - 1) + size)
     ax.plot(
         outputs,
@@ -54,10 +61,10 @@ def tents(values, factor, ax=None, title=None):
         "s",
         color=style.INK,
         markersize=6.5,
-        label="output",
+        label=_("output"),
         zorder=5,
     )
-    ax.set(xlabel="output pixel", ylabel="value", xticks=outputs)
+    ax.set(xlabel=_("output pixel"), ylabel=_("value"), xticks=outputs)
     ax.legend(ncols=len(values) + 2, loc="lower center", bbox_to_anchor=(0.5, 1.0))
     style.chart_axes(ax, "both")
     if title is not None:

@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from segcourse.plots import palette, style
+from segcourse.texts import _
 
 MAX_SIDE = 16
 GRIDS = {
@@ -67,7 +68,7 @@ def two_grids(old, new, ax=None, title=None):
         ax.plot([j * width / new_width - 0.5] * 2, [-0.5, height - 0.5], **dashes)
     columns, rows = np.meshgrid(np.arange(width), np.arange(height))
     ax.plot(columns.ravel(), rows.ravel(), "o", color="#A8A8A8", markersize=13, zorder=3)
-    ax.lines[-1].set_label("old centres")
+    ax.lines[-1].set_label(_("old centres"))
     for name, look in GRIDS.items():
         align = name == "align-corners"
         x, y = np.meshgrid(
@@ -84,7 +85,9 @@ def two_grids(old, new, ax=None, title=None):
             label=name,
         )
     ax.set(xlim=(-0.6, width - 0.4), ylim=(height - 0.4, -0.6), aspect="equal")
-    sizes = f"{height} × {width} pixels resized to {new_height} × {new_width}"
+    sizes = _("{height} × {width} pixels resized to {new_height} × {new_width}").format(
+        height=height, width=width, new_height=new_height, new_width=new_width
+    )
     style.picture_axes(ax, sizes if title is None else title)
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, 0.0), ncols=3, columnspacing=1.2)
     return ax

@@ -6,6 +6,7 @@ from itertools import pairwise
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from segcourse.plots import style
+from segcourse.texts import N_, _
 
 PITCH = 0.74
 FILL, EDGE = "#DCE8F5", "#34587F"
@@ -13,18 +14,19 @@ SKIP_FILL = "#FBE3BF"
 
 # Kind of step: colour, line style and what it is called below the diagram.
 STEPS = {
-    "conv": ("#34587F", "solid", "3×3 convolution, ReLU"),
-    "pool": ("#B3382C", "solid", "2×2 max pooling"),
-    "up": ("#0C694C", (0, (4, 1.5)), "2×2 up-convolution"),
+    "conv": ("#34587F", "solid", N_("3×3 convolution, ReLU")),
+    "pool": ("#B3382C", "solid", N_("2×2 max pooling")),
+    "up": ("#0C694C", (0, (4, 1.5)), N_("2×2 up-convolution")),
     "skip": ("#8A5A00", (0, (1, 1.2)), "skip"),
-    "last": ("#222222", "solid", "1×1 convolution"),
+    "last": ("#222222", "solid", N_("1×1 convolution")),
 }
 SKIPS = {
-    ("concatenate", True): "skip: crop, concatenate",
-    ("concatenate", False): "skip: concatenate",
-    ("add", True): "skip: crop, add",
-    ("add", False): "skip: add",
+    ("concatenate", True): N_("skip: crop, concatenate"),
+    ("concatenate", False): N_("skip: concatenate"),
+    ("add", True): N_("skip: crop, add"),
+    ("add", False): N_("skip: add"),
 }
+ABOVE, BELOW = N_("above a box: channels"), N_("below a box: height × width")
 
 
 @style.styled
@@ -186,7 +188,7 @@ def _skip(ax, maps, level, columns, y):
 
 
 def _arrow(ax, start, stop, kind):
-    color, line, _ = STEPS[kind]
+    color, line = STEPS[kind][:2]
     look = {"color": color, "linewidth": 1.5, "shrinkA": 0, "shrinkB": 0}
     # The head is drawn by itself: with a dashed line its outline would be dashed as well.
     length = math.dist(start, stop)
@@ -204,7 +206,8 @@ def _key(ax, maps, bottom, columns):
     if joined:
         cropped = maps["down1_conv2"][:2] != joined[:2]
         lines["skip"] = SKIPS[joined[3], cropped]
-    lines["above"], lines["below"] = "above a box: channels", "below a box: height × width"
+    lines["above"], lines["below"] = ABOVE, BELOW
+    lines = {name: _(text) for name, text in lines.items()}
     names = list(lines)
     # The lower left corner first, then the lower right one.
     left = names[: (len(names) + 1) // 2]

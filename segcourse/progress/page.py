@@ -8,7 +8,7 @@ from segcourse.progress.chart import STYLE, chart
 from segcourse.progress.stuck import rows, stuck
 from segcourse.progress.summary import counts, minutes, mistakes, seconds, state
 from segcourse.progress.words import TIME, met_words, stuck_sentence
-from segcourse.texts import _, ngettext
+from segcourse.texts import _, language, ngettext
 
 __all__ = ["class_page", "is_ours", "own_page", "write"]
 
@@ -123,7 +123,7 @@ def _table(heads, lines):
 def _page(title, parts):
     body = "\n".join(parts)
     return f"""<!doctype html>
-<html lang="en"><head><meta charset="utf-8">{MARK}
+<html lang="{language() or "en"}"><head><meta charset="utf-8">{MARK}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title)}</title><style>{STYLE}{_STYLE}</style></head>
 <body><h1>{escape(title)}</h1>

@@ -4,9 +4,11 @@ import io
 import tomllib
 from pathlib import Path
 
+from segcourse.site.editions import languages, other_editions, slugs
 from segcourse.site.links import broken_links
 from segcourse.site.settings import settings
 from segcourse.site.stage import stage
+from segcourse.texts import in_language
 
 #: A file that says that a folder was written by this command, which may write it anew.
 MARK = ".segcourse-site"
@@ -72,13 +74,11 @@ def build(checkout, target, url=None, repository=None):
 
     target = check_target(target)
     repository = repository or repository_of(checkout)
+    there = languages(checkout)
     with replacing(target) as partial:
-        source, extra = partial / "source", partial / "extra"
-        source.mkdir()
-        extra.mkdir()
-        pages = stage(Path(checkout), source, extra, repository)
-        chosen = settings(repository, url) | {"html_extra_path": [str(extra)]}
-        _run_sphinx(source, partial, chosen)
+        pages = []
+        for code in there:
+            pages += _build_one(checkout, partial, code, there, url, repository)
         faults = broken_links(partial / "html")
         if faults:
             raise Faulty("\n".join(faults))
@@ -86,7 +86,25 @@ def build(checkout, target, url=None, repository=None):
     return pages
 
 
-def _run_sphinx(source, folder, chosen):
+def _build_one(checkout, folder, code, there, url, repository):
+    """Builds the pages of a language into `html`, or its folder below it; gives their names."""
+    source, extra = folder / f"source{code}", folder / f"extra{code}"
+    source.mkdir()
+    extra.mkdir()
+    with in_language(code):
+        pages = stage(Path(checkout), source, extra, repository, code)
+    chosen = settings(
+        repository,
+        url and f"{url.rstrip('/')}/{code}" if code else url,
+        code,
+        other_editions(code, there),
+        slugs(checkout, code) if code else None,
+    )
+    _run_sphinx(source, folder / "html" / code, chosen | {"html_extra_path": [str(extra)]})
+    return [f"{code}/{name}" if code else name for name in pages]
+
+
+def _run_sphinx(source, target, chosen):
     from sphinx.application import Sphinx
     from sphinx.errors import SphinxError
     from sphinx.util.docutils import docutils_namespace
@@ -97,8 +115,8 @@ def _run_sphinx(source, folder, chosen):
             app = Sphinx(
                 srcdir=source,
                 confdir=None,
-                outdir=folder / "html",
-                doctreedir=folder / "doctrees",
+                outdir=target,
+                doctreedir=source.with_name(f"{source.name}-doctrees"),
                 buildername="html",
                 confoverrides=chosen,
                 status=None,

@@ -5,6 +5,16 @@ from pathlib import Path
 from segcourse.site import mathml
 
 STATIC = Path(__file__).parent / "static"
+TEMPLATES = Path(__file__).parent / "templates"
+
+#: What stands at the left of each page; the theme's own, and the switch of languages.
+SIDEBAR = (
+    "navbar-logo.html",
+    "icon-links.html",
+    "languages.html",
+    "search-button-field.html",
+    "sbt-sidebar-nav.html",
+)
 
 #: Warnings that are no errors, each with the reason.
 SUPPRESSED = (
@@ -15,14 +25,15 @@ SUPPRESSED = (
 )
 
 
-def settings(repository, url=None, language="en"):
+def settings(repository, url=None, language="", editions=(), slug=None):
     """The configuration of Sphinx.
 
     Args:
         repository: str, address of the repository, or None.
         url: str, the address at which the site will lie, or None.
-        language: str, code of the language. English lies at the top; another language would lie in
-            a folder of its name, with the same pages, so that a switch only changes that folder.
+        language: str, code of the language, "" for English.
+        editions: what `other_editions` gives: the same page in other languages.
+        slug: function from the words of a heading to its place in the page, or None.
 
     Example:
 
@@ -32,7 +43,7 @@ def settings(repository, url=None, language="en"):
     return {
         "project": "segcourse",
         "html_title": "segcourse",
-        "language": language,
+        "language": language or "en",
         "extensions": [
             "myst_nb",
             "sphinx.ext.autodoc",
@@ -43,14 +54,15 @@ def settings(repository, url=None, language="en"):
             "segcourse.site.docstrings",
         ],
         "suppress_warnings": list(SUPPRESSED),
-        **_notebooks(),
+        **_notebooks(slug),
         **_docstrings(),
-        **_theme(repository, url),
+        **_theme(repository, url, list(editions)),
     }
 
 
-def _notebooks():
+def _notebooks(slug):
     return {
+        **({"myst_heading_slug_func": slug} if slug else {}),
         "nb_execution_mode": "off",
         "nb_merge_streams": True,
         "nb_ipywidgets_js": {},  # they would come from the network
@@ -77,7 +89,7 @@ def _docstrings():
     }
 
 
-def _theme(repository, url):
+def _theme(repository, url, editions):
     icons = [{"name": "Repository", "url": repository, "icon": "fa-solid fa-code-branch"}]
     return {
         "html_theme": "sphinx_book_theme",
@@ -89,7 +101,9 @@ def _theme(repository, url):
         "html_copy_source": False,
         "html_show_sourcelink": False,
         "html_last_updated_fmt": None,
-        "html_context": {"default_mode": "auto"},
+        "html_context": {"default_mode": "auto", "editions": editions},
+        "templates_path": [str(TEMPLATES)],
+        "html_sidebars": {"**": list(SIDEBAR)},
         "html_theme_options": {
             "navbar_start": [],
             "navbar_center": [],

@@ -5,6 +5,7 @@ import shutil
 
 from segcourse.site.addresses import colab_address, folder_address
 from segcourse.site.api_pages import api_pages
+from segcourse.site.editions import translated_page
 from segcourse.site.notebooks import page_of
 from segcourse.site.start_page import start_page, time_of
 from segcourse.texts import _
@@ -22,7 +23,7 @@ class Unreadable(ValueError):
     """A file that should become a page cannot be read."""
 
 
-def stage(checkout, source, extra, repository):
+def stage(checkout, source, extra, repository, language=""):
     """Write all sources.
 
     Args:
@@ -30,6 +31,7 @@ def stage(checkout, source, extra, repository):
         source: Path of an empty folder, for Sphinx.
         extra: Path of an empty folder, for files that become part of the site as they are.
         repository: str, address of the repository, or None.
+        language: str, code of the language of the pages, "" for English.
 
     Returns:
         list of str, the names of all pages, without their endings.
@@ -37,12 +39,11 @@ def stage(checkout, source, extra, repository):
     Raises:
         Unreadable: one of the notebooks is damaged.
     """
-    notebooks = _stage_notebooks(checkout, source, extra, repository)
-    docs = _stage_docs(checkout, source, repository)
+    notebooks, times = _stage_notebooks(checkout, source, extra, repository, language)
+    docs = _stage_docs(checkout, source, repository, language)
     for name, text in api_pages().items():
         _write(source / "api" / f"{name}.rst", text)
     titles = {name: _title(notebook) for name, notebook in notebooks.items()}
-    times = {name: time_of(notebook.cells[0].source) for name, notebook in notebooks.items()}
     known = {path.stem for path in docs if path.parent.name == "docs"}
     known |= {path.name for path in (checkout / "docs").glob("*.png")}
     index = start_page(titles, times, known) + _contents(list(notebooks), docs)
@@ -54,12 +55,14 @@ def stage(checkout, source, extra, repository):
     )
 
 
-def _stage_notebooks(checkout, source, extra, repository):
-    """Writes the notebooks, as pages and as files to download; returns them by name."""
+def _stage_notebooks(checkout, source, extra, repository, language):
+    """Writes the notebooks, as pages and as files to download; returns them, and their times."""
     import nbformat
 
+    from segcourse.notebook.edition import edition_of  # imports the exercises
+
     solutions = _solutions()
-    found = {}
+    found, times = {}, {}
     for path in _in_order((checkout / "notebooks").glob("*.ipynb")):
         try:
             notebook = nbformat.read(path, as_version=4)
@@ -68,8 +71,13 @@ def _stage_notebooks(checkout, source, extra, repository):
             raise Unreadable(f"{path.name} is not a notebook: {line}") from None
         if not notebook.cells or not notebook.cells[0].source.startswith("# "):
             raise Unreadable(f"{path.name} must begin with a title, '# …'")
+        times[path.stem] = time_of(notebook.cells[0].source)
+        file = path
+        if language:
+            notebook = edition_of(notebook, path.name, language)
+            file = path.parent / language / path.name
         found[path.stem] = notebook
-        colab = colab_address(repository, f"notebooks/{path.name}")
+        colab = colab_address(repository, file.relative_to(checkout).as_posix())
         page = page_of(notebook, path.name, solutions, colab)
         target = source / "notebooks" / path.name
         for cell in page.cells:
@@ -77,8 +85,8 @@ def _stage_notebooks(checkout, source, extra, repository):
                 cell.source = _with_targets(cell.source, path, target, checkout, repository)
         _write(target, nbformat.writes(page))
         (extra / "downloads").mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, extra / "downloads" / path.name)
-    return found
+        shutil.copyfile(file, extra / "downloads" / path.name)
+    return found, times
 
 
 def _in_order(paths):
@@ -89,17 +97,19 @@ def _in_order(paths):
 
 def _solutions():
     from segcourse.exercises.judging.registry import all_exercises
+    from segcourse.exercises.solution import text_of
 
-    return {exercise.id: exercise.right.source for exercise in all_exercises()}
+    return {exercise.id: text_of(exercise) for exercise in all_exercises()}
 
 
-def _stage_docs(checkout, source, repository):
+def _stage_docs(checkout, source, repository, language):
     """Writes the Markdown pages; returns their paths in the checkout."""
-    pages = [*sorted((checkout / "docs").glob("*.md"))]
+    pages = [path for path in sorted((checkout / "docs").glob("*.md")) if "." not in path.stem]
     pages += [checkout / name for name in OTHERS if (checkout / name).is_file()]
     for path in pages:
         target = source / path.relative_to(checkout)
-        text = path.read_text(encoding="utf-8")
+        here = path.relative_to(checkout).as_posix()
+        text = translated_page(path.read_text(encoding="utf-8"), here, language)
         _write(target, _with_targets(text, path, target, checkout, repository))
     if (checkout / "docs/overlay.png").is_file():
         _copy(checkout / "docs/overlay.png", source / "docs/overlay.png")

@@ -308,3 +308,18 @@ def test_ctrl_c_ends_the_kernel_and_writes_nothing(checkout, number):
     assert path.read_bytes() == before
     assert not (checkout / "build").exists()
     assert sorted(os.listdir(checkout / "notebooks")) == ["started", "week4_tiny.ipynb"]
+
+
+def test_in_another_language_its_notebooks_are_run_and_never_stored(checkout, monkeypatch, capsys):
+    (checkout / "notebooks/ko").mkdir()
+    said = "import os\nprint(os.environ['SEGCOURSE_LANG'], os.path.basename(os.getcwd()))"
+    write(checkout, "week4_tiny", said)
+    write(checkout, "ko/week4_tiny", said)
+    monkeypatch.setenv("SEGCOURSE_LANG", "ko")
+    assert start("4") == 0
+    assert capsys.readouterr().out.splitlines()[0] == "ko ko"
+    assert (checkout / "build/ko/week4_tiny.html").is_file()
+    with pytest.raises(Stop, match="English"):
+        start("4", save=True)
+    assert start(str(checkout / "notebooks/week4_tiny.ipynb")) == 0  # a path says which
+    assert capsys.readouterr().out.splitlines()[0] == "en notebooks"

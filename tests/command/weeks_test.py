@@ -48,3 +48,12 @@ def test_unknown_names_say_which_there_are(folder, wanted):
 def test_no_notebooks_at_all(tmp_path):
     with pytest.raises(Stop, match="no notebooks"):
         weeks.find(tmp_path, ["4"])
+
+
+def test_names_stand_for_the_notebooks_of_a_language(folder):
+    assert weeks.find(folder, ["4"], "ko") == [folder / "notebooks/week4_fcn.ipynb"]  # none yet
+    (folder / "notebooks/ko").mkdir()
+    korean = folder / "notebooks/ko/week4_fcn.ipynb"
+    korean.write_text("{}")
+    assert weeks.find(folder, [], "ko") == weeks.find(folder, ["4"], "ko") == [korean]
+    assert korean not in weeks.find(folder, [])

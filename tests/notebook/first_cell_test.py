@@ -10,6 +10,7 @@ import pytest
 
 from segcourse.notebook.address import Address
 from segcourse.notebook.first_cell import first_cell, is_first_cell
+from segcourse.notebook.lint import MOST_LINES_OF_THE_FIRST_CELL
 
 ADDRESS = Address("https://github.com/kim/other-name", "term")
 
@@ -92,6 +93,26 @@ def test_in_a_plain_jupyter_beside_the_checkout_it_says_what_to_run(run, tmp_pat
 
 def test_it_fits_into_a_cell_and_is_known_again():
     source = first_cell(Address("https://github.com/" + "o" * 20 + "/" + "n" * 20))
-    assert len(source.splitlines()) <= 15
+    assert len(source.splitlines()) <= MOST_LINES_OF_THE_FIRST_CELL
     assert is_first_cell({"cell_type": "code", "source": source.splitlines(keepends=True)})
     assert not is_first_cell({"cell_type": "markdown", "source": source})
+
+
+def test_in_the_folder_of_a_language_it_goes_to_the_english_notebooks(run, tmp_path, monkeypatch):
+    (tmp_path / "course/segcourse/locale").mkdir(parents=True)
+    (tmp_path / "course/notebooks/ko").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "course/notebooks/ko")
+    monkeypatch.delenv("SEGCOURSE_LANG", raising=False)
+    assert run() == [] and run() == []  # the second time nothing moves
+    assert os.getcwd() == str(tmp_path / "course/notebooks")
+    assert sys.path[0] == str(tmp_path / "course")
+    assert os.environ.pop("SEGCOURSE_LANG") == "ko"
+
+
+def test_the_variable_of_the_reader_stays(run, tmp_path, monkeypatch):
+    (tmp_path / "course/segcourse/locale").mkdir(parents=True)
+    (tmp_path / "course/notebooks/ko").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "course/notebooks/ko")
+    monkeypatch.setenv("SEGCOURSE_LANG", "en")
+    run()
+    assert os.environ["SEGCOURSE_LANG"] == "en"

@@ -43,7 +43,7 @@ def page(built, name):
 
 def test_every_page_is_there_and_nothing_else_lies_beside_the_site(built):
     wanted = [f"notebooks/{name}.html" for name in NOTEBOOKS]
-    wanted += [f"docs/{path.stem}.html" for path in (ROOT / "docs").glob("*.md")]
+    wanted += [f"docs/{p.stem}.html" for p in (ROOT / "docs").glob("*.md") if "." not in p.stem]
     wanted += ["index.html", "search.html", "api/index.html", "api/segcourse.layers.html"]
     assert not [name for name in wanted if not (built / name).is_file()]
     assert [path.name for path in built.parent.iterdir()] == ["pages"]
@@ -156,3 +156,16 @@ def test_the_command_refuses_before_it_builds(tmp_path, monkeypatch):
     monkeypatch.setattr(site, "PACKAGES", ("no_such_package",))
     with pytest.raises(environment.Stop, match=r'no_such_package is missing: pip install "segcou'):
         site.main(options())
+
+
+def test_every_page_is_there_in_korean_and_leads_back(built):
+    pages = [path.relative_to(built) for path in built.rglob("*.html")]
+    korean = {path.relative_to("ko") for path in pages if path.parts[0] == "ko"}
+    english = {path for path in pages if path.parts[0] not in ("ko", "_static")}
+    assert {path for path in korean if path.parts[0] != "_static"} == english
+    assert 'lang="ko"' in page(built, "ko/index.html").split(">")[1]
+    assert 'href="../../notebooks/week4_fcn.html"' in page(built, "ko/notebooks/week4_fcn.html")
+    assert 'href="../ko/notebooks/week4_fcn.html"' in page(built, "notebooks/week4_fcn.html")
+    assert page(built, "ko/notebooks/week4_fcn.html").count("<img") == page(
+        built, "notebooks/week4_fcn.html"
+    ).count("<img")

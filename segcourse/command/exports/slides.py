@@ -2,13 +2,16 @@
 
 Which cell is a slide says its metadata, slideshow.slide_type, which JupyterLab shows under Property
 Inspector. Outputs are the stored ones. In the browser, S opens the window of the speaker, with
-the whole texts and the code; ?print-pdf behind the address makes a PDF by printing.
+the whole texts and the code; ?print-pdf behind the address makes a PDF by printing. With
+SEGCOURSE_LANG=ko the slides are in Korean, with the pictures of the English notebook.
 """
 
 from pathlib import Path
 
 from segcourse.command import environment, weeks
 from segcourse.command.environment import Stop
+from segcourse.texts import in_language, language
+from segcourse.translation.language import of_folder
 
 
 def arguments(parser):
@@ -24,7 +27,10 @@ def main(options):
 
     folder = environment.root()
     (path,) = weeks.find(folder, [options.week])
-    target = Path(options.to or folder / "build" / f"{path.stem}.slides.html")
+    code = of_folder(path.parent) or language()
+    if of_folder(path.parent):  # the English one has the outputs
+        (path,) = weeks.find(folder, [path.stem])
+    target = Path(options.to or folder / "build" / code / f"{path.stem}.slides.html")
     if target.exists() and not _is_ours(target, GENERATOR):
         raise Stop(f"--to must be a new file or older slides. Received: {target}", 2)
     try:
@@ -32,7 +38,8 @@ def main(options):
     except ValueError as error:
         raise Stop(str(error)) from None
     try:
-        page = to_slides(notebook, path.stem)
+        with in_language(code):
+            page = to_slides(edition(notebook, path.name, code), path.stem)
     except ValueError as error:
         raise Stop(f"{path.name}: {error}") from None
     try:
@@ -42,6 +49,18 @@ def main(options):
     count = page.count('<section class="page')
     print(f"{count} slides, {len(page) / 1e6:.1f} MB: {target}")
     return 0
+
+
+def edition(notebook, name, code):
+    """A notebook in a language, with the outputs it has."""
+    if not code:
+        return notebook
+    from segcourse.command.console.quiet import quiet_import
+
+    with quiet_import():
+        from segcourse.notebook.edition import edition_of
+
+    return edition_of(notebook, name, code)
 
 
 def _is_ours(path, mark):

@@ -205,12 +205,17 @@ def _waits(exercise, function, trial):
         )
         what = what.format(number=trial.line[0])
         return wrong(exercise, what, help="", met=N_("`raise NotImplementedError` left in"))
+    return Verdict(Outcome.UNTOUCHED, waiting(exercise))
+
+
+def waiting(exercise):
+    """What is said of an exercise that nobody has begun."""
     text = _(
         "Exercise {id} ({title}) waits for you. Until then the reference stands in for `{name}`. "
         'A start: hint("{id}")'
     )
     title, name = _(exercise.title), exercise.function
-    return Verdict(Outcome.UNTOUCHED, text.format(id=exercise.id, title=title, name=name))
+    return text.format(id=exercise.id, title=title, name=name)
 
 
 def _source(function):

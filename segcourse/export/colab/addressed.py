@@ -6,6 +6,7 @@ import re
 from segcourse.notebook.address import in_pyproject
 from segcourse.notebook.badge import badge, with_badge
 from segcourse.notebook.first_cell import first_cell, is_first_cell
+from segcourse.translation.editions import EDITIONS
 
 #: Between these two lines a page lists the badges of all notebooks.
 BEGIN, END = "<!-- colab -->", "<!-- /colab -->"
@@ -34,10 +35,17 @@ def addressed(folder, address):
         old = in_pyproject(text)
     except (KeyError, ValueError) as error:
         raise ValueError(f"pyproject.toml must name the repository: {error}") from None
-    notebooks = sorted((folder / "notebooks").glob("*.ipynb"))
-    names = [path.stem for path in notebooks if _is_addressed(path)]
-    pages = [folder / "README.md", *sorted((folder / "docs").glob("*.md"))]
-    after = {path: notebook(_read(path), path.name, address) for path in notebooks}
+    home = folder / "notebooks"
+    notebooks = {path: path.stem for path in sorted(home.glob("*.ipynb"))}
+    # Those in other languages, each in the folder of its language.
+    notebooks |= {
+        path: path.relative_to(home).with_suffix("").as_posix()
+        for one in EDITIONS
+        for path in sorted((home / one.code).glob("*.ipynb"))
+    }
+    names = [name for path, name in notebooks.items() if _is_addressed(path)]
+    pages = [*sorted(folder.glob("README*.md")), *sorted((folder / "docs").glob("*.md"))]
+    after = {path: notebook(_read(path), name, address) for path, name in notebooks.items()}
     after |= {path: page(_read(path), old, address, names) for path in pages if path.is_file()}
     after[settings] = pyproject(text, address)
     return {path: new for path, new in after.items() if new != _read(path)}
@@ -46,6 +54,7 @@ def addressed(folder, address):
 def notebook(text, name, address):
     """The text of a notebook: first cell, badge below the title, Colab's metadata.
 
+    Its name is that of its file, without .ipynb and with the folder of its language in front.
     One that has no first cell of the course stays as it is.
     """
     content = _cells(text, name)
@@ -56,7 +65,7 @@ def notebook(text, name, address):
         _rewrite(cell, first_cell(address))
     title = content["cells"][0]
     if title["cell_type"] == "markdown":
-        shown = badge(address, name.removesuffix(".ipynb"))
+        shown = badge(address, name)
         _rewrite(title, with_badge("".join(title["source"]), shown))
     content["metadata"]["colab"] = METADATA | content["metadata"].get("colab", {})
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
@@ -115,7 +124,7 @@ def _rewrite(cell, source):
 
 
 def _is_addressed(path):
-    return any(is_first_cell(cell) for cell in _cells(_read(path), path.name)["cells"])
+    return any(is_first_cell(cell) for cell in _cells(_read(path), path.stem)["cells"])
 
 
 def _cells(text, name):
@@ -125,7 +134,7 @@ def _cells(text, name):
             cell["cell_type"], cell["source"]  # noqa: B018 (are they there?)
         content["metadata"], content["cells"][0]  # noqa: B018
     except (ValueError, KeyError, TypeError, IndexError):
-        raise ValueError(f"notebooks/{name} is no notebook. Restore the file.") from None
+        raise ValueError(f"notebooks/{name}.ipynb is no notebook. Restore the file.") from None
     return content
 
 

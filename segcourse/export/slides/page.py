@@ -6,6 +6,7 @@ from pathlib import Path
 from segcourse.export.slides.deck import topics
 from segcourse.export.slides.paging import pages
 from segcourse.export.slides.pieces import render
+from segcourse.texts import language
 
 #: What the first lines of a page say, by which it is known again.
 GENERATOR = '<meta name="generator" content="segcourse export slides">'
@@ -28,7 +29,7 @@ def to_slides(notebook, title):
         ValueError: no cell has a slide type, or one is unknown.
     """
     return f"""<!DOCTYPE html>
-<html lang="en">
+<html lang="{language() or "en"}">
 <head>
 <meta charset="utf-8">
 {GENERATOR}

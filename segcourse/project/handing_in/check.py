@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from segcourse.texts import N_, _
+
 __all__ = ["Check", "NOT_CHECKED", "RIGHT", "WRONG", "judged"]
 
-RIGHT, WRONG, NOT_CHECKED = "right", "wrong", "not checked"
+RIGHT, WRONG, NOT_CHECKED = N_("right"), N_("wrong"), N_("not checked")
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ class Check:
         return self.outcome == RIGHT
 
     def __str__(self):
-        return "\n    ".join([f"{self.outcome}: {self.title}", *self.said])
+        line = _("{outcome}: {title}").format(outcome=_(self.outcome), title=self.title)
+        return "\n    ".join([line, *self.said])
 
 
 def judged(id, title, faults, notes=()):

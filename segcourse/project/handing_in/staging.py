@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from segcourse.project.looks import Looks
+from segcourse.translation.language import of_folder
 
 __all__ = ["Staging", "staging", "students_folder"]
 
@@ -71,7 +72,9 @@ def students_folder(notebook):
     given = os.environ.get("SEGCOURSE_PROJECT_DIR")
     if given:
         return Path(given).expanduser().absolute()
-    return Path(notebook).parent / "my_project"
+    folder = Path(notebook).absolute().parent
+    # A notebook in another language goes on in the folder of the English ones.
+    return (folder.parent if of_folder(folder) else folder) / "my_project"
 
 
 def _copy(students, work):

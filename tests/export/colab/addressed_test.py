@@ -122,3 +122,15 @@ def test_only_two_lines_of_pyproject_change():
         ('branch = "main"', 'branch = "term"'),
     ]
     assert new.endswith('[tool.x]\nbranch = "main"\n')
+
+
+def test_notebooks_in_another_language_have_badges_of_their_own(checkout):
+    korean = checkout / "notebooks/ko/week2_b.ipynb"
+    korean.parent.mkdir()
+    korean.write_text(notebook("# 2주차\n\n필요: 없음."), encoding="utf-8")
+    apply(checkout, GITHUB)
+    own = badge(GITHUB, "ko/week2_b")
+    assert "/notebooks/ko/week2_b.ipynb" in own
+    assert own in json.loads(korean.read_text(encoding="utf-8"))["cells"][0]["source"][2]
+    readme = (checkout / "README.md").read_text(encoding="utf-8")
+    assert own in readme and badge(GITHUB, "week2_b") in readme

@@ -80,5 +80,7 @@ def test_where_a_student_works(tmp_path, monkeypatch):
     monkeypatch.delenv("SEGCOURSE_PROJECT_DIR", raising=False)
     notebook = tmp_path / "notebooks" / "final_project.ipynb"
     assert students_folder(notebook) == tmp_path / "notebooks" / "my_project"
+    korean = tmp_path / "notebooks" / "ko" / "final_project.ipynb"
+    assert students_folder(korean) == tmp_path / "notebooks" / "my_project"
     monkeypatch.setenv("SEGCOURSE_PROJECT_DIR", str(tmp_path / "own"))
     assert students_folder(notebook) == tmp_path / "own"
