@@ -9,6 +9,7 @@ from segcourse.data.drawing.shapes import capsule, chain, coverage, ellipse, smo
 CLASSES = ("ground", "leaf")
 UNSURE = 255  # the rim of a leaf, which nobody can draw to the pixel
 _RIM = 0.8  # pixels to either side of the outline
+_EDGE = 0.5  # pixels from the outline where `coverage` ends
 # Soil, sand, grass, gravel.
 _GROUNDS = np.array(
     [(0.36, 0.27, 0.20), (0.70, 0.62, 0.48), (0.26, 0.38, 0.16), (0.50, 0.50, 0.50)]
@@ -57,6 +58,10 @@ def _ground(rng, height, width):
 def _clutter(rng, image, x, y):
     """A stone or a twig: ground, though it has a shape of its own."""
     place = rng.uniform(0, x.shape[1]), rng.uniform(0, x.shape[0])
+    # It reaches 25 pixels at most, and four with its edge and its shadow: the rest stays.
+    (column, row), reach = map(int, place), 30
+    near = np.s_[max(row - reach, 0) : row + reach, max(column - reach, 0) : column + reach]
+    image, x, y = image[:, *near], x[near], y[near]
     if rng.uniform() < 0.6:
         radius = rng.uniform(2, 7)
         distance = ellipse(x, y, place, radius, radius * rng.uniform(0.6, 1.0))
@@ -101,6 +106,8 @@ def _leaf(rng, image, x, y, middle, light):
     spots = noise.fractal(rng, *x.shape, cells=max(3, x.shape[1] // 12), octaves=3)
     lit = light.shape(blade, 0.3 * length)
     _paint(image, whole, colour(tint) * (0.75 + 0.35 * lit + 0.13 * spots))
+    inside = _window(blade + 1.0 < _EDGE)
+    image, x, y, blade = image[:, *inside], x[inside], y[inside], blade[inside]
     ribs = capsule(x, y, at(-0.9), at(0.85), 0.5, 0.2)
     for side in (-1, 1):
         for start in (-0.45, -0.1, 0.25):
@@ -132,5 +139,12 @@ def _lobed(rng, x, y, at, length):
 
 
 def _paint(image, distance, tone):
-    over = coverage(distance)
-    image[:] = image * (1 - over) + tone * over
+    window = _window(distance < _EDGE)
+    over, part = coverage(distance[window]), image[:, *window]
+    part[:] = part * (1 - over) + np.broadcast_to(tone, image.shape)[:, *window] * over
+
+
+def _window(mask):
+    """The rows and columns, as slices, outside which a mask is False."""
+    found = [np.flatnonzero(mask.any(axis)) for axis in (1, 0)]
+    return tuple(slice(places[0], places[-1] + 1) if places.size else slice(0) for places in found)
