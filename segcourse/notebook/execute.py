@@ -1,6 +1,7 @@
 """Run the cells of a notebook in a kernel of its own."""
 
 import asyncio
+import functools
 import tempfile
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -58,8 +59,8 @@ def execute(notebook, folder, env, on_start=None, on_done=None, limit=None, stop
         env: dict, environment of the kernel.
         on_start: called with the cell's id before every code cell.
         on_done: called without arguments after every code cell.
-        limit: seconds that all of it may take, or None. The kernel and what it has started are
-            ended then, and the cell that ran is the last `Failure`.
+        limit: seconds that all cells may take, from when the kernel is ready, or None. The kernel
+            and what it has started are ended then, and the cell that ran is the last `Failure`.
         stop: whether nothing more is run after the first cell that raises.
 
     Returns:
@@ -125,12 +126,18 @@ class _TimeIsOver(Exception):
 
 async def _run(client, limit, **kernel):
     try:
-        async with asyncio.timeout(limit) as clock:
+        async with asyncio.timeout(None) as clock:
+            client.on_notebook_start = functools.partial(_wind, clock, limit)
             await _to_the_end(client, **kernel)
     except TimeoutError:
         if clock.expired():
             raise _TimeIsOver from None
         raise
+
+
+def _wind(clock, limit, notebook):
+    if limit is not None:
+        clock.reschedule(asyncio.get_running_loop().time() + limit)
 
 
 async def _to_the_end(client, **kernel):

@@ -151,9 +151,9 @@ class TestFourHandIns:
 
     def test_one_that_never_ends(self, here, capsys):
         path = write(here, "endless", COPY.format(source="trained"), ENDLESS, "print('never')")
-        assert start(path, limit=0.3, force=True) == 1
+        assert start(path, limit=0.1, force=True) == 1
         said = capsys.readouterr().out
-        assert "Cell 2 of 3: had not ended when the time was over (0.3 minutes" in said
+        assert "Cell 2 of 3: had not ended when the time was over (0.1 minutes" in said
 
     def test_they_are_marked(self, here, capsys):
         for archive in (here / "hand_in").glob("*.zip"):

@@ -9,6 +9,7 @@ from segcourse.data.drawing.shapes import capsule, chain, coverage, ellipse, smo
 CLASSES = ("ground", "leaf")
 UNSURE = 255  # the rim of a leaf, which nobody can draw to the pixel
 _RIM = 0.8  # pixels to either side of the outline
+_EDGE = 0.5  # pixels from the outline where `coverage` ends
 # Soil, sand, grass, gravel.
 _GROUNDS = np.array(
     [(0.36, 0.27, 0.20), (0.70, 0.62, 0.48), (0.26, 0.38, 0.16), (0.50, 0.50, 0.50)]
@@ -57,6 +58,9 @@ def _ground(rng, height, width):
 def _clutter(rng, image, x, y):
     """A stone or a twig: ground, though it has a shape of its own."""
     place = rng.uniform(0, x.shape[1]), rng.uniform(0, x.shape[0])
+    # It reaches 25 pixels at most, and four with its edge and its shadow: the rest stays.
+    near = _around(place, 30)
+    image, x, y = image[:, *near], x[near], y[near]
     if rng.uniform() < 0.6:
         radius = rng.uniform(2, 7)
         distance = ellipse(x, y, place, radius, radius * rng.uniform(0.6, 1.0))
@@ -91,22 +95,33 @@ def _leaf(rng, image, x, y, middle, light):
             middle[1] + length * (along * across + aside * ahead),
         )
 
+    # Its stalk reaches furthest, 1.4 lengths: the rest of the picture is left alone.
+    (height, width), near = x.shape, _around(middle, int(1.5 * length) + 6)
+    x, y = x[near], y[near]
     blade = _oval(rng, x, y, at, length) if rng.uniform() < 0.6 else _lobed(rng, x, y, at, length)
-    blade = blade + 0.5 * noise.fractal(rng, *x.shape, cells=max(3, x.shape[1] // 8), octaves=2)
+    bent = noise.fractal(rng, height, width, cells=max(3, width // 8), octaves=2)
+    blade = blade + 0.5 * bent[near]
     stalk = chain(x, y, [at(-0.8), at(-1.15, 0.05), at(-1.4, 0.15)], 1.3, 0.9)
-    whole = np.minimum(blade, stalk)
+    whole = np.full((height, width), np.inf)
+    whole[near] = np.minimum(blade, stalk)
     shadow = np.roll(whole, (1, 1), (0, 1)) - 1.5
     _paint(image, shadow, 0.6 * image)
     tint = _LEAVES[rng.integers(len(_LEAVES))] * rng.uniform(0.85, 1.1, 3)
-    spots = noise.fractal(rng, *x.shape, cells=max(3, x.shape[1] // 12), octaves=3)
-    lit = light.shape(blade, 0.3 * length)
-    _paint(image, whole, colour(tint) * (0.75 + 0.35 * lit + 0.13 * spots))
+    spots = noise.fractal(rng, height, width, cells=max(3, width // 12), octaves=3)
+    lit, part = light.shape(blade, 0.3 * length), image[:, *near]
+    _paint(part, whole[near], colour(tint) * (0.75 + 0.35 * lit + 0.13 * spots[near]))
     ribs = capsule(x, y, at(-0.9), at(0.85), 0.5, 0.2)
     for side in (-1, 1):
         for start in (-0.45, -0.1, 0.25):
             ribs = np.minimum(ribs, capsule(x, y, at(start), at(start + 0.3, side * 0.3), 0.2, 0.0))
-    _paint(image, np.maximum(ribs, blade + 1.0), colour(tint * 0.75))
+    _paint(part, np.maximum(ribs, blade + 1.0), colour(tint * 0.75))
     return whole
+
+
+def _around(place, reach):
+    """The rows and columns, as slices, around a point (x, y)."""
+    column, row = map(int, place)
+    return np.s_[max(row - reach, 0) : row + reach, max(column - reach, 0) : column + reach]
 
 
 def _oval(rng, x, y, at, length):
@@ -132,5 +147,12 @@ def _lobed(rng, x, y, at, length):
 
 
 def _paint(image, distance, tone):
-    over = coverage(distance)
-    image[:] = image * (1 - over) + tone * over
+    window = _window(distance < _EDGE)
+    over, part = coverage(distance[window]), image[:, *window]
+    part[:] = part * (1 - over) + np.broadcast_to(tone, image.shape)[:, *window] * over
+
+
+def _window(mask):
+    """The rows and columns, as slices, outside which a mask is False."""
+    found = [np.flatnonzero(mask.any(axis)) for axis in (1, 0)]
+    return tuple(slice(places[0], places[-1] + 1) if places.size else slice(0) for places in found)

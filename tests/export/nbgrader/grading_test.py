@@ -1,6 +1,6 @@
-"""nbgrader itself, from the export to the marks: eight hand-ins of a notebook with two exercises.
+"""nbgrader itself, from the export to the marks: five hand-ins of a notebook with four exercises.
 
-Each hand-in is run in a kernel of its own: 100 seconds of one core in all, on a busy machine.
+Each hand-in is run in a kernel of its own.
 """
 
 import csv
@@ -24,18 +24,21 @@ if not find_spec("nbgrader"):
 ROOT = Path(__file__).resolve().parents[3]
 WEEK2 = ROOT / "notebooks" / "week2_bilinear_interpolation.ipynb"
 NAME = "week2_short.ipynb"
-ONE, TWO = registry.find("2.1"), registry.find("2.4")  # one point, two points
+ONE, TWO, THREE, FOUR = (registry.find(id) for id in ("2.1", "2.4", "2.5", "2.6"))
+
+
+ALL = ONE, TWO, THREE, FOUR
 
 
 def short(path):
-    """Week 2, cut down to its first cells, two of its exercises and a cell that builds on one."""
+    """Week 2, cut down to its first cells, four of its exercises and a cell that builds on two."""
     notebook = nbformat.read(WEEK2, as_version=4)
+    ids = {exercise.id for exercise in ALL}
     exercises = [
-        cell
-        for cell in notebook.cells
-        if {id_in(cell, "exercise"), id_in(cell, "check")} & {ONE.id, TWO.id}
+        cell for cell in notebook.cells if {id_in(cell, "exercise"), id_in(cell, "check")} & ids
     ]
-    below = nbformat.v4.new_code_cell(f"print({ONE.function}(10, 20, 1, 3))")
+    source = f"print({ONE.function}(10, 20, 1, 3), {THREE.function}(np.ones((1, 1)), 2).sum())"
+    below = nbformat.v4.new_code_cell(source)
     notebook.cells = [*notebook.cells[:3], *exercises, below]
     notebook.cells[2].source = PREAMBLE  # all of the imports would take longer than the exercises
     nbformat.write(notebook, path)
@@ -61,11 +64,16 @@ def loop(exercise):
 def right(notebook):
     answer(notebook, ONE, ONE.also[0].source)
     answer(notebook, TWO, TWO.also[0].source)
+    answer(notebook, THREE, THREE.right.source)
+    answer(notebook, FOUR, FOUR.right.source)
 
 
 def wrong(notebook):
+    """Once recognised, once endless; right below each."""
     answer(notebook, ONE, ONE.mistakes[0].source)
     answer(notebook, TWO, TWO.right.source)
+    answer(notebook, THREE, loop(THREE))
+    answer(notebook, FOUR, FOUR.right.source)
 
 
 def untouched(notebook):
@@ -78,39 +86,25 @@ def loose(notebook):
     notebook.cells.insert(3, nbformat.v4.new_code_cell(source))
 
 
-def endless(notebook):
-    answer(notebook, ONE, loop(ONE))
-    answer(notebook, TWO, TWO.right.source)
-
-
 def tampered(notebook):
-    """One check that always passes; one that the student has broken, for a right answer."""
+    """A check that always passes, for a wrong answer; for right ones a check that is broken, one
+    that is deleted, which costs its point, and one that is worth more.
+    """
+    right(notebook)
     answer(notebook, ONE, ONE.mistakes[0].source)
     cell(notebook, "check", ONE).source = "print('Exercise 2.1 is right.')"
-    answer(notebook, TWO, TWO.right.source)
     cell(notebook, "check", TWO).source = "chekc('2.4')"
+    notebook.cells.remove(cell(notebook, "check", THREE))
+    cell(notebook, "check", FOUR).metadata["nbgrader"]["points"] = 100
 
 
-def deleted(notebook):
-    right(notebook)
-    notebook.cells.remove(cell(notebook, "check", ONE))
-
-
-def repriced(notebook):
-    answer(notebook, ONE, ONE.right.source)
-    cell(notebook, "check", ONE).metadata["nbgrader"]["points"] = 100
-    answer(notebook, TWO, TWO.mistakes[0].source)
-
-
+POINTS = sum(exercise.points for exercise in ALL)
 MARKS = {
-    right: 3,
-    wrong: 2,
+    right: POINTS,
+    wrong: TWO.points + FOUR.points,
     untouched: 0,
     loose: 0,
-    endless: 2,
-    tampered: 2,
-    deleted: 2,
-    repriced: 1,
+    tampered: POINTS - ONE.points - THREE.points,
 }
 
 
@@ -164,7 +158,7 @@ def marks(graded):
 @pytest.mark.parametrize("student", MARKS, ids=lambda student: student.__name__)
 def test_mark(marks, student):
     row = marks[student.__name__]
-    assert (float(row["score"]), float(row["max_score"])) == (MARKS[student], 3)
+    assert (float(row["score"]), float(row["max_score"])) == (MARKS[student], POINTS)
 
 
 def test_the_database_lies_in_the_folder(graded, marks):
@@ -177,14 +171,14 @@ def test_a_right_answer_runs_without_stderr_and_is_checked_twice(graded):
         if ran.cell_type == "code":
             kinds = {out.get("name", out.output_type) for out in ran.outputs}
             assert not kinds & {"stderr", "error"}, ran
-    for exercise in (ONE, TWO):
+    for exercise in ALL:
         ran = cell(nbformat.from_dict({"cells": outputs(graded, right)}), "check", exercise)
         assert "".join(out.text for out in ran.outputs).count(exercise.id) == 2
 
 
-@pytest.mark.parametrize("student", [wrong, untouched, endless])
+@pytest.mark.parametrize("student", [wrong, untouched])
 def test_the_notebook_goes_on_below_what_is_not_right(graded, student):
-    assert outputs(graded, student)[-1].outputs[0].text == "12.5\n"
+    assert outputs(graded, student)[-1].outputs[0].text == "12.5 1.0\n"
 
 
 def test_a_student_reads_why(graded):
