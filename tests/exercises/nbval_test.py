@@ -76,7 +76,7 @@ def checkout(tmp_path_factory):
     shutil.copytree(ROOT / "segcourse" / "exercises", package / "exercises", ignore=skip)
     (package / "notebook").mkdir()
     (package / "command").mkdir()
-    needed = ("__init__.py", "atomic_write.py", "texts.py", "notebook/stderr.py")
+    needed = ("__init__.py", "atomic_write.py", "texts.py", "text_columns.py", "notebook/stderr.py")
     for name in (*needed, "command/__init__.py", "command/solutions.py"):
         shutil.copy(ROOT / "segcourse" / name, package / name)
     shutil.copytree(Path(__file__).parent / "fixtures" / "week90", package / "exercises" / "week90")

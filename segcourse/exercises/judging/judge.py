@@ -4,7 +4,6 @@ import inspect
 import itertools
 import math
 import secrets
-import textwrap
 from dataclasses import dataclass
 
 from segcourse.exercises.judging import stub
@@ -20,6 +19,7 @@ from segcourse.exercises.judging.safety.kept import kept_names, kept_state
 from segcourse.exercises.judging.safety.quiet import quiet
 from segcourse.exercises.judging.shown import call_of
 from segcourse.exercises.judging.trial import trials
+from segcourse.text_columns import text_columns
 from segcourse.texts import N_, _
 
 __all__ = ["ExerciseError", "Outcome", "Verdict", "bind_reference", "judge", "wrong"]
@@ -170,7 +170,14 @@ def _wrapped(line):
     """A line of the message as lines that fit; what a function printed stays as it is."""
     if line.startswith(" "):
         return [line]
-    return textwrap.wrap(line, COLUMNS, break_long_words=False, break_on_hyphens=False) or [line]
+    lines = [""]
+    for word in line.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if lines[-1] and text_columns(longer) > COLUMNS:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
 
 
 def _until_told(tried, seconds):

@@ -11,9 +11,9 @@ import struct
 from dataclasses import dataclass, replace
 from html import escape
 from textwrap import wrap
-from unicodedata import east_asian_width
 
 from segcourse.notebook.formulas import markdown_to_html
+from segcourse.text_columns import text_columns
 
 WIDTH, HEIGHT = 1184, 640  # what the margins of a slide leave
 TEXT, TABLE, CODE = 26, 21, 18  # sizes of fonts
@@ -114,7 +114,7 @@ def _row(line):
 def code(html, source, smallest=SMALLEST_CODE):
     """Lines of code or of printed text; `html` is the coloured form, or the escaped text."""
     lines = source.rstrip("\n").splitlines() or [""]
-    columns = max(_columns(line) for line in lines)
+    columns = max(text_columns(line.expandtabs()) for line in lines)
     widest = min(CODE, (WIDTH - 34) / (0.605 * max(columns, 1)))
     height = 1.3 * widest * len(lines) + 26
     size = min(smallest, widest)
@@ -122,11 +122,6 @@ def code(html, source, smallest=SMALLEST_CODE):
         f'<pre style="font-size:{{size}}px">{html}</pre>', height, 1.3 * size * len(lines) + 26,
         height, lines=len(lines), widest=widest,
     )  # fmt: skip
-
-
-def _columns(line):
-    """Characters of a line; those of East Asian scripts and tall signs take two."""
-    return sum(2 if east_asian_width(one) in "WF" else 1 for one in line.expandtabs())
 
 
 def printed(text, most=24):

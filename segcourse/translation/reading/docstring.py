@@ -5,8 +5,8 @@ A message is a paragraph, or an entry below `Args:` with the name in front. The 
 """
 
 import re
-import unicodedata
 
+from segcourse.text_columns import text_columns
 from segcourse.translation.reading.message import is_prose
 
 __all__ = ["translated"]
@@ -80,22 +80,11 @@ def _wrapped(text, block, entries):
     lines, line = [], first
     for word in text.split(" "):
         apart = "" if not line.strip() else " "
-        if line.strip() and columns(line + apart + word) > COLUMNS:
+        if line.strip() and text_columns(line + apart + word) > COLUMNS:
             lines.append(line)
             line, apart = later, ""
         line += apart + word
     return [*lines, line]
-
-
-def columns(text):
-    """How many columns a text takes where letters have one width: a Hangul syllable takes two.
-
-    Example:
-
-    >>> columns("cat"), columns("고양이")
-    (3, 6)
-    """
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def _indent(line):

@@ -334,6 +334,10 @@ def test_a_notebook_shows_lines_that_need_no_breaking_and_break_no_word():
     lines = ExerciseError(f"{long}\n\nnext")._render_traceback_()
     assert " ".join(lines).split() == [*long.split(), "next"] and lines[-2:] == ["", "next"]
     assert all(len(line) <= 88 or line == "x" * 120 for line in lines)
+    lines = ExerciseError("연습 문제는 아직 맞지 않았습니다. " * 9)._render_traceback_()
+    assert all(
+        10 < len(line) <= 60 and line.endswith((".", "는", "직", "지", "제")) for line in lines[:-1]
+    )
     printed = "y " * 45
     assert ExerciseError("no", printed)._render_traceback_()[-1] == "    " + printed.rstrip()
 

@@ -1,6 +1,7 @@
 """The text of a function by paragraph."""
 
-from segcourse.translation.reading.docstring import COLUMNS, columns, translated
+from segcourse.text_columns import text_columns
+from segcourse.translation.reading.docstring import COLUMNS, translated
 
 TEXT = """\
 Turn a map into a target.
@@ -47,6 +48,6 @@ def test_messages():
 def test_a_long_translation_is_broken_by_the_width_of_its_letters():
     said = translated(TEXT, lambda message, kind: "labels: " + "가나 다라 " * 30 + "끝")
     lines = said.split("\n")
-    assert max(columns(line) for line in lines) <= COLUMNS
+    assert max(text_columns(line) for line in lines) <= COLUMNS
     assert lines[lines.index("Args:") + 2].startswith("        가나")  # an entry goes on deeper
     assert ">>> target(1)\narray([[1]])" in said
