@@ -39,9 +39,9 @@ def draw(rng, height, width, count):
         _clutter(rng, image, x, y)
     nearest = np.full((height, width), np.inf)
     for middle in _places(rng, height, width, count):
-        distance = _leaf(rng, image, x, y, middle, light)
+        window, distance = _leaf(rng, image, x, y, middle, light)
         # A leaf lies on those before it: its outline counts, theirs below it no longer do.
-        nearest = np.where(distance < _RIM, distance, nearest)
+        nearest[window] = np.where(distance < _RIM, distance, nearest[window])
     labels = np.where(nearest < 0, 1, 0).astype("uint8")
     labels[np.abs(nearest) < _RIM] = UNSURE
     return photograph(rng, image), labels
@@ -57,6 +57,8 @@ def _ground(rng, height, width):
 def _clutter(rng, image, x, y):
     """A stone or a twig: ground, though it has a shape of its own."""
     place = rng.uniform(0, x.shape[1]), rng.uniform(0, x.shape[0])
+    window = _around(place, 32, x.shape)
+    image, x, y = image[:, *window], x[window], y[window]
     if rng.uniform() < 0.6:
         radius = rng.uniform(2, 7)
         distance = ellipse(x, y, place, radius, radius * rng.uniform(0.6, 1.0))
@@ -80,10 +82,13 @@ def _places(rng, height, width, count):
 
 
 def _leaf(rng, image, x, y, middle, light):
-    """Paints one leaf; gives its distance."""
+    """Paints one leaf; gives the part of the picture it lies in, and its distance there."""
     length = rng.uniform(14, 26)  # half of it, in pixels
     angle = rng.uniform(0, 2 * np.pi)
     ahead, across = np.cos(angle), np.sin(angle)
+    whole, shape = image, x.shape
+    window = _around(middle, 1.5 * length + 8, shape)
+    image, x, y = image[:, *window], x[window], y[window]
 
     def at(along, aside=0.0):
         return (
@@ -92,21 +97,33 @@ def _leaf(rng, image, x, y, middle, light):
         )
 
     blade = _oval(rng, x, y, at, length) if rng.uniform() < 0.6 else _lobed(rng, x, y, at, length)
-    blade = blade + 0.5 * noise.fractal(rng, *x.shape, cells=max(3, x.shape[1] // 8), octaves=2)
+    bumps = noise.fractal(rng, *shape, cells=max(3, shape[1] // 8), octaves=2)
+    blade = blade + 0.5 * bumps[window]
     stalk = chain(x, y, [at(-0.8), at(-1.15, 0.05), at(-1.4, 0.15)], 1.3, 0.9)
-    whole = np.minimum(blade, stalk)
-    shadow = np.roll(whole, (1, 1), (0, 1)) - 1.5
-    _paint(image, shadow, 0.6 * image)
+    leaf = np.minimum(blade, stalk)
+    # Beyond the lower and the right edge of the picture it falls on the upper and the left one.
+    shadow = np.full(shape, np.inf)
+    shadow[window] = leaf
+    shadow = np.roll(shadow, (1, 1), (0, 1)) - 1.5
+    _paint(whole, shadow, 0.6 * whole)
     tint = _LEAVES[rng.integers(len(_LEAVES))] * rng.uniform(0.85, 1.1, 3)
-    spots = noise.fractal(rng, *x.shape, cells=max(3, x.shape[1] // 12), octaves=3)
+    spots = noise.fractal(rng, *shape, cells=max(3, shape[1] // 12), octaves=3)[window]
     lit = light.shape(blade, 0.3 * length)
-    _paint(image, whole, colour(tint) * (0.75 + 0.35 * lit + 0.13 * spots))
+    _paint(image, leaf, colour(tint) * (0.75 + 0.35 * lit + 0.13 * spots))
     ribs = capsule(x, y, at(-0.9), at(0.85), 0.5, 0.2)
     for side in (-1, 1):
         for start in (-0.45, -0.1, 0.25):
             ribs = np.minimum(ribs, capsule(x, y, at(start), at(start + 0.3, side * 0.3), 0.2, 0.0))
     _paint(image, np.maximum(ribs, blade + 1.0), colour(tint * 0.75))
-    return whole
+    return window, leaf
+
+
+def _around(place, reach, shape):
+    """The part of the picture that is at most `reach` pixels from a place (x, y)."""
+    return tuple(
+        slice(max(0, int(middle - reach)), max(0, min(size, int(middle + reach) + 2)))
+        for middle, size in zip(place[::-1], shape, strict=True)
+    )
 
 
 def _oval(rng, x, y, at, length):
