@@ -1,18 +1,27 @@
 """What all tests share."""
 
 import gc
+import os
 import sys
 
 import psutil
 import pytest
 
+# Compiling by XLA takes longer here than what is compiled: with less care for its speed, half.
+# Read when TensorFlow or JAX starts, also in processes that the tests start.
+os.environ.setdefault("XLA_FLAGS", "--xla_backend_optimization_level=0")
+
 GROWN = 2**30  # bytes, after which memory is looked through
 
 
 def pytest_collection_finish():
-    """What is there before the first test, stays: going through it each time takes a second."""
+    """What is there before the first test, stays: going through it each time takes a second.
+
+    The rest is gone through more rarely: networks are made of many small objects.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 @pytest.fixture(scope="module", autouse=True)

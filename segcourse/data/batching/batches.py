@@ -108,7 +108,9 @@ class Batches:
             self._images, self._labels = tf.constant(images), tf.constant(labels)
             if weights is not None:
                 self._weights = tf.constant(_checked_weights(weights, labels.shape))
-        self._batch = tf.function(self._gather, reduce_retracing=True)
+        self._batch = tf.function(
+            self._gather, reduce_retracing=True, autograph=_needs_autograph(augment)
+        )
         self._pipelines = {}
 
     def epoch(self, epoch=0, *, seed=0, shuffle=False, steps=(0, None), shard=(0, 1), multiple=1):
@@ -140,7 +142,7 @@ class Batches:
         """Traced once a size: put together anew, a pipeline costs milliseconds of every epoch."""
         if size not in self._pipelines:
             specs = [tf.TensorSpec([None, *one.shape[1:]], one.dtype) for one in examples]
-            make = tf.function(lambda *examples: self._make(examples, size))
+            make = tf.function(lambda *examples: self._make(examples, size), autograph=False)
             # A function that is traced when it is called warns after a few objects like this one.
             self._pipelines[size] = make.get_concrete_function(*specs)
         return self._pipelines[size](*map(tf.constant, examples))
@@ -153,6 +155,8 @@ class Batches:
         # second after the last step of an epoch.
         options = tf.data.Options()
         options.autotune.enabled = False
+        # To rewrite these few operations costs more than it saves, at each epoch's beginning.
+        options.experimental_optimization.apply_default_optimizations = False
         return batches.with_options(options)
 
     def _gather(self, indices, draws=None):
@@ -228,6 +232,14 @@ def _check_color(augment, channels):
             "`augment` must have color=0 for images of other than 3 channels. "
             f"Received: color={color:g}, channels={channels}"
         )
+
+
+def _needs_autograph(augment):
+    """Whether Python's `if` and `for` may have to become TensorFlow's: in someone's own function.
+
+    What stands here has none that depend on values, and to translate it takes seconds.
+    """
+    return augment is not None and not hasattr(augment, "changed")
 
 
 def _check_augment(augment):

@@ -26,7 +26,7 @@ class FeatureBatches(Batches):
             self._weights = None if weights is None else tf.constant(weights, tf.float32)
             self._maps = [tf.constant(one) for one in maps]
             self._labels = tf.constant(labels)
-        self._batch = tf.function(self._gather_maps, reduce_retracing=True)
+        self._batch = tf.function(self._gather_maps, reduce_retracing=True, autograph=False)
         self._pipelines = {}
 
     def _gather_maps(self, indices):

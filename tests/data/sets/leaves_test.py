@@ -84,7 +84,8 @@ def test_the_mask_with_ids_is_drawn_with_another_tool():
     assert set(np.unique(mask)) == {0, 1}
 
 
-def test_written_anew_in_the_place_of_the_old(tmp_path, files):
+def test_written_anew_in_the_place_of_the_old(tmp_path, files, monkeypatch):
+    monkeypatch.setattr(leaves, "files", lambda: files)  # what is drawn has its own test
     leaves.write(tmp_path / "leaves")
     (tmp_path / "leaves" / "stray.txt").write_text("old")
     leaves.write(tmp_path / "leaves")
