@@ -1,5 +1,7 @@
 """Every backbone: its classifier, its convolutional form, and the map over a larger picture."""
 
+import functools
+
 import keras
 import numpy as np
 import pytest
@@ -25,13 +27,18 @@ CLASSIFIERS = {
 FIELDS = {"alexnet": 355, "googlenet": 907, "vgg16": 404, "small_vgg": 214}
 
 
+@functools.cache
+def classifier(name):
+    with without_weights():
+        return CLASSIFIERS[name]()
+
+
 def narrow(name, padded=True, size=None):
     """The same network with an eighth of the channels, and without any padding if so wanted.
 
     Where padding goes, the branches of a module differ in size: they are cut to the smallest.
     """
-    with without_weights():
-        model = CLASSIFIERS[name]()
+    model = classifier(name)
     first = model.inputs[0]
     images = keras.Input((size, size, 3) if size else first.shape[1:])
     tensors = {id(first): images}

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 # TensorFlow is installed where the tests run: here nobody can import it.
 BLOCKED = """
-import runpy, sys
+import sys
 
 class Blocked:
     def find_spec(self, name, path=None, target=None):
@@ -19,14 +19,13 @@ class Blocked:
             raise ModuleNotFoundError(f"No module named {name!r}")
 
 sys.meta_path.insert(0, Blocked())
-runpy.run_path(sys.argv[0], run_name="__main__")
 """
 
 
 def test_the_gpu_benchmark_runs_without_tensorflow():
     pytest.importorskip("jax", reason="needs JAX (pip install -r requirements-dev.txt)")
     script = str(ROOT / "benchmarks/gpu.py")
-    code = BLOCKED.replace("sys.argv[0]", repr(script))
+    code = BLOCKED + f"import runpy; runpy.run_path({script!r}, run_name='__main__')"
     environment = {**os.environ, "KERAS_BACKEND": "jax", "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, "-c", code, "--tiny", "--side", "keras", "--only", "U-Net"],

@@ -20,6 +20,12 @@ def same(one, other):
     return all(np.array_equal(one[name], other[name]) for name in one)
 
 
+@pytest.fixture(scope="module")
+def shipped():
+    """The classifier with the weights of the course; no test here changes it."""
+    return small_vgg(weights="objects")
+
+
 @pytest.fixture
 def copy(tmp_path, monkeypatch):
     """The shipped files in a folder of their own, which the tests may damage."""
@@ -38,39 +44,37 @@ def test_they_are_small_and_in_the_table_of_checksums():
     assert about["accuracy"] > 0.5 and about["command"].startswith("python3 -m segcourse.")
 
 
-def test_two_models_get_the_same_weights_and_they_classify():
+def test_two_models_get_the_same_weights_and_they_classify(shipped):
     from segcourse import data
 
-    model = small_vgg(weights="objects")
-    assert same(weights(model), weights(small_vgg(weights="objects", name="other")))
-    assert not same(weights(model), weights(small_vgg()))
+    assert same(weights(shipped), weights(small_vgg(weights="objects", name="other")))
+    assert not same(weights(shipped), weights(small_vgg()))
     images, labels = data.objects(60, seed=1)
-    found = np.argmax(model(images.astype("float32") / 255, training=False), axis=-1)
+    found = np.argmax(shipped(images.astype("float32") / 255, training=False), axis=-1)
     # Chance is 0.1; the record says how many are right of a thousand.
     about = shipped_weights.verified("small_vgg", "objects")[1]
     assert (found == labels).mean() > about["accuracy"] - 0.2
 
 
-def test_another_number_of_classes_keeps_its_own_last_layer():
-    full = weights(small_vgg(weights="objects"))
+def test_another_number_of_classes_keeps_its_own_last_layer(shipped):
+    full = weights(shipped)
     other = small_vgg(num_classes=3, weights="objects")
     moved = weights(other)
     assert moved["fc8/0"].shape == (192, 3)
     assert all(np.array_equal(moved[n], full[n]) for n in full if not n.startswith("fc8"))
 
 
-def test_without_the_top_and_for_another_size():
-    full = weights(small_vgg(weights="objects"))
+def test_without_the_top_and_for_another_size(shipped):
+    full = weights(shipped)
     backbone = weights(small_vgg((64, 33, 3), include_top=False, weights="objects"))
     assert "fc6/0" not in backbone and len(backbone) > 30
     assert all(np.array_equal(backbone[name], full[name]) for name in backbone)
 
 
-def test_they_go_on_into_a_segmenter():
-    classifier = small_vgg(weights="objects")
-    model = fcn("small_vgg", 5, stride=16, weights_from=classifier)
+def test_they_go_on_into_a_segmenter(shipped):
+    model = fcn("small_vgg", 5, stride=16, weights_from=shipped)
     fc6 = keras.ops.convert_to_numpy(model.get_layer("fc6").kernel)
-    dense = keras.ops.convert_to_numpy(classifier.get_layer("fc6").kernel)
+    dense = keras.ops.convert_to_numpy(shipped.get_layer("fc6").kernel)
     np.testing.assert_array_equal(fc6.reshape(dense.shape), dense)
 
 
