@@ -1,5 +1,7 @@
 """In a new process: load saved models after the import that README names, and train them on.
 
+Prints first which classes that import has registered, by their names.
+
 Arguments: pairs of a .keras file and the .npz file for the weights after one more step.
 """
 
@@ -33,6 +35,7 @@ def main(*paths):
 
     import segcourse.training  # noqa: F401
 
+    print(*(name for name in keras.saving.get_custom_objects() if name.startswith("segcourse>")))
     for path, result in zip(paths[::2], paths[1::2], strict=True):
         step(keras.saving.load_model(path), result)
 

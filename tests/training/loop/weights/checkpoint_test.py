@@ -1,11 +1,8 @@
 import errno
 import importlib
-import os
+import shutil
 import signal
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import keras
 import numpy as np
@@ -13,8 +10,10 @@ import pytest
 
 from segcourse.training import Recipe, fit
 from segcourse.training.loop.epoch_trainer import EpochTrainer
+from tests import forks
 from tests.training import runs
 
+EPOCHS = 16  # of the run that is killed
 checkpoint = importlib.import_module("segcourse.training.loop.weights.checkpoint")
 
 
@@ -36,14 +35,44 @@ def train(folder, model=None, data=None, **changes):
     return model, fit(model, data or runs.data(), recipe=recipe)
 
 
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory):
+    """A function that gives the model of a run of so many epochs, and the folder it wrote."""
+    found = {}
+
+    def after(epochs):
+        if epochs not in found:
+            folder = tmp_path_factory.mktemp("trained")
+            found[epochs] = train(folder, epochs=epochs)[0], folder
+        return found[epochs]
+
+    return after
+
+
+@pytest.fixture
+def two_epochs(trained, tmp_path):
+    """The model of a run of two epochs, in `tmp_path` what it wrote."""
+    return copied(trained(2), tmp_path)
+
+
+@pytest.fixture
+def three_epochs(trained, tmp_path):
+    return copied(trained(3), tmp_path)
+
+
+def copied(run, folder):
+    shutil.copytree(run[1], folder, dirs_exist_ok=True)
+    return run[0]
+
+
 def test_two_files_are_kept_and_nothing_else(tmp_path):
     train(tmp_path / "deep" / "folder", epochs=3)
     names = sorted(path.name for path in (tmp_path / "deep" / "folder").iterdir())
     assert names == ["epoch_00002.npz", "epoch_00003.npz"]
 
 
-def test_it_holds_plain_arrays_without_pickle(tmp_path):
-    model, _ = train(tmp_path)
+def test_it_holds_plain_arrays_without_pickle(two_epochs, tmp_path):
+    model = two_epochs
     with np.load(tmp_path / "epoch_00002.npz", allow_pickle=False) as file:
         arrays = [file[name] for name in file.files if name != "state"]
     expected = [*model.variables, *model.optimizer.variables]
@@ -60,8 +89,8 @@ def test_it_holds_plain_arrays_without_pickle(tmp_path):
     ],
     ids=["cut short", "empty", "one bit"],
 )
-def test_a_damaged_newest_falls_back_to_the_one_before(tmp_path, damage):
-    whole, _ = train(tmp_path, epochs=3)
+def test_a_damaged_newest_falls_back_to_the_one_before(three_epochs, tmp_path, damage):
+    whole = three_epochs
     newest = tmp_path / "epoch_00003.npz"
     damaged = damage(newest.read_bytes())
     newest.write_bytes(damaged)
@@ -72,8 +101,7 @@ def test_a_damaged_newest_falls_back_to_the_one_before(tmp_path, damage):
     assert (tmp_path / "epoch_00003.npz.damaged").read_bytes() == damaged
 
 
-def test_all_damaged_starts_anew_and_keeps_them_aside(tmp_path):
-    train(tmp_path, epochs=3)
+def test_all_damaged_starts_anew_and_keeps_them_aside(three_epochs, tmp_path):
     names = ("epoch_00002.npz", "epoch_00003.npz")
     for name in names:
         (tmp_path / name).write_bytes(name.encode())
@@ -94,9 +122,8 @@ def one_pixel_else(which):
     return tuple(data)
 
 
-def test_labels_of_another_integer_type_are_the_same_data(tmp_path):
+def test_labels_of_another_integer_type_are_the_same_data(two_epochs, tmp_path):
     images, labels = runs.data()
-    train(tmp_path)
     _, history = train(tmp_path, data=(np.asfortranarray(images), labels.astype("int64")))
     assert history.resumed_from == 2
 
@@ -114,8 +141,7 @@ def test_labels_of_another_integer_type_are_the_same_data(tmp_path):
         ({"epochs": 1}, "`epochs` must be at least the 2"),
     ],
 )
-def test_a_checkpoint_of_another_run_is_refused_and_kept(tmp_path, changes, says):
-    train(tmp_path)
+def test_a_checkpoint_of_another_run_is_refused_and_kept(two_epochs, tmp_path, changes, says):
     before = (tmp_path / "epoch_00002.npz").read_bytes()
     if "model" in changes:
         changes = {**changes, "model": changes["model"]()}
@@ -167,62 +193,32 @@ def test_what_a_kill_left_half_written_is_cleared_away(tmp_path):
     assert not list(tmp_path.glob("*.part"))
 
 
-STARTED = []
-
-
-@pytest.fixture(autouse=True)
-def none_is_left():
-    """A test that fails leaves no process behind."""
-    yield
-    while STARTED:
-        process = STARTED.pop()
-        process.kill()  # nothing, where it has ended
-        process.wait()
-
-
-def start(folder, result, epochs=24):
-    """`runs.main` in a process of its own."""
-    root = Path(__file__).parents[4]
-    environment = {**os.environ, "PYTHONPATH": str(root), "TF_CPP_MIN_LOG_LEVEL": "3"}
-    command = [sys.executable, str(root / "tests/training/runs.py"), folder, epochs, result]
-    process = subprocess.Popen(
-        [str(part) for part in command],
-        env=environment,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    STARTED.append(process)
-    return process
-
-
 def wait_for(folder, epoch, process):
     """Until the checkpoint of an epoch, or a later one, stands."""
-    for _ in range(3000):
-        if any(int(path.stem.split("_")[1]) >= epoch for path in folder.glob("epoch_*.npz")):
-            return
-        assert process.poll() is None, process.stderr.read()
-        time.sleep(0.02)
-    raise AssertionError("no checkpoint after a minute")
+    end = time.monotonic() + 240
+    while not any(int(path.stem.split("_")[1]) >= epoch for path in folder.glob("epoch_*.npz")):
+        assert process.poll() is None, process.said()
+        assert time.monotonic() < end, "no checkpoint in time"
+        time.sleep(0.002)
 
 
 def test_killed_and_interrupted_and_resumed_ends_with_the_same_weights(tmp_path):
-    if os.name == "nt":
-        pytest.skip("Windows has no SIGKILL")
     folder = tmp_path / "killed"
-    whole = start(tmp_path / "whole", tmp_path / "whole.npz")
-    for epoch, sent in ((2, signal.SIGKILL), (9, signal.SIGINT)):
-        process = start(folder, tmp_path / "none.npz")
-        wait_for(folder, epoch, process)
-        time.sleep(0.013)  # into the next epoch
-        process.send_signal(sent)
-        _, said = process.communicate(timeout=60)
-        assert process.returncode != 0
-        assert not (tmp_path / "none.npz").exists()
-        assert sent == signal.SIGKILL or said.rstrip().endswith("KeyboardInterrupt")
-    resumed = start(folder, tmp_path / "resumed.npz")
-    for process in (whole, resumed):
-        _, said = process.communicate(timeout=120)
-        assert process.returncode == 0, said
+    with forks.server("tests.training.runs", SEGCOURSE_QUIET="1") as start:
+        whole = start(tmp_path / "whole", EPOCHS, tmp_path / "whole.npz")
+        for epoch, sent in ((2, signal.SIGKILL), (9, signal.SIGINT)):
+            process = start(folder, EPOCHS, tmp_path / "none.npz")
+            wait_for(folder, epoch, process)
+            time.sleep(0.013)  # into the next epoch
+            process.send_signal(sent)
+            said = process.wait(timeout=240)
+            assert process.returncode != 0
+            assert not (tmp_path / "none.npz").exists()
+            assert sent == signal.SIGKILL or said.rstrip().endswith("KeyboardInterrupt")
+        resumed = start(folder, EPOCHS, tmp_path / "resumed.npz")
+        for process in (whole, resumed):
+            said = process.wait(timeout=240)
+            assert process.returncode == 0, said
     with np.load(tmp_path / "whole.npz") as one, np.load(tmp_path / "resumed.npz") as other:
         assert one.files == other.files
         for name in one.files:
@@ -292,17 +288,17 @@ def test_files_are_written_within_a_long_epoch_by_the_clock(tmp_path, monkeypatc
         real(self, state)
 
     monkeypatch.setattr(folder, "save", save)
+    data = runs.data(7)
     recipe = runs.recipe(epochs=2, batch_size=1, checkpoint=tmp_path, checkpoint_seconds=1e-6)
-    fit(runs.model(), runs.data(), recipe=recipe)
+    fit(runs.model(), data, recipe=recipe)
     assert names[-1] == (2, 0) and (1, 5) in names  # a file a step, once the time is known
     names.clear()
     recipe = runs.recipe(epochs=2, batch_size=1, checkpoint=tmp_path / "b", checkpoint_seconds=None)
-    fit(runs.model(), runs.data(), recipe=recipe)
+    fit(runs.model(), data, recipe=recipe)
     assert names == [(1, 0), (2, 0)]
 
 
-def test_other_shapes_are_refused_before_the_first_is_assigned(tmp_path, monkeypatch):
-    train(tmp_path)
+def test_other_shapes_are_refused_before_the_first_is_assigned(two_epochs, tmp_path, monkeypatch):
     monkeypatch.setattr(checkpoint.CheckpointFolder, "_check_same_run", lambda *args: None)
     model = tiny(filters=5)
     before = runs.weights(model)[0].copy()
@@ -311,8 +307,7 @@ def test_other_shapes_are_refused_before_the_first_is_assigned(tmp_path, monkeyp
     np.testing.assert_array_equal(before, runs.weights(model)[0])
 
 
-def test_a_file_that_may_not_be_read_is_not_put_aside(tmp_path, monkeypatch):
-    train(tmp_path)
+def test_a_file_that_may_not_be_read_is_not_put_aside(two_epochs, tmp_path, monkeypatch):
     names = sorted(tmp_path.iterdir())
 
     def denied(path):
