@@ -74,6 +74,7 @@ def checkout(tmp_path_factory):
     package = root / "segcourse"
     skip = shutil.ignore_patterns("week*", *LETTERS.values(), "__pycache__")
     shutil.copytree(ROOT / "segcourse" / "exercises", package / "exercises", ignore=skip)
+    shutil.copytree(ROOT / "segcourse" / "translation", package / "translation")
     (package / "notebook").mkdir()
     (package / "command").mkdir()
     needed = ("__init__.py", "atomic_write.py", "texts.py", "text_columns.py", "notebook/stderr.py")
