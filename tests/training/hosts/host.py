@@ -1,25 +1,23 @@
-"""One process of a job on the tiny task: COORDINATOR PROCESSES INDEX FOLDER RESULT EPOCHS.
-
-With one process no job is joined: what it finds is what the others are held against.
-"""
+"""One process of a job on the tiny task, a fork in which JAX has done nothing yet."""
 
 import json
 import os
 import sys
 
-os.environ["KERAS_BACKEND"] = "jax"
-os.environ["SEGCOURSE_QUIET"] = "1"
+import keras
+import numpy as np
+
+import segcourse.data.batching.batches  # noqa: F401  imported before the forks
+from segcourse.training import Recipe, evaluate, fit, predict_labels
+from segcourse.training.hosts import on_hosts as hosts
+from tests.training.devices import two_devices
 
 
 def main(coordinator, processes, index, folder, result, epochs):
-    """Train, evaluate and predict; write down what came."""
-    import keras
-    import numpy as np
+    """Train, evaluate and predict; write down what came.
 
-    from segcourse.training import Recipe, evaluate, fit, predict_labels
-    from segcourse.training.hosts import on_hosts as hosts
-    from tests.training.devices import two_devices
-
+    With one process no job is joined: what it finds is what the others are held against.
+    """
     processes, index = int(processes), int(index)
     options = dict(batch_size=4, epochs=int(epochs), learning_rate=0.02, schedule="cosine")
     recipe = Recipe(checkpoint=folder, checkpoint_steps=1, csv=folder + ".csv", **options)
@@ -48,7 +46,3 @@ def main(coordinator, processes, index, folder, result, epochs):
     }
     with open(result, "w", encoding="utf-8") as file:
         json.dump(found, file)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

@@ -1,10 +1,7 @@
 """Two processes on loopback train as one does; one is killed, the other says so and stops."""
 
 import json
-import os
 import socket
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -13,43 +10,27 @@ import numpy as np
 import pytest
 
 from segcourse.training.hosts import on_hosts as hosts
+from tests import forks
 
-ROOT = Path(__file__).parents[3]
-STARTED = []
+EPOCHS = 6
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def jax():
     """Hosts join through JAX: what needs it runs where requirements-dev.txt is installed."""
     return pytest.importorskip("jax", reason="needs JAX (pip install -r requirements-dev.txt)")
 
 
-@pytest.fixture(autouse=True)
-def none_is_left():
-    """A test that fails leaves no process behind."""
-    yield
-    while STARTED:
-        process = STARTED.pop()
-        process.kill()  # nothing, where it has ended
-        process.wait()
+@pytest.fixture(scope="module")
+def start(jax):
+    """A function that starts a process of a job."""
+    settings = dict(KERAS_BACKEND="jax", SEGCOURSE_QUIET="1", XLA_FLAGS="")
+    with forks.server("tests.training.hosts.host", **settings) as begin:
 
+        def start(port, processes, index, folder, result):
+            return begin(f"127.0.0.1:{port}", processes, index, folder, result, EPOCHS)
 
-def start(port, processes, index, folder, result, epochs=10):
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "TF_CPP_MIN_LOG_LEVEL": "3",
-        "XLA_FLAGS": "",
-    }
-    arguments = (f"127.0.0.1:{port}", processes, index, folder, result, epochs)
-    process = subprocess.Popen(
-        [sys.executable, str(ROOT / "tests/training/hosts/host.py"), *map(str, arguments)],
-        env=environment,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    STARTED.append(process)
-    return process
+        yield start
 
 
 def free_port():
@@ -60,13 +41,13 @@ def free_port():
 
 def ended_well(*processes):
     for process in processes:
-        _, said = process.communicate(timeout=600)
+        said = process.wait(timeout=600)
         assert process.returncode == 0, said[-3000:]
 
 
-def job(folder, results, **options):
+def job(start, folder, results):
     port = free_port()
-    return [start(port, 2, index, folder, results[index], **options) for index in (0, 1)]
+    return [start(port, 2, index, folder, results[index]) for index in (0, 1)]
 
 
 def read(path):
@@ -84,38 +65,33 @@ def same(one, other):
 
 
 @pytest.fixture(scope="module")
-def alone(tmp_path_factory):
+def alone(start, tmp_path_factory):
     """A run of one process: begun when it is first asked for, and waited for in the end."""
     folder = tmp_path_factory.mktemp("alone")
     process = start(0, 1, 0, folder / "run", folder / "found.json")
 
     def found():
-        if not (folder / "found.json").exists():
-            ended_well(process)
+        ended_well(process)
         return read(folder / "found.json")
 
-    yield found
-    process.kill()
-    process.wait()
+    return found
 
 
 @pytest.mark.parametrize("killed", [0, 1])
-def test_a_job_of_two_is_killed_and_resumed_and_ends_as_one_process(jax, alone, killed, tmp_path):
-    if os.name == "nt":
-        pytest.skip("Windows has no SIGKILL")
+def test_a_job_of_two_is_killed_and_resumed_and_ends_as_one_process(start, alone, killed, tmp_path):
     results = [tmp_path / "0.json", tmp_path / "1.json"]
     folder = tmp_path / "job"
-    both = job(folder, results)
+    both = job(start, folder, results)
     other = both[1 - killed]
     end = time.monotonic() + 600
     while not any(folder.glob("epoch_*.npz")):
-        assert both[0].poll() is None, both[0].stderr.read()
+        assert both[0].poll() is None, both[0].said()
         assert time.monotonic() < end
         time.sleep(0.01)
     both[killed].kill()
     at = time.monotonic()
-    _, said = other.communicate(timeout=600)
-    both[killed].communicate()
+    said = other.wait(timeout=600)
+    both[killed].wait(timeout=60)
     assert time.monotonic() - at < 60
     assert other.returncode != 0 and not any(result.exists() for result in results)
     # Who loses the coordinator is ended by JAX, unless it sees first that its peer is gone.
@@ -125,7 +101,7 @@ def test_a_job_of_two_is_killed_and_resumed_and_ends_as_one_process(jax, alone, 
     assert found == signs if killed else found, said[-3000:]
     assert "they go on from the last checkpoint" in said
 
-    ended_well(*job(folder, results))
+    ended_well(*job(start, folder, results))
     one, first, second = alone(), *map(read, results)
     assert first["resumed"] != [None, 0]
     same(one, first)
@@ -133,7 +109,7 @@ def test_a_job_of_two_is_killed_and_resumed_and_ends_as_one_process(jax, alone, 
     # Process 0 alone has written: each file once, and nothing half written.
     assert not list(tmp_path.rglob("*.part"))
     lines = (tmp_path / "job.csv").read_text(encoding="utf-8").splitlines()
-    assert len(lines) == 1 + 10
+    assert len(lines) == 1 + EPOCHS
 
 
 def test_an_address_nobody_listens_at_is_named(monkeypatch):
