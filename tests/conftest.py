@@ -7,7 +7,7 @@ import sys
 import psutil
 import pytest
 
-# Compiling by XLA takes longer here than what is compiled: with less care for its speed, half.
+# Compiling by XLA takes longer here than what is compiled: with less care for that, less long.
 # Read when TensorFlow or JAX starts, also in processes that the tests start.
 os.environ.setdefault("XLA_FLAGS", "--xla_backend_optimization_level=0")
 
