@@ -22,7 +22,7 @@ from tests.exercises.backend import touches_backend
 TENSORFLOW = keras.backend.backend() == "tensorflow"
 #: Fewer than the thousand of the command, and fewer still where each shape is compiled: here
 #: nothing else is left out.
-DRAWS = 200 if TENSORFLOW else 50
+DRAWS = 200 if TENSORFLOW else 25
 IDS = [exercise.id for exercise in all_exercises()]
 #: Those without a backend in them are audited once.
 AUDITED = [e.id for e in all_exercises() if TENSORFLOW or touches_backend(e)]
