@@ -50,6 +50,7 @@ def test_hints_and_questions_are_korean(opened):
     notebook = opened("ko/week2_bilinear_interpolation")
     notebook.run("setup")
     notebook.run("imports")
+    notebook.run("exercise-2-1")
     assert "아직 풀지 않았습니다" in notebook.run("check-2-1")
     assert "힌트 1/3" in notebook.run(notebook.paste_below("check-2-1", 'hint("2.1")'))
     assert "질문 2.a" in notebook.run("question-2-a")
