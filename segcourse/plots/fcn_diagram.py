@@ -6,6 +6,7 @@ from matplotlib.patches import Circle, Rectangle
 
 from segcourse.plots import style
 from segcourse.plots.stack import arrow
+from segcourse.text_columns import text_columns
 from segcourse.texts import N_, _
 
 # Kind of layer: fill, edge and hatch.
@@ -159,4 +160,4 @@ def _key(ax, bottom, kinds):
             ax.add_patch(Rectangle(*box, fill=False, edgecolor=edge, linewidth=1.1))
         name = _(kind)
         ax.text(x + 0.5, y, name, ha="left", va="center", fontsize=9)
-        x += 1.0 + 0.098 * len(name)
+        x += 1.0 + 0.098 * text_columns(name)

@@ -87,7 +87,8 @@ tight_box = Exercise(
     ),
     cases=_cases,
     space=_space,
-    compare=exact(parts=(N_("left"), N_("top"), N_("right"), N_("bottom"))),
+    # As code: "right" alone is what an answer is, and is said so in other languages.
+    compare=exact(parts=("`left`", "`top`", "`right`", "`bottom`")),
     picture=_picture,
     points=1,
 )
