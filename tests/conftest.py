@@ -12,6 +12,7 @@ import pytest
 os.environ.setdefault("XLA_FLAGS", "--xla_backend_optimization_level=0")
 
 GROWN = 2**30  # bytes, after which memory is looked through
+LAST = 2000  # letters of a failure that are shown at once
 
 
 def pytest_collection_finish():
@@ -22,6 +23,13 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_logreport(report):
+    """A failure is told when it happens: the run may be long, and may not come to its end."""
+    if report.failed and "PYTEST_XDIST_WORKER" not in os.environ:
+        print(f"\n{report.nodeid}, {report.when}:\n{report.longreprtext[-LAST:]}", flush=True)
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -18,11 +18,12 @@ from tests.exercises.audit.report import details, put_into, row, table
 from tests.exercises.audit.unchanged import week1
 from tests.exercises.audit.workshop import Workshop
 from tests.exercises.backend import touches_backend
+from tests.thorough import sample
 
 TENSORFLOW = keras.backend.backend() == "tensorflow"
 #: Fewer than the thousand of the command, and fewer still where each shape is compiled: here
 #: nothing else is left out.
-DRAWS = 200 if TENSORFLOW else 25
+DRAWS = sample(50 if TENSORFLOW else 10, all=200 if TENSORFLOW else 25)
 IDS = [exercise.id for exercise in all_exercises()]
 #: Those without a backend in them are audited once.
 AUDITED = [e.id for e in all_exercises() if TENSORFLOW or touches_backend(e)]

@@ -10,10 +10,12 @@ import pytest
 from segcourse.exercises.judging import testing
 from segcourse.exercises.judging.registry import LETTERS, all_exercises
 from tests.exercises.backend import touches_backend
+from tests.thorough import sample
 
 TENSORFLOW = keras.backend.backend() == "tensorflow"
-SEEDS = range(20)
-FEWER_SEEDS = range(8 if TENSORFLOW else 3)  # where layers are built, and each shape is compiled
+SEEDS = range(sample(5, all=20))
+#: Where layers are built, and each shape is compiled.
+FEWER_SEEDS = range(sample(2 if TENSORFLOW else 1, all=8))
 
 NUMPY_1 = np.lib.NumpyVersion(np.__version__) < "2.0.0"  # wraps round where NumPy 2 raises
 

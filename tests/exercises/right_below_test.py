@@ -2,7 +2,8 @@
 
 The cells that train a network for long, and what needs their networks, are left out. All others
 train for a few steps only: whether networks get good is asked by other tests. On JAX no exercise
-and no form is tried that has nothing of the backend in it.
+and no form is tried that has nothing of the backend in it. After a change each exercise is tried
+with a few of the forms, its neighbour with others.
 """
 
 import functools
@@ -20,6 +21,7 @@ from tests.exercises.below.cells import below, cells_of, names
 from tests.exercises.below.forms import forms, in_form
 from tests.exercises.below.texts import same
 from tests.exercises.below.walk import Run, walk
+from tests.thorough import sample
 
 JAX = keras.backend.backend() == "jax"
 EXERCISES = [e for e in all_exercises() if not JAX or touches_backend(e)]
@@ -30,6 +32,9 @@ def runs_of(exercise):
     """All that the check is known to accept, but for the reference."""
     stored = [Run(exercise, answer.name, answer.build) for answer in exercise.also]
     tried = {name: form for name, form in forms().items() if not JAX or "tensors" in name}
+    first = EXERCISES.index(exercise)
+    few = [list(tried)[(first + k) % len(tried)] for k in range(sample(2, all=len(tried)))]
+    tried = {name: tried[name] for name in few}
     accepted = {name: form for name, form in tried.items() if accepts(exercise, form)}
     return stored + [
         Run(exercise, name, lambda namespace, f=form: in_form(exercise.right.build(namespace), f))

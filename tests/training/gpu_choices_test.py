@@ -12,6 +12,7 @@ import pytest
 from segcourse import models
 from segcourse.training import Recipe, device, fit
 from segcourse.training.loop import compile_model
+from tests.thorough import sample
 
 # The name `segcourse.training.device` is the function.
 device_module = importlib.import_module("segcourse.training.devices.device")
@@ -48,9 +49,11 @@ NETWORKS = {
     "deeplab v2": lambda: models.deeplab_v2(3, THIN, rates=(1, 2)),
 }
 CAPABILITIES = {"mixed_float16": (7, 5), "mixed_bfloat16": (9, 0)}
-# Compiling takes most of the time: every network in one precision, these in both.
-CASES = [("mixed_float16", name) for name in NETWORKS]
-CASES += [("mixed_bfloat16", name) for name in ("fcn-8s", "unet, added")]
+# Compiling takes most of the time: every network in one precision, these in both. After a change
+# those are left out whose layers stand in others, too.
+COVERED = ("fcn-8s, original", "fcn-32s, googlenet", "unet", "deeplab v1")
+CASES = [("mixed_float16", name) for name in NETWORKS if name not in sample(COVERED, all=())]
+CASES += [("mixed_bfloat16", name) for name in sample(["fcn-8s"], all=["fcn-8s", "unet, added"])]
 
 
 def pretend_gpu(monkeypatch, precision):
