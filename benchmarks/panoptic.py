@@ -4,10 +4,11 @@
 
 A pair of maps of 1024×2048 with 100 coherent segments a side, and a pair of salt and pepper, where
 every pixel is drawn apart: on the first at least 4 times as fast, on the second never slower. Both
-with small ids and with ids up to 2**24. Where torch and torchmetrics are installed, the first pair
-also goes through `torchmetrics.detection.PanopticQuality.update`: at least 300 times as fast.
-Rounds are taken in turns, in one run; ratios are medians of the ratios of the rounds. Then memory
-against that of the two maps, and how it grows over 500 pairs of 480×640.
+with small ids and with ids up to 2**24; the second with thousands of segments too. Where torch and
+torchmetrics are installed, the first pair also goes through
+`torchmetrics.detection.PanopticQuality.update`: at least 300 times as fast. Rounds are taken in
+turns, in one run; ratios are medians of the ratios of the rounds. Then memory against that of the
+two maps, and how it grows over 500 pairs of 480×640.
 """
 
 import statistics
@@ -21,6 +22,7 @@ from segcourse.metrics import PanopticQuality, panoptic_quality
 from segcourse.metrics.panoptic.segments import count_pairs
 
 SHAPE, SEGMENTS, ROUNDS, SLOW_ROUNDS = (1024, 2048), 100, 21, 2
+MANY = 1000, 5000  # segments of maps that are salt and pepper
 CATEGORIES = {k: {"name": f"class {k}", "isthing": k % 2} for k in range(10)}
 
 
@@ -152,6 +154,10 @@ def main():
             maps = pair(rng, draw, most)
             speed(title, *maps)
             memory("  memory", *maps)
+    for segments in MANY:
+        for most in (segments + 1, 1 << 24):
+            title = f"noise, {segments} segments a side, ids below {most}"
+            speed(title, *pair(rng, noise, most, SHAPE, segments))
     growth(rng)
     true, _ = pair(rng, coherent, SEGMENTS + 1)
     # The truth moved by some pixels, so that most segments match.

@@ -1,5 +1,7 @@
 """Enlarging a map by bilinear interpolation, on either of the two grids in use."""
 
+import math
+
 import keras
 import numpy as np
 
@@ -70,6 +72,10 @@ class BilinearUpsampling2D(keras.layers.Layer):
         inputs = keras.ops.cast(inputs, self.compute_dtype)
         old = tuple(keras.ops.shape(inputs)[1:3])
         size = self._new_size(*old)
+        if self.align_corners and keras.config.backend() == "tensorflow":
+            inputs = keras.ops.cast(inputs, "float32")
+            outputs = _aligned_corners(inputs, size, self._reads_between_pixels(old))
+            return keras.ops.cast(outputs, self.compute_dtype)
         open_size = not all(isinstance(side, int) for side in (*old, *size))
         # Keras' own resize is the quickest way; it knows one grid and no open sizes.
         if self.align_corners or open_size:
@@ -101,6 +107,42 @@ class BilinearUpsampling2D(keras.layers.Layer):
             None if side is None else side * factor
             for side, factor in zip((height, width), self.size, strict=True)
         )
+
+    def _reads_between_pixels(self, old):
+        """Whether only the corners, of all aligned outputs, lie on a pixel; sizes may be open."""
+        for side, (n, m) in enumerate(zip(old, self._new_size(*old), strict=True)):
+            # Of a doubled side the lengths less 1, n - 1 and 2n - 1, have no common factor.
+            doubled = self.size is not None and self.size[side] == 2
+            known = isinstance(n, int) and isinstance(m, int)
+            if not doubled and not (known and (n == m or math.gcd(n - 1, m - 1) == 1)):
+                return False
+        return True
+
+
+def _aligned_corners(x, size, between_pixels):
+    """Interpolate with TensorFlow's resize where it can be, and with its gradient always.
+
+    Compiled by XLA that resize reads at a wrong place where a place between the corners is a pixel
+    and its fraction is not exact: 8 pixels to 64, output 9. Such sizes go by matrix products. The
+    gradient is right for all sizes, and quicker than a product. It has one of its own here, which
+    TensorFlow lacks.
+    """
+    import tensorflow as tf
+
+    @tf.custom_gradient
+    def enlarge(x):
+        if between_pixels:
+            outputs = tf.raw_ops.ResizeBilinear(images=x, size=size, align_corners=True)
+        else:
+            outputs = _resize(x, size, align_corners=True)
+        return outputs, add_up
+
+    @tf.custom_gradient
+    def add_up(gradient):
+        summed = tf.raw_ops.ResizeBilinearGrad(grads=gradient, original_image=x, align_corners=True)
+        return summed, enlarge
+
+    return enlarge(x)
 
 
 def _by_powers_of_two(old, size):

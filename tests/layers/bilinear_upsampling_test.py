@@ -62,6 +62,71 @@ def test_compiled_by_xla_it_is_the_same(size):
     )
 
 
+# With the corners aligned, of 8 pixels made 64, of 4 made 10 and of 11 made 21 some are read at a
+# pixel between the corners; of the others none.
+@pytest.mark.parametrize("n, m", [(12, 96), (5, 10), (16, 64), (8, 64), (4, 10), (11, 21), (9, 4)])
+@pytest.mark.parametrize("open_size", [False, True])
+@pytest.mark.parametrize("xla", [False, True])
+def test_aligned_corners_forward_and_backward(n, m, open_size, xla):
+    """Against the weights of the definition, whose transpose is the gradient."""
+    if open_size and m % n:
+        pytest.skip("no factor")
+    rng = np.random.default_rng(0)
+    x, weights = rng.normal(size=(2, n, 3, 2)), rng.normal(size=(2, m, 9, 2))
+    x, weights = x.astype("float32"), weights.astype("float32")
+    which = {"size": (m // n, 3)} if open_size else {"target_size": (m, 9)}
+    layer = BilinearUpsampling2D(**which, align_corners=True)
+    down, across = (
+        by_loops(np.eye(k)[:, :, None, None], (j, 1), True)[:, :, 0, 0].T
+        for k, j in ((n, m), (3, 9))
+    )
+    output, gradient = forward_and_backward(layer, x, weights, open_size, xla)
+    expected = np.einsum("ih,bhwc,jw->bijc", down, x, across)
+    np.testing.assert_allclose(output, expected, atol=5e-6)
+    expected = np.einsum("ih,bijc,jw->bhwc", down, weights, across)
+    np.testing.assert_allclose(gradient, expected, atol=2e-5)
+
+
+def forward_and_backward(layer, x, weights, open_size, xla):
+    """Compiled, the output and the gradient of its sum with weights."""
+    if keras.config.backend() == "jax":
+        import jax
+
+        output, back = jax.vjp(jax.jit(layer), x)
+        return np.array(output), np.array(back(weights)[0])
+    import tensorflow as tf
+
+    signature = [tf.TensorSpec((None, None, None, 2) if open_size else x.shape, "float32")]
+    signature.append(tf.TensorSpec(None if open_size else weights.shape, "float32"))
+
+    @tf.function(input_signature=signature, jit_compile=xla, autograph=False)
+    def both(x, weights):
+        with tf.GradientTape() as tape:
+            tape.watch(x)
+            output = layer(x)
+        return output, tape.gradient(output, x, weights)
+
+    return [array.numpy() for array in both(x, weights)]
+
+
+@pytest.mark.skipif(keras.config.backend() != "tensorflow", reason="a gradient made by hand")
+@pytest.mark.parametrize("n, m", [(5, 10), (4, 10)])
+def test_aligned_corners_second_gradient(n, m):
+    """The gradient is linear in what comes back: its own gradient is the resize again."""
+    import tensorflow as tf
+
+    x = tf.constant(np.random.default_rng(0).normal(size=(1, n, n, 2)).astype("float32"))
+    layer = BilinearUpsampling2D(target_size=(m, m), align_corners=True)
+    with tf.GradientTape() as outer:
+        outer.watch(x)
+        with tf.GradientTape() as inner:
+            inner.watch(x)
+            half = tf.reduce_sum(layer(x) ** 2) / 2
+        gradient = inner.gradient(half, x)
+        total = tf.reduce_sum(gradient * x)
+    np.testing.assert_allclose(outer.gradient(total, x), 2 * gradient, rtol=1e-4, atol=1e-5)
+
+
 def test_half_pixel_is_keras_resize():
     for size in SIZES:
         expected = keras.ops.image.resize(X, size, interpolation="bilinear", antialias=False)

@@ -152,6 +152,9 @@ def _match(true, pred, pairs):
     rows, columns, shared = pairs.rows, pairs.columns, pairs.pixels
     on_void = np.zeros(len(pred.ids), np.int64)
     on_void[columns[rows == 0]] = shared[rows == 0]
+    # A union holds the whole true segment: most pairs are out by its area alone.
+    likely = np.flatnonzero(2 * shared > true.areas[rows])
+    rows, columns, shared = rows[likely], columns[likely], shared[likely]
     union = true.areas[rows] + pred.areas[columns] - shared - on_void[columns]
     same = true.categories[rows] == pred.categories[columns]  # void (-1) pairs with void only
     matched = same & (rows > 0) & ~true.crowd[rows] & (2 * shared > union)

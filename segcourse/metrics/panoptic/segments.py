@@ -69,8 +69,7 @@ def count_pairs(true, pred, true_ids, pred_ids):
     rows, columns = _Positions("true", true_ids), _Positions("pred", pred_ids)
     most = max(1 << 10, min(true.size >> 1, 4 * _PIECE))
     fits = len(true_ids) * len(pred_ids) <= most
-    tables = rows.table is not None and columns.table is not None
-    tally = (_Table if fits and tables else _Lists)(rows, columns)
+    tally = (_Table if fits and rows.perfect and columns.perfect else _Lists)(rows, columns)
     marks = np.zeros((2, min(_CHUNK, -(-true.size // 8) * 8)), bool)
     for start in range(0, true.size, _CHUNK):
         one, other = true[start : start + _CHUNK], pred[start : start + _CHUNK]
@@ -156,28 +155,45 @@ class _Lists:
                 self.pixels.append(pixels)
             keys, where = np.unique(np.concatenate(self.keys), return_inverse=True)
             pixels = np.bincount(where, np.concatenate(self.pixels)).astype(np.int64)
-        rows = self.rows.of(keys >> _ID_BITS)
-        return Pairs(rows, self.columns.of(keys & ((1 << _ID_BITS) - 1)), pixels)
+        # The keys rise, so a row's stand together: one of each is looked up.
+        ids = keys >> _ID_BITS
+        first, lengths = _stretches(ids)
+        rows = np.repeat(self.rows.of(ids[first]), lengths)
+        np.bitwise_and(keys, (1 << _ID_BITS) - 1, out=keys)
+        return Pairs(rows, self.columns.of(keys), pixels)
 
     def _sorted_single(self):
         """Each key that was added for single pixels, and how often."""
         keys = np.concatenate(self.single)
         self.single.clear()
         keys.sort()
-        first = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
-        return keys[first], np.diff(first, append=keys.size)
+        first, lengths = _stretches(keys)
+        return keys[first], lengths
+
+
+def _stretches(values):
+    """Where stretches of one value begin, and how long each is."""
+    begins = np.empty(values.size, bool)
+    begins[:1] = True
+    np.not_equal(values[1:], values[:-1], out=begins[1:])
+    first = np.flatnonzero(begins)
+    lengths = np.empty_like(first)
+    np.subtract(first[1:], first[:-1], out=lengths[:-1])
+    lengths[-1:] = values.size - first[-1:]
+    return first, lengths
 
 
 class _Positions:
     """Looks up the position of an id among `ids`, in one step where a table allows it.
 
-    Large ids get a perfect hash: a factor is sought that sends every id to a slot of its own.
+    Large ids get a perfect hash: a factor is sought that sends every id to a slot of its own. Of
+    thousands of ids there is none; those that lost their slot to another are then searched for.
     """
 
     def __init__(self, argument, ids):
         self.argument = argument
         self.ids = np.asarray(ids, np.int32)
-        self.table = None
+        self.perfect = False
         places = np.arange(len(ids))
         for way in self._ways():
             self.factor, self.bits = way
@@ -185,30 +201,34 @@ class _Positions:
             # Slots without an id lead to position 0: `of` tells them apart.
             table = np.zeros(1 << self.bits, np.int64)
             table[slots] = places
-            if np.array_equal(table[slots], places):
-                self.table = table
+            self.table = table
+            self.perfect = np.array_equal(table[slots], places)
+            if self.perfect:
                 return
 
     def _ways(self):
-        """Factors and table sizes worth a try; none for too many large ids."""
+        """Factors and table sizes worth a try, the last of them with the most slots."""
         if self.ids[-1] < _DIRECT:
             yield 1, max(8, int(self.ids[-1]).bit_length())
             return
         # With fewer slots, a factor without a collision is too rare.
         smallest = max(8, 2 * len(self.ids).bit_length() - 2)
+        if smallest > _MOST_BITS:
+            yield _GOLDEN, _MOST_BITS
         for bits in range(smallest, _MOST_BITS + 1):
             for odd in range(1, 2 * _TRIES, 2):
                 yield odd * _GOLDEN % (1 << 64), bits
 
     def of(self, values):
         """Positions of `values` among the ids, int64; an unknown value raises UnknownId."""
-        if self.table is None:
-            found = np.searchsorted(self.ids, values)
-        else:
-            found = self.table.take(self._slots(values), mode="clip")
-        known = self.ids.take(found, mode="clip") == values
-        if not known.all():
-            raise UnknownId(self.argument, int(values[~known][0]))
+        found = self.table.take(self._slots(values), mode="clip")
+        missed = np.flatnonzero(self.ids.take(found, mode="clip") != values)
+        if missed.size:
+            sought = values[missed]
+            found[missed] = np.searchsorted(self.ids, sought)
+            unknown = self.ids.take(found[missed], mode="clip") != sought
+            if unknown.any():
+                raise UnknownId(self.argument, int(sought[unknown][0]))
         return found
 
     def check_range(self, values):

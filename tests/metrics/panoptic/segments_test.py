@@ -101,3 +101,15 @@ def test_a_value_that_is_no_id(count, noise, value):
     with pytest.raises(UnknownId) as error:
         count_pairs(pred, true, ids, ids)
     assert error.value.argument == "true"
+
+
+@pytest.mark.parametrize("most", [6000, 1 << 24])
+def test_thousands_of_segments_salt_and_pepper(most):
+    """No factor sends so many large ids to slots of their own; those that share one are found."""
+    rng = np.random.default_rng(5)
+    ids = np.sort(rng.permutation(most - 1)[:5000] + 1)
+    true, pred = (ids[rng.integers(0, len(ids), 20_000)].astype("int32") for _ in range(2))
+    assert by_runs(true, pred) == by_pixels(true, pred)
+    with pytest.raises(UnknownId) as error:
+        count_pairs(true, pred, np.unique(true), np.unique(pred)[:-1])
+    assert (error.value.argument, error.value.value) == ("pred", pred.max())
