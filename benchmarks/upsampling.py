@@ -3,16 +3,13 @@
     python benchmarks/upsampling.py [--batch 16] [--rounds 16]
 
 Maps of 128×128 in 64 channels, doubled or halved, forward and backward, compiled as `fit` compiles
-them on a CPU (TensorFlow without XLA). All take their turns in one run. Prints the medians, and the
-median over the rounds of each one's time divided by that of what it is held against.
+them on a CPU (TensorFlow without XLA). All take their turns in one run.
 """
-
-import argparse
-import statistics
-import time
 
 import keras
 import numpy as np
+import stored
+import turns
 
 from segcourse import layers
 
@@ -63,13 +60,17 @@ def _jax_step(call):
     return lambda *inputs: jax.block_until_ready(step(*inputs))
 
 
-def main():
-    """Time them in turns and print a table."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--batch", type=int, default=16)
-    parser.add_argument("--rounds", type=int, default=16)
-    options = parser.parse_args()
-    x = np.random.default_rng(0).normal(size=(options.batch, SIDE, SIDE, CHANNELS))
+def add_arguments(parser):
+    """Sizes of the measurement; None: what --quick says."""
+    parser.add_argument("--batch", type=int)
+    parser.add_argument("--rounds", type=int)
+
+
+def measure(options):
+    """Time them in turns."""
+    batch = options.batch or (4 if options.quick else 16)
+    rounds = options.rounds or (10 if options.quick else 16)
+    x = np.random.default_rng(0).normal(size=(batch, SIDE, SIDE, CHANNELS))
     x = keras.ops.convert_to_tensor(x.astype("float32"))
     pooling = layers.MaxPooling2DWithIndices(2)
     bilinear = "UpSampling2D, bilinear"
@@ -78,7 +79,11 @@ def main():
     contestants = {
         bilinear: (keras.layers.UpSampling2D(2, interpolation="bilinear"), x, bilinear),
         "BilinearUpsampling2D": (layers.BilinearUpsampling2D(2), x, bilinear),
-        "  with align_corners": (layers.BilinearUpsampling2D(2, align_corners=True), x, bilinear),
+        "BilinearUpsampling2D(align_corners=True)": (
+            layers.BilinearUpsampling2D(2, align_corners=True),
+            x,
+            bilinear,
+        ),
         nearest: (keras.layers.UpSampling2D(2), x, nearest),
         "NearestUnpooling2D": (layers.NearestUnpooling2D(2), x, nearest),
         "BedOfNailsUnpooling2D": (layers.BedOfNailsUnpooling2D(2), x, nearest),
@@ -87,21 +92,11 @@ def main():
         "MaxUnpooling2D": (layers.MaxUnpooling2D(2), pooling(x), "MaxPooling2DWithIndices"),
     }
     steps = {name: compiled_step(layer, inputs) for name, (layer, inputs, _) in contestants.items()}
-    for step in steps.values():
-        step()
-    times = {name: [] for name in steps}
-    for turn in range(options.rounds):
-        # Forwards and backwards in turn: who comes after whom must not decide.
-        for name, step in list(steps.items())[:: 1 if turn % 2 else -1]:
-            start = time.perf_counter()
-            step()
-            times[name].append(time.perf_counter() - start)
-    print(f"backend {keras.config.backend()}, batch {options.batch}, {options.rounds} rounds")
+    times = turns.in_turns(steps, rounds)
+    backend = "" if keras.config.backend() == "tensorflow" else f"{keras.config.backend()}: "
     for name, (_, _, other) in contestants.items():
-        ratio = statistics.median(a / b for a, b in zip(times[name], times[other], strict=True))
-        median = statistics.median(times[name]) * 1e3
-        print(f"{name:24} {median:8.1f} ms   {ratio:5.2f} times {other}")
+        yield backend + name, {**turns.against(times[name], times[other]), "as": other}
 
 
 if __name__ == "__main__":
-    main()
+    stored.command_line(__doc__, measure, add_arguments)
