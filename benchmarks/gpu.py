@@ -275,7 +275,7 @@ def best(rows):
 
 
 def report(net, ours, theirs):
-    """Rows of the table in README.md."""
+    """Print rows of the table."""
     for work in ours["works"]:
         speed, batch = best(ours[work])
         share = speed * ours["flops"][work] / ours["peak"]
