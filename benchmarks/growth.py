@@ -5,9 +5,9 @@
 Counting a confusion matrix and panoptic quality on square maps, prediction in tiles of square
 pictures (each in turns with what it is held against, where there is something), and
 `pytest --nbval` on notebooks of so many one-line cells, which is what a cell costs beside its own
-computing. Seconds are the processor's, with those of the processes that were started: other
-work beside changes them little. README.md draws a plot of each, and tells by which power of the work the cost grows over
-its larger half: 1 is a cost in proportion to the work.
+computing. Seconds are the processor's, with those of the processes that were started: other work
+beside changes them little. README.md draws a plot of each, and tells by which power of the work the
+cost grows over its larger half: 1 is a cost in proportion to the work.
 """
 
 import os

@@ -147,7 +147,9 @@ def _growth(rows, machines):
                 curves.setdefault(values["curve"], []).append(point)
                 run = row["run"]
         if not curves:
-            lines.append(f"{title}: not measured yet.\n")
+            lines.append(
+                f"{title}: not measured yet; `python benchmarks/growth.py --what {what}` does.\n"
+            )
             continue
         plots[f"{what}.svg"] = chart.chart(title, across, curves)
         powers = "; ".join(
@@ -168,8 +170,8 @@ def _growth(rows, machines):
 def _per_cell(curves):
     (points,) = (sorted(curve) for curve in curves.values())
     (few, least), (many, most) = points[0], points[-1]
-    each = 1e3 * (most - least) / (many - few)
-    return f"A notebook takes {least:.2g} s to start, and each cell {each:.2g} ms more. "
+    each = stored.digits(1e3 * (most - least) / (many - few), 2)
+    return f"A notebook takes {least:.2g} s to start, and each cell {each:g} ms more."
 
 
 def _section(name, rows, machines):

@@ -203,7 +203,10 @@ MINUTES = re.compile(r"less than (\d+) minutes of computing on two CPU cores")
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_the_minutes_of_computing_are_enough(path):
     (minutes,) = MINUTES.findall(texts()[f"{path.stem}/title"])
-    assert quiet_seconds(path.stem) <= 60 * int(minutes)
+    if path.stem in results()["notebooks"]:
+        assert quiet_seconds(path.stem) <= 60 * int(minutes)
+    else:
+        assert path.stem == "final_project", "python benchmarks/notebooks.py " + path.stem
     row = next(line for line in (ROOT / "README.md").read_text("utf-8").splitlines()
                if line.startswith("|") and f"`{path.stem}`" in line)  # fmt: skip
     assert row.split("|")[-2].strip() == f"{minutes} min"
