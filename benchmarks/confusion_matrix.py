@@ -3,14 +3,13 @@
     python benchmarks/confusion_matrix.py
 
 8 label maps of 512×512 in 21 classes with 3 % void, as a network would give them: both count
-the same pixels, in turns, in one run. Prints the medians, their ratio, and that both agree.
+the same pixels, in turns, in one run. The last row says that both agree.
 """
-
-import statistics
-import time
 
 import keras
 import numpy as np
+import stored
+import turns
 
 from segcourse.metrics import ConfusionMatrix, confusion_matrix, scores
 
@@ -27,8 +26,8 @@ def label_maps():
     return labels, predictions
 
 
-def main():
-    """Time them in turns and print a table."""
+def measure(options):
+    """Time them in turns."""
     labels, predictions = label_maps()
     theirs = keras.metrics.MeanIoU(CLASSES, ignore_class=VOID)
     ours = ConfusionMatrix(CLASSES, VOID)
@@ -39,20 +38,12 @@ def main():
         "confusion_matrix, int64": lambda: confusion_matrix(*wide, CLASSES),
         "ConfusionMatrix metric": lambda: ours.update_state(labels, predictions),
     }
-    times = {name: [] for name in contestants}
-    for _ in range(ROUNDS):
-        for name, count in contestants.items():
-            start = time.perf_counter()
-            count()
-            times[name].append(time.perf_counter() - start)
-    medians = {name: statistics.median(seconds) for name, seconds in times.items()}
-    print(f"backend {keras.config.backend()}, {ROUNDS} rounds")
-    for name, seconds in medians.items():
-        ratio = medians["keras.metrics.MeanIoU"] / seconds
-        print(f"{name:26} {seconds * 1e3:8.2f} ms   {ratio:5.1f} times MeanIoU's speed")
+    times = turns.in_turns(contestants, 7 if options.quick else ROUNDS)
+    for name, seconds in times.items():
+        yield name, turns.against(seconds, times["keras.metrics.MeanIoU"], inverted=True)
     exact = scores(confusion_matrix(labels, predictions, CLASSES))["mean_iou"]
-    print(f"mean IoU: exact {exact:.6f}, MeanIoU {float(theirs.result()):.6f}")
+    yield "mean IoU", {"exact": exact, "of Keras": float(theirs.result())}
 
 
 if __name__ == "__main__":
-    main()
+    stored.command_line(__doc__, measure)

@@ -16,8 +16,9 @@ import threading
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-LIMIT = 1.2
+import stored
+
+ROOT = stored.ROOT
 WAYS = {
     "fcn": "fcn('vgg16', 21, 32, weights_from=vgg('D'))",
     "fcn_original": "fcn('vgg16', 21, 8, 'original', weights_from=vgg('D'))",
@@ -49,7 +50,7 @@ class Peak:
             time.sleep(0.002)
 
 
-def measure(way):
+def convert(way):
     """Convert in this process and print what it took."""
     import os
     import tempfile
@@ -126,27 +127,28 @@ def write_vgg16(folder):
         file.attrs["layer_names"] = names
 
 
-def main():
-    print(f"{'conversion':60}{'weights':>9}{'peak over':>11}{'ratio':>7}")
-    worst = 0
+def measure(options):
+    """Each way in a process of its own."""
     for way, words in WAYS.items():
         done = subprocess.run(
-            [sys.executable, __file__, way], cwd=ROOT, capture_output=True, text=True
+            [sys.executable, __file__, "--one", way], cwd=ROOT, capture_output=True, text=True
         )
         if done.returncode:
             sys.exit(done.stderr)
         got = json.loads(done.stdout.splitlines()[-1])
         over = got["peak"] - got["before"]
-        worst = max(worst, over / got["own"])
-        mib = 2**20
-        print(f"{words:60}{got['own'] / mib:9.0f}{over / mib:11.0f}{over / got['own']:7.2f}")
-    print(f"backend {got['backend']}; at most {LIMIT} wanted, {worst:.2f} measured")
-    return worst > LIMIT
+        yield (
+            words,
+            {
+                "MiB of weights": round(got["own"] / 2**20),
+                "peak beyond, MiB": round(over / 2**20),
+                "times the weights": stored.digits(over / got["own"], 3),
+            },
+        )
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
-    if len(sys.argv) == 2:
-        measure(sys.argv[1])
+    if sys.argv[1:2] == ["--one"]:
+        convert(sys.argv[2])
     else:
-        sys.exit(main())
+        stored.command_line(__doc__, measure)

@@ -2,16 +2,16 @@
 
     python benchmarks/epoch_end.py [--rounds 14]
 
-Epochs of six steps of a small U-Net, trained by Keras' own `fit`. Prints how long after the last
+Epochs of six steps of a small U-Net, trained by Keras' own `fit`. How long after the last
 step it is over: with the course's pipeline, and with the same one and `tf.data.AUTOTUNE`.
 """
 
-import argparse
 import statistics
 import time
 
 import keras
 import numpy as np
+import stored
 import tensorflow as tf
 
 from segcourse.data import Batches
@@ -44,25 +44,31 @@ def seconds_after(model, batches, epoch):
     return time.perf_counter() - last.at
 
 
-def main():
-    """Both in turns, and a table."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=14)
-    options = parser.parse_args()
+def add_arguments(parser):
+    """Rounds; None: what --quick says."""
+    parser.add_argument("--rounds", type=int)
+
+
+def measure(options):
+    """Both in turns."""
     shape = (BATCHES * SIZE, 96, 96)
     arrays = np.zeros((*shape, 3), "uint8"), np.zeros(shape, "uint8")
     sides = {"the course's": Batches(arrays, SIZE), "with AUTOTUNE": Tuned(arrays, SIZE)}
     times = {name: [] for name in sides}
     model = unet(2, (None, None, 3), depth=3, base_channels=16)
     model.compile("adamw", PixelwiseLogisticLoss(), jit_compile=False)
-    for epoch in range(options.rounds + 1):
+    for epoch in range((options.rounds or (5 if options.quick else 14)) + 1):
         for name, batches in sides.items():
             times[name].append(1e3 * seconds_after(model, batches, epoch))
-    print("| pipeline | median after the last step | longest |")
-    print("|---|---|---|")
     for name, (_, *found) in times.items():
-        print(f"| {name} | {statistics.median(found):.0f} ms | {max(found):.0f} ms |")
+        yield (
+            name,
+            {
+                "ms after the last step": stored.digits(statistics.median(found)),
+                "longest, ms": stored.digits(max(found)),
+            },
+        )
 
 
 if __name__ == "__main__":
-    main()
+    stored.command_line(__doc__, measure, add_arguments)

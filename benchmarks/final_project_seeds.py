@@ -181,7 +181,7 @@ def append(path, row):
 
 
 def show(rows, dataset):
-    """Print the table of README.md."""
+    """Print means, and least and largest of the seeds, as a table."""
     print("| network | measured by | seeds | epochs | val | held back | least–largest |")
     print("|---|---|---|---|---|---|---|")
     rows = [row for row in rows if row["dataset"] == dataset]

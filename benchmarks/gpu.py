@@ -275,7 +275,7 @@ def best(rows):
 
 
 def report(net, ours, theirs):
-    """Rows of the table in README.md."""
+    """Print rows of the table."""
     for work in ours["works"]:
         speed, batch = best(ours[work])
         share = speed * ours["flops"][work] / ours["peak"]
@@ -288,6 +288,35 @@ def report(net, ours, theirs):
                 f"| {net} | {work} | PyTorch | {batch} | {other:.1f} | {share:.1%} "
                 f"| {other / speed:.2f} |"
             )
+
+
+def keep(net, ours, theirs):
+    """Put what was measured where README.md is made from; only what ran on a GPU."""
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    import stored
+
+    run = {
+        "date": str(datetime.date.today()),
+        "command": " ".join(["python", "benchmarks/gpu.py", *sys.argv[1:]]),
+        "machine": {"processor": ours["device"].split(":")[0]},
+        "versions": {"said": "; ".join(one["versions"] for one in (ours, theirs) if one)},
+        "quick": False,
+    }
+    rows = {}
+    for work in ours["works"]:
+        speeds = {}
+        for side, found in (("Keras on JAX", ours), ("PyTorch", theirs)):
+            if found:
+                speed, batch = speeds[side] = best(found[work])
+                rows[f"{net}, {work}, {side}"] = {
+                    "batch": batch,
+                    "images/s": stored.digits(speed),
+                    "of the peak, %": stored.digits(
+                        100 * speed * ours["flops"][work] / ours["peak"], 3
+                    ),
+                    "times Keras": stored.digits(speed / speeds["Keras on JAX"][0], 3),
+                }
+    stored.keep("gpu", rows, run)
 
 
 def main():
@@ -339,6 +368,8 @@ def both_sides(net, torch_python, tiny, batches, works):
     print("| net | work | side | best batch | images/s | share of the peak | times Keras |")
     print("|---|---|---|---|---|---|---|")
     report(net, ours, theirs)
+    if ours["device"].startswith("GPU") and not tiny:
+        keep(net, ours, theirs)
 
 
 if __name__ == "__main__":

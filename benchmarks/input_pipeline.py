@@ -4,21 +4,15 @@ Both are measured in one run on this machine: batches of `scenes` per second out
 `data.pipeline`, with no, light and full augmentation, and steps per second of a small FCN-8s
 on one such batch. Run with:
 
-    python3 benchmarks/input_pipeline.py [--batch-size 16] [--seconds 5]
+    python benchmarks/input_pipeline.py [--batch-size 16] [--seconds 5]
 """
 
-import argparse
-import os
-import sys
 import time
-from pathlib import Path
 
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import keras
+import stored
 
-import keras  # noqa: E402
-
-from segcourse import data, models  # noqa: E402
+from segcourse import data, models
 
 AUGMENTATIONS = {
     "none": None,
@@ -55,24 +49,30 @@ def steps(split, batch_size, num_classes):
         yield model.train_on_batch(images, labels)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def add_arguments(parser):
+    """Size of a batch, and how long each is measured."""
     parser.add_argument("--batch-size", type=int, default=16)
-    parser.add_argument("--seconds", type=float, default=5.0, help="for each measurement")
-    options = parser.parse_args()
+    parser.add_argument("--seconds", type=float, help="for each measurement")
+
+
+def measure(options):
+    """The step, then the pipeline with more and more to do; the step again, between."""
+    seconds = options.seconds or (2.0 if options.quick else 5.0)
     split = data.load("scenes").train
     _ = split.images
-    step = rate(steps(split, options.batch_size, 5), options.seconds)
-    print(f"training step, small FCN-8s, batch {options.batch_size}: {step:8.1f} /s")
-    slowest = None
+    trained = steps(split, options.batch_size, 5)
     for name, augment in AUGMENTATIONS.items():
-        speed = rate(batches(split, options.batch_size, augment), options.seconds)
-        slowest = min(speed, slowest or speed)
-        print(f"pipeline, augmentation {name + ':':26s} {speed:8.1f} /s  {speed / step:6.1f} times")
-    verdict = "at least" if slowest >= 5 * step else "NOT"
-    print(f"{verdict} 5 times as fast as the step in every case")
-    return 0 if slowest >= 5 * step else 1
+        step = rate(trained, seconds)
+        speed = rate(batches(split, options.batch_size, augment), seconds)
+        yield (
+            name,
+            {
+                "batches a second": stored.digits(speed),
+                "steps a second": stored.digits(step),
+                "times as fast": stored.digits(speed / step),
+            },
+        )
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    stored.command_line(__doc__, measure, add_arguments)

@@ -3,14 +3,13 @@
     python benchmarks/learned_enlargement.py [--seeds 3]
 
 Trains FCN-8s on `scenes` with the recipe of week 4, once with fixed bilinear kernels and once with
-kernels that start bilinear and are trained, for each seed. Prints the mean IoU on val, in percent,
-and how far the trained kernels have moved from where they started.
+kernels that start bilinear and are trained, for each seed: the mean IoU on val, in percent, and
+how far the trained kernels have moved from where they started.
 """
-
-import argparse
 
 import keras
 import numpy as np
+import stored
 
 from segcourse import data, models, training
 
@@ -37,20 +36,22 @@ def run(upsampling, seed, dataset):
     return training.evaluate(model, dataset.val)["mean_iou"], moved
 
 
-def main():
-    """A row for each seed, then the means."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def add_arguments(parser):
+    """How many seeds."""
     parser.add_argument("--seeds", type=int, default=3)
-    options = parser.parse_args()
+
+
+def measure(options):
+    """A row for each seed, then the means."""
     dataset = data.load("scenes")
-    print("seed   fixed  learned  moved")
-    rows = []
+    heads, rows = ("fixed", "learned", "moved, %"), []
     for seed in range(options.seeds):
         (fixed, _), (learned, moved) = (run(way, seed, dataset) for way in WAYS)
         rows.append((100 * fixed, 100 * learned, 100 * moved))
-        print("{:4}  {:5.1f}    {:5.1f}  {:4.1f} %".format(seed, *rows[-1]), flush=True)
-    print("mean  {:5.1f}    {:5.1f}  {:4.1f} %".format(*np.mean(rows, axis=0)))
+        yield f"seed {seed}", {head: round(x, 1) for head, x in zip(heads, rows[-1], strict=True)}
+    means = np.mean(rows, axis=0)
+    yield "mean", {head: round(float(x), 1) for head, x in zip(heads, means, strict=True)}
 
 
 if __name__ == "__main__":
-    main()
+    stored.command_line(__doc__, measure, add_arguments)

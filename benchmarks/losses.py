@@ -3,21 +3,19 @@
     python benchmarks/losses.py [--rounds 40]
 
 Loss and gradient, compiled as `fit` compiles them on a CPU, each in turn with
-`keras.losses.SparseCategoricalCrossentropy` in one run. Prints medians and the median ratio of the
-pairs. Where torch and segmentation_models_pytorch are installed, prints how far the losses and
-their gradients are from theirs too.
+`keras.losses.SparseCategoricalCrossentropy` in one run. Where torch and segmentation_models_pytorch
+are installed, says how far the losses and their gradients are from theirs too.
 """
 
-import argparse
 import functools
 import importlib.util
-import statistics
 import sys
-import time
 import types
 
 import keras
 import numpy as np
+import stored
+import turns
 
 from segcourse.training import (
     DiceLoss,
@@ -69,25 +67,15 @@ def step_of(loss, labels, logits):
     return lambda: step(labels, logits)[1].numpy()
 
 
-def seconds(step):
-    """How long one call takes."""
-    start = time.perf_counter()
-    step()
-    return time.perf_counter() - start
-
-
 def compare(shape, rounds):
-    """Print how long each loss takes, and how many times as long as Keras' cross-entropy."""
+    """How long each loss takes, and how many times as long as Keras' cross-entropy."""
     # Keras' own has no void here: `ignore_class` would make it slower.
     labels, logits = a_batch(shape, void=0.0)
-    print(f"\n{'×'.join(map(str, shape))}")
+    backend = "" if keras.config.backend() == "tensorflow" else f"{keras.config.backend()}: "
     theirs = step_of(keras.losses.SparseCategoricalCrossentropy(from_logits=True), labels, logits)
     for name, loss in LOSSES.items():
-        ours = step_of(loss, labels, logits)
-        pairs = [(seconds(theirs), seconds(ours)) for _ in range(rounds + 2)][2:]
-        times = [1e3 * statistics.median(one) for one in zip(*pairs, strict=True)]
-        ratio = statistics.median(mine / other for other, mine in pairs)
-        print(f"{name:34} {times[1]:8.2f} ms, Keras {times[0]:6.2f} ms, {ratio:.2f} times")
+        times = turns.in_turns({0: theirs, 1: step_of(loss, labels, logits)}, rounds, warm=2)
+        yield f"{backend}{name}, {shape[-1]} classes", turns.against(times[1], times[0])
 
 
 @functools.cache
@@ -107,7 +95,7 @@ def torch_losses():
 
 
 def differences(shape):
-    """Print the largest difference of the losses, and of their gradients in shares of theirs."""
+    """The largest difference of the losses, and of their gradients in shares of theirs."""
     import torch
 
     labels, logits = a_batch(shape, void=0.1)
@@ -120,20 +108,28 @@ def differences(shape):
         got = input_gradient(lambda z, loss=ours: loss(labels, z), logits, np.float32(1))
         apart = abs(float(ours(labels, logits)) - float(value.detach()))
         slope = np.abs(keras.ops.convert_to_numpy(got) - wanted).max() / np.abs(wanted).max()
-        print(f"{name:34} loss {apart:.1e} apart, gradient {slope:.1e} of the largest")
+        yield (
+            f"{name}, {shape[-1]} classes, against torch",
+            {
+                "losses apart": stored.digits(apart, 1),
+                "gradients, of the largest": stored.digits(float(slope), 1),
+            },
+        )
 
 
-def main():
+def add_arguments(parser):
+    """Rounds; None: what --quick says."""
+    parser.add_argument("--rounds", type=int)
+
+
+def measure(options):
     """Times, then differences."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=40)
-    options = parser.parse_args()
     smp_is_there = importlib.util.find_spec("segmentation_models_pytorch")
     for shape in SHAPES:
-        compare(shape, options.rounds)
+        yield from compare(shape, options.rounds or (10 if options.quick else 40))
         if smp_is_there:
-            differences(shape)
+            yield from differences(shape)
 
 
 if __name__ == "__main__":
-    main()
+    stored.command_line(__doc__, measure, add_arguments)

@@ -2,24 +2,25 @@
 
     python benchmarks/notebooks.py [week4 ...]
 
-Runs notebooks headlessly, as `python3 -m segcourse run` does, and prints for each the seconds on
-the clock, the processor seconds and the largest memory of its kernel, then its slowest cells.
+Runs notebooks headlessly, as `python3 -m segcourse run` does: for each the seconds on the clock,
+the processor seconds and the largest memory of its kernel, and its slowest cell. With --quick only
+what `import segcourse` takes.
 """
 
 import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 
 import nbformat
 import psutil
+import stored
 
 from segcourse.command import weeks
 from segcourse.command.run import kernel_environment
 from segcourse.notebook.execute import execute
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = stored.ROOT
 
 
 class Watch:
@@ -48,8 +49,8 @@ class Watch:
             self.peak = max(self.peak, total)
 
 
-def measure(path):
-    """Run one notebook and print a row, and a row for each of its five slowest cells."""
+def run(path):
+    """What one notebook takes."""
     notebook = nbformat.read(path, as_version=4)
     clock = [time.perf_counter()]
     with Watch() as watch:
@@ -60,13 +61,15 @@ def measure(path):
             on_done=lambda: clock.append(time.perf_counter()),
         )
     cells = [cell.id for cell in notebook.cells if cell.cell_type == "code"]
-    slow = sorted(zip((b - a for a, b in zip(clock, clock[1:], strict=False)), cells, strict=True))
-    print(
-        f"{path.stem}: {clock[-1] - clock[0]:.0f} s, processor {sum(watch.processor.values()):.0f} "
-        f"s, at most {watch.peak / 2**30:.2f} GiB, {len(failures)} cells failed"
-    )
-    for seconds, cell in slow[:-6:-1]:
-        print(f"    {seconds:6.1f} s  {cell}")
+    slowest = max(zip((b - a for a, b in zip(clock, clock[1:], strict=False)), cells, strict=True))
+    return {
+        "seconds": round(clock[-1] - clock[0], 1),
+        "processor seconds": round(sum(watch.processor.values()), 1),
+        "GiB": stored.digits(watch.peak / 2**30, 3),
+        "cells": len(cells),
+        "cells failed": len(failures),
+        "slowest cell": f"`{slowest[1]}`, {slowest[0]:.1f} s",
+    }
 
 
 def import_seconds():
@@ -76,7 +79,17 @@ def import_seconds():
     return min(map(float, runs))
 
 
+def add_arguments(parser):
+    """Which notebooks."""
+    parser.add_argument("weeks", nargs="*", help="such as week4; default: all")
+
+
+def measure(options):
+    """The import, then the notebooks."""
+    yield "import segcourse", {"ms": stored.digits(1e3 * import_seconds())}
+    for path in [] if options.quick else weeks.find(ROOT, options.weeks):
+        yield path.stem, run(path)
+
+
 if __name__ == "__main__":
-    print(f"import segcourse: {import_seconds() * 1e3:.1f} ms")
-    for notebook_path in weeks.find(ROOT, sys.argv[1:]):
-        measure(notebook_path)
+    stored.command_line(__doc__, measure, add_arguments)

@@ -1,22 +1,21 @@
 """Claim: a folder of one's own is read within 1.3 times what bare Pillow takes to decode it.
 
     python benchmarks/own_pictures.py
-    python benchmarks/own_pictures.py FOLDER
+    python benchmarks/own_pictures.py --folder FOLDER
 
 Without a folder, 64 JPEGs of 480×640 with PNG masks in 8 classes are written to a temporary one,
 then as palette and as colour masks. Both sides read all of train in turns: `data.from_folder` into
 its arrays, finding the files included, and a loop that opens, converts and decodes the very same
-files with Pillow and NumPy. Prints medians of the wall time and of the CPU time, and the ratios;
+files with Pillow and NumPy. Ratios are of the wall time and of the CPU time;
 on an idle machine threads make the wall time shorter, on a busy one the CPU time is what counts.
 """
 
-import statistics
-import sys
 import tempfile
 import time
 from pathlib import Path
 
 import numpy as np
+import stored
 from PIL import Image
 
 from segcourse import data
@@ -59,32 +58,36 @@ def timed(function):
     return time.perf_counter() - wall, time.process_time() - cpu
 
 
-def compare(title, folder, classes):
-    """Both sides in turns, and a line of the table."""
+def compare(folder, classes, rounds):
+    """Both sides in turns."""
     from segcourse.data.own import layout
 
     train = data.from_folder(folder, classes, val=0).train
     count = len(train)
     pairs = [(p.picture, p.mask.path) for p in layout.find(folder).pairs][:count]
     ours, theirs = [], []
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         theirs.append(timed(lambda: bare(pairs)))
         ours.append(timed(lambda: data.from_folder(folder, classes, val=0).train.images))
-    (our_wall, our_cpu), (their_wall, their_cpu) = (
-        [statistics.median(column) * 1000 for column in zip(*rows, strict=True)]
-        for rows in (ours, theirs)
-    )
-    print(
-        f"{title:22} {count:4} pictures   wall {their_wall:7.0f} {our_wall:7.0f} ms "
-        f"{our_wall / their_wall:5.2f}   CPU {their_cpu:7.0f} {our_cpu:7.0f} ms "
-        f"{our_cpu / their_cpu:5.2f}"
-    )
+    pairs = list(zip(ours, theirs, strict=True))
+    wall, cpu = ([one[k] / other[k] for one, other in pairs] for k in (0, 1))
+    return {
+        "pictures": count,
+        "ms": stored.digits(1e3 * stored.spread([one[0] for one in ours])["median"]),
+        "times as long": stored.spread(wall),
+        "CPU, times as long": stored.spread(cpu),
+    }
 
 
-def main(arguments):
-    """Print a table: Pillow's time, ours, and the ratio."""
-    if arguments:
-        compare(Path(arguments[0]).name, Path(arguments[0]), None)
+def add_arguments(parser):
+    """Whose pictures."""
+    parser.add_argument("--folder", type=Path, help="default: one that is written for it")
+
+
+def measure(options):
+    """Each kind of masks."""
+    if options.folder:
+        yield options.folder.name, compare(options.folder, None, ROUNDS)
         return
     names = [f"c{k}" for k in range(8)]
     kinds = {
@@ -97,8 +100,8 @@ def main(arguments):
         for kind, classes in kinds.items():
             folder = Path(home) / kind
             write(folder, kind)
-            compare(kind, folder, classes)
+            yield kind, compare(folder, classes, 5 if options.quick else ROUNDS)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    stored.command_line(__doc__, measure, add_arguments)

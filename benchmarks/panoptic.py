@@ -11,11 +11,11 @@ turns, in one run; ratios are medians of the ratios of the rounds. Then memory a
 two maps, and how it grows over 500 pairs of 480×640.
 """
 
-import statistics
-import time
 import tracemalloc
 
 import numpy as np
+import stored
+import turns
 from scipy.spatial import cKDTree
 
 from segcourse.metrics import PanopticQuality, panoptic_quality
@@ -58,28 +58,7 @@ def two_uniques(true, pred):
     return np.unique(keys, return_counts=True)
 
 
-def in_turns(contestants, rounds):
-    """Seconds of every contestant in every round."""
-    times = {name: [] for name in contestants}
-    for _ in range(rounds):
-        for name, count in contestants.items():
-            start = time.perf_counter()
-            count()
-            times[name].append(time.perf_counter() - start)
-    return times
-
-
-def report(title, times, baseline):
-    """A line for every contestant: median, and how many times as fast as the baseline."""
-    print(title)
-    for name, seconds in times.items():
-        ratio = statistics.median(
-            base / own for base, own in zip(times[baseline], seconds, strict=True)
-        )
-        print(f"  {name:36} {statistics.median(seconds) * 1e3:10.2f} ms  {ratio:8.1f} times")
-
-
-def speed(title, true, pred):
+def speed(title, true, pred, rounds):
     """Time counting alone, and the whole of `panoptic_quality`, against `np.unique`."""
     sides = [np.array([0, *sorted(s["id"] for s in info)]) for _, info in (true, pred)]
     ours = count_pairs(true[0], pred[0], *sides)
@@ -89,9 +68,11 @@ def speed(title, true, pred):
     contestants = {
         "two np.unique": lambda: two_uniques(true[0], pred[0]),
         "count_pairs": lambda: count_pairs(true[0], pred[0], *sides),
-        "panoptic_quality, checks and matching": lambda: panoptic_quality(true, pred, CATEGORIES),
+        "panoptic_quality": lambda: panoptic_quality(true, pred, CATEGORIES),
     }
-    report(title, in_turns(contestants, ROUNDS), "two np.unique")
+    times = turns.in_turns(contestants, rounds)
+    for name, seconds in times.items():
+        yield f"{title}: {name}", turns.against(seconds, times["two np.unique"], inverted=True)
 
 
 def against_torchmetrics(true, pred):
@@ -100,7 +81,6 @@ def against_torchmetrics(true, pred):
         import torch
         from torchmetrics.detection import PanopticQuality as Theirs
     except ImportError:
-        print("torchmetrics is not installed: no comparison")
         return
     torch.set_num_threads(2)
     stacks = []
@@ -113,21 +93,23 @@ def against_torchmetrics(true, pred):
     theirs = Theirs(things=set(CATEGORIES), stuffs=set())
     ours = PanopticQuality(CATEGORIES)
     contestants = {
-        "torchmetrics PanopticQuality.update": lambda: theirs.update(stacks[1], stacks[0]),
+        "torchmetrics": lambda: theirs.update(stacks[1], stacks[0]),
         "PanopticQuality.update": lambda: ours.update(true, pred),
     }
-    times = in_turns(contestants, SLOW_ROUNDS)
-    report("coherent, small ids", times, "torchmetrics PanopticQuality.update")
-    print(f"  PQ {ours.result()['all']['pq']:.6f}, theirs {float(theirs.compute()):.6f}")
+    times = turns.in_turns(contestants, SLOW_ROUNDS, warm=0)
+    for name, seconds in times.items():
+        row = turns.against(seconds, times["torchmetrics"], inverted=True)
+        result = theirs.compute() if name == "torchmetrics" else ours.result()["all"]["pq"]
+        yield f"an update: {name}", {**row, "PQ": float(result)}
 
 
-def memory(title, true, pred):
+def memory(true, pred):
     """The most memory held at a time, as a multiple of the two maps."""
     tracemalloc.start()
     panoptic_quality(true, pred, CATEGORIES)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    print(f"{title}: {peak / (true[0].nbytes + pred[0].nbytes):.2f} times the two maps")
+    return {"times the two maps": stored.digits(peak / (true[0].nbytes + pred[0].nbytes))}
 
 
 def growth(rng, updates=500):
@@ -141,28 +123,30 @@ def growth(rng, updates=500):
         quality.update(*pairs[k % len(pairs)])
     grown = tracemalloc.get_traced_memory()[0] - before
     tracemalloc.stop()
-    print(f"{updates} pairs of 480×640: {grown} bytes more than after one")
+    return {"bytes more than after one": grown}
 
 
-def main():
-    """Print speed, then memory."""
+def measure(options):
+    """Speed, then memory."""
     rng = np.random.default_rng(0)
-    print(f"NumPy {np.__version__}, {ROUNDS} rounds")
+    rounds = 7 if options.quick else ROUNDS
     for draw in (coherent, noise):
-        for most in (SEGMENTS + 1, 1 << 24):
-            title = f"{draw.__name__}, {SEGMENTS} segments a side, ids below {most}"
+        for most, ids in ((SEGMENTS + 1, "small ids"), (1 << 24, "large ids")):
+            title = f"{draw.__name__}, {ids}"
             maps = pair(rng, draw, most)
-            speed(title, *maps)
-            memory("  memory", *maps)
+            yield from speed(title, *maps, rounds)
+            yield f"{title}: memory", memory(*maps)
     for segments in MANY:
-        for most in (segments + 1, 1 << 24):
-            title = f"noise, {segments} segments a side, ids below {most}"
-            speed(title, *pair(rng, noise, most, SHAPE, segments))
-    growth(rng)
+        for most, ids in ((segments + 1, "small ids"), (1 << 24, "large ids")):
+            maps = pair(rng, noise, most, SHAPE, segments)
+            yield from speed(f"noise, {segments} segments, {ids}", *maps, rounds)
+    updates = 100 if options.quick else 500
+    yield f"{updates} pairs of 480×640: memory held", growth(rng, updates)
     true, _ = pair(rng, coherent, SEGMENTS + 1)
     # The truth moved by some pixels, so that most segments match.
-    against_torchmetrics(true, (np.roll(true[0], (8, 12), (0, 1)), true[1]))
+    if not options.quick:
+        yield from against_torchmetrics(true, (np.roll(true[0], (8, 12), (0, 1)), true[1]))
 
 
 if __name__ == "__main__":
-    main()
+    stored.command_line(__doc__, measure)

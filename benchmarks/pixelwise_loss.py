@@ -3,16 +3,14 @@
     python benchmarks/pixelwise_loss.py [--rounds 60]
 
 8 maps of 96×96 with 6 classes, loss and gradient, compiled as `fit` compiles them on a CPU. Both
-take turns in one run. Prints medians, and the median over the rounds of their ratio.
+take turns in one run.
 """
-
-import argparse
-import statistics
-import time
 
 import keras
 import numpy as np
+import stored
 import tensorflow as tf
+import turns
 
 from segcourse.training import PixelwiseLogisticLoss
 
@@ -32,29 +30,26 @@ def step_of(loss, labels, logits):
     return lambda: step(labels, logits)
 
 
-def main():
+def add_arguments(parser):
+    """Rounds; None: what --quick says."""
+    parser.add_argument("--rounds", type=int)
+
+
+def measure(options):
     """Both in turns."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=60)
-    options = parser.parse_args()
     rng = np.random.default_rng(0)
     labels = tf.constant(rng.integers(0, CLASSES, SHAPE).astype("int32"))
     logits = tf.constant(rng.normal(size=(*SHAPE, CLASSES)).astype("float32"))
     theirs = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    sides = {"Keras'": theirs, "the course's": PixelwiseLogisticLoss()}
+    sides = {
+        "SparseCategoricalCrossentropy": theirs,
+        "PixelwiseLogisticLoss": PixelwiseLogisticLoss(),
+    }
     steps = {name: step_of(loss, labels, logits) for name, loss in sides.items()}
-    times = {name: [] for name in sides}
-    for turn in range(options.rounds + 2):
-        for name in list(sides)[:: 1 if turn % 2 else -1]:
-            start = time.perf_counter()
-            steps[name]()
-            times[name].append(time.perf_counter() - start)
-    first, second = (found[2:] for found in times.values())
-    for name, found in times.items():
-        print(f"{name:14} {statistics.median(found[2:]) * 1e3:.2f} ms")
-    ratio = statistics.median(b / a for a, b in zip(first, second, strict=True))
-    print(f"the course's takes {ratio:.2f} times as long")
+    times = turns.in_turns(steps, options.rounds or (30 if options.quick else 60), warm=2)
+    for name, seconds in times.items():
+        yield name, turns.against(seconds, times["SparseCategoricalCrossentropy"])
 
 
 if __name__ == "__main__":
-    main()
+    stored.command_line(__doc__, measure, add_arguments)

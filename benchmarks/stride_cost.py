@@ -6,9 +6,8 @@ The true label maps of the validation split, in their own size, are shrunk by ea
 again, and compared with themselves, by the functions of the exercises 2.3 and 2.4.
 """
 
-import sys
-
 import numpy as np
+import stored
 
 from segcourse import data, metrics
 from segcourse.exercises.judging import registry
@@ -36,8 +35,17 @@ def mean_iou(dataset, stride):
     return 100 * metrics.scores(matrix)["mean_iou"]
 
 
-if __name__ == "__main__":
-    chosen = data.load(sys.argv[1] if len(sys.argv) > 1 else "camvid")
-    print(chosen)
+def add_arguments(parser):
+    """Which data set."""
+    parser.add_argument("dataset", nargs="?", default="camvid", choices=("camvid", "scenes"))
+
+
+def measure(options):
+    """A row for each stride."""
+    chosen = data.load(options.dataset)
     for step in STRIDES:
-        print(f"stride {step:3}: mean IoU {mean_iou(chosen, step):.1f}")
+        yield f"{options.dataset}, stride {step}", {"mean IoU, %": round(mean_iou(chosen, step), 1)}
+
+
+if __name__ == "__main__":
+    stored.command_line(__doc__, measure, add_arguments)

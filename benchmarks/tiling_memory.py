@@ -7,17 +7,20 @@ in a process of its own. The peak is that of the whole process, with the framewo
 less the bytes of the picture.
 """
 
-import argparse
+import json
 import os
 import resource
 import subprocess
 import sys
 import time
 
+import stored
+
 TILES = {"valid": 284, "same": 320}
 
 
-def measure(padding, size):
+def predict(padding, size):
+    """One prediction in this process, its row as JSON."""
     import keras
     import numpy as np
 
@@ -32,11 +35,10 @@ def measure(padding, size):
     seconds = time.perf_counter() - start
     assert logits.shape == (size, size, 2) and np.isfinite(logits).all()
     beyond, framework = (peak - picture.nbytes for peak in (_peak(), before))
-    print(
-        f"| {padding} | {TILES[padding]} | {seconds:.0f} s | {beyond / 2**30:.2f} GiB | "
-        f"{framework / 2**30:.2f} GiB | {logits.nbytes / 2**30:.2f} GiB |",
-        flush=True,
-    )
+    row = {"tile": TILES[padding], "seconds": stored.digits(seconds)}
+    for name, held in (("beyond the picture", beyond), ("before", framework)):
+        row[f"GiB {name}"] = stored.digits(held / 2**30, 3)
+    print(json.dumps({**row, "GiB of the result": stored.digits(logits.nbytes / 2**30, 3)}))
 
 
 def _peak():
@@ -46,16 +48,23 @@ def _peak():
     )
 
 
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
+def add_arguments(parser):
+    """Size of the picture, and which padding (in the process of one)."""
     parser.add_argument("--size", type=int, default=4096)
     parser.add_argument("--padding", choices=TILES)
-    chosen = parser.parse_args()
-    if chosen.padding:
-        measure(chosen.padding, chosen.size)
-        sys.exit()
-    print("| padding | tile | time | peak beyond the picture | of it before | of it the result |")
-    print("|---|---|---|---|---|---|", flush=True)
-    for padding in TILES:
-        command = [sys.executable, __file__, "--size", str(chosen.size), "--padding", padding]
-        subprocess.run(command, check=True, env={**os.environ, "SEGCOURSE_QUIET": "1"})
+
+
+def measure(options):
+    """Each padding in a process of its own; the picture is the same with --quick."""
+    for padding in [options.padding] if options.padding else TILES:
+        command = [sys.executable, __file__, "--one", padding, str(options.size)]
+        said = subprocess.check_output(command, env={**os.environ, "SEGCOURSE_QUIET": "1"})
+        row = json.loads(said.decode().splitlines()[-1])
+        yield f"{padding}, {options.size}×{options.size}", row
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--one"]:
+        predict(sys.argv[2], int(sys.argv[3]))
+    else:
+        stored.command_line(__doc__, measure, add_arguments)

@@ -11,18 +11,16 @@ channels_last and once without. Ratios are medians of the ratios of the rounds. 
 told beside wall-clock time: it holds on a machine that has other work to do.
 """
 
-import argparse
 import importlib.util
 import json
 import os
-import statistics
 import subprocess
 import sys
 import time
-from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
+import stored
 
 IMAGES, SIZE, CLASSES, RATE = 96, 96, 6, 1e-3
 NETS = {"U-Net": 16, "FCN-8s": 8}  # and the images in a batch
@@ -121,8 +119,8 @@ def torch_epochs(name, threads, channels_last):
         return loss.item()
 
     model.train()
-    versions = f"PyTorch {torch.__version__}, eager{', channels_last' * channels_last}"
-    print(json.dumps([torch_networks.parameters(model), versions]), flush=True)
+    versions = f"PyTorch, eager{', channels_last' * channels_last}", torch.__version__
+    print(json.dumps([torch_networks.parameters(model), *versions]), flush=True)
     for _ in sys.stdin:
         print(json.dumps(timed(epoch)), flush=True)
 
@@ -137,7 +135,7 @@ class Torch:
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
-        self.parameters, self.versions = self._answer()
+        self.parameters, self.side, self.version = self._answer()
 
     def epoch(self):
         """Times of one epoch there."""
@@ -165,7 +163,7 @@ class Torch:
 
 
 def compare(name, rounds, torch_python, threads):
-    """All contestants in turns; prints their rows."""
+    """All contestants in turns: their rows."""
     ours, model = our_fit(name, rounds)
     theirs = bare_fit(name)
     sides = {
@@ -182,14 +180,25 @@ def compare(name, rounds, torch_python, threads):
         for worker in workers:
             worker.close()
     steps = IMAGES // NETS[name]
-    for side, rows in times.items():
-        wall, processor = (statistics.median(r[k] for r in rows[1:]) / steps for k in (0, 1))
-        pairs = list(zip(rows, times["bare Keras `fit`"], strict=True))[1:]
-        over, over_processor = (statistics.median(a[k] / b[k] for a, b in pairs) for k in (0, 1))
-        print(
-            f"| {name} | {side} | {wall * 1e3:.1f} ms | {NETS[name] / wall:.1f} | {over:.3f} "
-            f"| {processor * 1e3:.1f} ms | {over_processor:.3f} |",
-            flush=True,
+    bare = times["bare Keras `fit`"][1:]
+    for side, (_, *rows) in times.items():
+        wall, processor = (
+            stored.spread([row[k] for row in rows])["median"] / steps for k in (0, 1)
+        )
+        over, over_processor = (
+            stored.spread([a[k] / b[k] for a, b in zip(rows, bare, strict=True)]) for k in (0, 1)
+        )
+        version = {worker.side: {"version": worker.version} for worker in workers}.get(side, {})
+        yield (
+            f"{name}, {side}",
+            {
+                **version,
+                "ms a step": stored.digits(1e3 * wall),
+                "images/s": stored.digits(NETS[name] / wall),
+                "times as long as bare": over,
+                "processor time, ms": stored.digits(1e3 * processor),
+                "processor time, times as long": over_processor,
+            },
         )
 
 
@@ -199,7 +208,7 @@ def in_turns(name, sides, workers, model, rounds):
     for torch in workers:
         if torch.parameters != learned:
             raise SystemExit(f"{name}: {learned} parameters here, {torch.parameters} in PyTorch")
-        sides[torch.versions] = torch.epoch
+        sides[torch.side] = torch.epoch
     times = {side: [] for side in sides}
     for turn in range(rounds + 1):
         order = list(sides)
@@ -209,35 +218,26 @@ def in_turns(name, sides, workers, model, rounds):
     return times
 
 
-def main():
-    """Both nets, and the table."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+def add_arguments(parser):
+    """Nets, rounds, and where PyTorch is."""
     parser.add_argument("--nets", nargs="+", choices=NETS, default=list(NETS), help="(%(default)s)")
-    parser.add_argument("--rounds", type=int, default=12, help="epochs of each side")
+    parser.add_argument("--rounds", type=int, help="epochs of each side")
     parser.add_argument("--torch-python", help="the Python that has torch; default: this one")
-    parser.add_argument("--torch", choices=NETS, help=argparse.SUPPRESS)
-    parser.add_argument("--channels-last", action="store_true", help=argparse.SUPPRESS)
-    parser.add_argument("--threads", type=int, help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if options.torch:
-        torch_epochs(options.torch, options.threads, options.channels_last)
-        return
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-    from segcourse.training import device
 
+
+def measure(options):
+    """Both nets."""
     torch_python = options.torch_python
     if torch_python is None and importlib.util.find_spec("torch"):
         torch_python = sys.executable
     threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    print(device())
-    if not torch_python:
-        print("torch is not installed: no comparison")
-    print("| net | side | a step | images/s | times bare | processor time | times bare |")
-    print("|---|---|---|---|---|---|---|")
     for name in options.nets:
-        compare(name, options.rounds, torch_python, threads)
+        rounds = options.rounds or (6 if options.quick else 12)
+        yield from compare(name, rounds, torch_python, threads)
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["--torch"]:
+        torch_epochs(sys.argv[2], int(sys.argv[4]), "--channels-last" in sys.argv)
+    else:
+        stored.command_line(__doc__, measure, add_arguments)

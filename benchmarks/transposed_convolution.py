@@ -3,16 +3,13 @@
     python benchmarks/transposed_convolution.py [--rounds 30]
 
 The enlargements of the course's nets, forward and backward to inputs and weights, compiled as `fit`
-compiles them on a CPU. Both layers have the same weights and take turns in one run. Prints medians,
-and the median over the rounds of Keras' time divided by ours.
+compiles them on a CPU. Both layers have the same weights and take turns in one run.
 """
-
-import argparse
-import statistics
-import time
 
 import keras
 import numpy as np
+import stored
+import turns
 
 from segcourse.layers import SubpixelConv2DTranspose
 
@@ -69,29 +66,26 @@ def compare(shape, filters, kernel, stride, rounds):
         outputs = layer.compute_output_shape(shape)
         weights = keras.ops.convert_to_tensor(rng.normal(size=outputs).astype("float32"))
         steps.append(step_of(layer, inputs, weights))
-    times = [[], []]
-    for turn in range(rounds + 2):
-        for which in (0, 1) if turn % 2 else (1, 0):
-            start = time.perf_counter()
-            steps[which]()
-            times[which].append(time.perf_counter() - start)
-    return [one[2:] for one in times]
+    return turns.in_turns(dict(enumerate(steps)), rounds, warm=2).values()
 
 
-def main():
-    """All cases, as a table."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=30)
-    options = parser.parse_args()
-    print(f"backend {keras.config.backend()}, {options.rounds} rounds")
-    print("| enlargement | `Conv2DTranspose` | `SubpixelConv2DTranspose` | times as fast |")
-    print("|---|---|---|---|")
+def add_arguments(parser):
+    """Rounds; None: what --quick says."""
+    parser.add_argument("--rounds", type=int)
+
+
+def measure(options):
+    """All cases."""
+    rounds = options.rounds or (10 if options.quick else 30)
+    backend = "" if keras.config.backend() == "tensorflow" else f"{keras.config.backend()}: "
     for name, case in CASES.items():
-        theirs, ours = compare(*case, options.rounds)
-        medians = [f"{statistics.median(one) * 1e3:.2f} ms" for one in (theirs, ours)]
-        ratio = statistics.median(a / b for a, b in zip(theirs, ours, strict=True))
-        print(f"| {name} | {' | '.join(medians)} | {ratio:.2f} |", flush=True)
+        theirs, ours = compare(*case, rounds)
+        row = turns.against(ours, theirs, inverted=True)
+        yield (
+            backend + name,
+            {"ms of Keras": stored.digits(1e3 * stored.spread(theirs)["median"]), **row},
+        )
 
 
 if __name__ == "__main__":
-    main()
+    stored.command_line(__doc__, measure, add_arguments)
