@@ -64,7 +64,7 @@ def register(unet_output):
 
     @unet_output.mistake(
         "looked after the pooling",
-        "You looked whether the side is even after it was halved. The pooling layer needs an even "
+        "You checked whether the side is even after it was halved. The pooling layer needs an even "
         "side before: look first, then halve.",
     )
     def unet_output(size, depth):
