@@ -18,8 +18,6 @@ def arguments(parser):
 
 def main(options):
     """Print the problems; return 1 where there is one."""
-    # Checks addresses of other alphabets, of which notebooks have none; seconds until it is loaded.
-    sys.modules.setdefault("rfc3987_syntax", None)
     from segcourse.exercises.judging import registry
     from segcourse.notebook.lint import lint
 

@@ -1,11 +1,13 @@
 """Enlarging a map by bilinear interpolation, on either of the two grids in use."""
 
+import functools
 import math
 
 import keras
 import numpy as np
 
 from segcourse.checks.sizes import positive_pair
+from segcourse.layers.aligned_corners import resize_aligned
 
 
 @keras.saving.register_keras_serializable(package="segcourse")
@@ -74,8 +76,9 @@ class BilinearUpsampling2D(keras.layers.Layer):
         size = self._new_size(*old)
         if self.align_corners and keras.config.backend() == "tensorflow":
             inputs = keras.ops.cast(inputs, "float32")
-            outputs = _aligned_corners(inputs, size, self._reads_between_pixels(old))
-            return keras.ops.cast(outputs, self.compute_dtype)
+            by_products = functools.partial(_resize, size=size, align_corners=True)
+            forward = None if self._reads_between_pixels(old) else by_products
+            return keras.ops.cast(resize_aligned(inputs, size, forward), self.compute_dtype)
         open_size = not all(isinstance(side, int) for side in (*old, *size))
         # Keras' own resize is the quickest way; it knows one grid and no open sizes.
         if self.align_corners or open_size:
@@ -117,32 +120,6 @@ class BilinearUpsampling2D(keras.layers.Layer):
             if not doubled and not (known and (n == m or math.gcd(n - 1, m - 1) == 1)):
                 return False
         return True
-
-
-def _aligned_corners(x, size, between_pixels):
-    """Interpolate with TensorFlow's resize where it can be, and with its gradient always.
-
-    Compiled by XLA that resize reads at a wrong place where a place between the corners is a pixel
-    and its fraction is not exact: 8 pixels to 64, output 9. Such sizes go by matrix products. The
-    gradient is right for all sizes, and quicker than a product. It has one of its own here, which
-    TensorFlow lacks.
-    """
-    import tensorflow as tf
-
-    @tf.custom_gradient
-    def enlarge(x):
-        if between_pixels:
-            outputs = tf.raw_ops.ResizeBilinear(images=x, size=size, align_corners=True)
-        else:
-            outputs = _resize(x, size, align_corners=True)
-        return outputs, add_up
-
-    @tf.custom_gradient
-    def add_up(gradient):
-        summed = tf.raw_ops.ResizeBilinearGrad(grads=gradient, original_image=x, align_corners=True)
-        return summed, enlarge
-
-    return enlarge(x)
 
 
 def _by_powers_of_two(old, size):

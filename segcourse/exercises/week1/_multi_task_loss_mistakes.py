@@ -38,9 +38,9 @@ def add_mistakes(multi_task_loss):
 
     @multi_task_loss.mistake(
         "1e-7 added",
-        "You added 1e-7 to the probability, so the loss is never above 16, however wrong the "
-        "network is. No small number is needed: -log(p) is log(sum of exp) - logits[label], with "
-        "the largest logit subtracted in both.",
+        "You added 1e-7 to the probability, so the loss is at most about 16, however wrong "
+        "the network is. No small number is needed: -log(p) is log(sum of exp) - logits[label], "
+        "with the largest logit subtracted in both.",
     )
     def multi_task_loss(logits, label, box, true_box, weight):
         powers = np.exp(logits - np.max(logits))
@@ -49,9 +49,9 @@ def add_mistakes(multi_task_loss):
 
     @multi_task_loss.mistake(
         "1e-8 added",
-        "You added 1e-8 to the probability, so the loss is never above 18, however wrong the "
-        "network is. No small number is needed: -log(p) is log(sum of exp) - logits[label], with "
-        "the largest logit subtracted in both.",
+        "You added 1e-8 to the probability, so the loss is at most about 18, however wrong "
+        "the network is. No small number is needed: -log(p) is log(sum of exp) - logits[label], "
+        "with the largest logit subtracted in both.",
     )
     def multi_task_loss(logits, label, box, true_box, weight):
         powers = np.exp(logits - np.max(logits))
@@ -60,9 +60,9 @@ def add_mistakes(multi_task_loss):
 
     @multi_task_loss.mistake(
         "1e-10 added",
-        "You added 1e-10 to the probability, so the loss is never above 23, however wrong the "
-        "network is. No small number is needed: -log(p) is log(sum of exp) - logits[label], with "
-        "the largest logit subtracted in both.",
+        "You added 1e-10 to the probability, so the loss is at most about 23, however wrong "
+        "the network is. No small number is needed: -log(p) is log(sum of exp) - logits[label], "
+        "with the largest logit subtracted in both.",
     )
     def multi_task_loss(logits, label, box, true_box, weight):
         powers = np.exp(logits - np.max(logits))
@@ -71,9 +71,9 @@ def add_mistakes(multi_task_loss):
 
     @multi_task_loss.mistake(
         "1e-12 added",
-        "You added 1e-12 to the probability, so the loss is never above 28, however wrong the "
-        "network is. No small number is needed: -log(p) is log(sum of exp) - logits[label], with "
-        "the largest logit subtracted in both.",
+        "You added 1e-12 to the probability, so the loss is at most about 28, however wrong "
+        "the network is. No small number is needed: -log(p) is log(sum of exp) - logits[label], "
+        "with the largest logit subtracted in both.",
     )
     def multi_task_loss(logits, label, box, true_box, weight):
         powers = np.exp(logits - np.max(logits))
@@ -82,9 +82,9 @@ def add_mistakes(multi_task_loss):
 
     @multi_task_loss.mistake(
         "1e-15 added",
-        "You added 1e-15 to the probability, so the loss is never above 35, however wrong the "
-        "network is. No small number is needed: -log(p) is log(sum of exp) - logits[label], with "
-        "the largest logit subtracted in both.",
+        "You added 1e-15 to the probability, so the loss is at most about 35, however wrong "
+        "the network is. No small number is needed: -log(p) is log(sum of exp) - logits[label], "
+        "with the largest logit subtracted in both.",
     )
     def multi_task_loss(logits, label, box, true_box, weight):
         powers = np.exp(logits - np.max(logits))

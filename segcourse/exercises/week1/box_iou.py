@@ -278,7 +278,7 @@ def box_iou(a, b):
 
 @box_iou.mistake(
     "only the width kept from being negative",
-    "You looked whether the boxes lie side by side, but not whether one lies above the other: the "
+    "You checked whether the boxes lie side by side, but not whether one lies above the other: the "
     "height must be at least 0, too.",
 )
 def box_iou(a, b):
@@ -291,7 +291,7 @@ def box_iou(a, b):
 
 @box_iou.mistake(
     "only the height kept from being negative",
-    "You looked whether one box lies above the other, but not whether they lie side by side: the "
+    "You checked whether one box lies above the other, but not whether they lie side by side: the "
     "width must be at least 0, too.",
 )
 def box_iou(a, b):

@@ -272,7 +272,8 @@ def instance_map(panoptic, segments_info, things):
 
 @instance_map.mistake(
     "stuff is 255",
-    "Your stuff is 255, as void. It is known what it is: stuff is 0. Begin with a map of zeros.",
+    "Your stuff is 255, as void. But stuff has a class, so it is not void: it is 0. Begin with a "
+    "map of zeros.",
 )
 def instance_map(panoptic, segments_info, things):
     result = np.full(panoptic.shape, 255, "uint8")

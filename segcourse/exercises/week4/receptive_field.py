@@ -356,8 +356,8 @@ def receptive_field(layers):
 @receptive_field.mistake(
     "field stays at 1",
     "Your field stays at 1. If the jump starts from 0, all it adds is 0: start it from 1, as "
-    "neighbours in the image lie 1 pixel apart. If it does, the sum is not kept: write "
-    "size = size + (kernel - 1) * jump.",
+    "neighbours in the image lie 1 pixel apart. If it starts from 1 already, the sum is not "
+    "kept: write size = size + (kernel - 1) * jump.",
 )
 def receptive_field(layers):
     size, jump = 1, 0

@@ -102,8 +102,8 @@ def gain(scratch, tuned):
 
 @gain.mistake(
     "not paired",
-    "You added the variances, as for networks that have nothing in common. Both rows share their "
-    "seed and their images, so some of the spread is common: subtract row by row first.",
+    "You added the variances, as for networks that have nothing in common. Both networks of "
+    "a row share seed and images, so some of the spread is common: subtract row by row first.",
 )
 def gain(scratch, tuned):
     spread = np.sqrt(tuned.var(axis=0, ddof=1) + scratch.var(axis=0, ddof=1))

@@ -258,8 +258,8 @@ def register(deform):
     @deform.mistake(
         "both by index, not held inside",
         "A place outside of the image has no index: hold it inside with np.clip(row, 0, height - "
-        "1). And the image is read between the pixels: ndimage.map_coordinates with order=1 does "
-        "both.",
+        "1). And the image is read between the pixels: ndimage.map_coordinates with order=1 and "
+        "mode='nearest' does both.",
     )
     def deform(image, labels, dy, dx):
         new_image, new_labels = np.zeros_like(image), np.zeros_like(labels)
@@ -351,7 +351,7 @@ def register(deform):
         "both by index, held below the end only",
         "A place above or left of the image has an index below 0, and Python then counts from "
         "the end: hold it inside on both sides. And the image is read between the pixels: "
-        "ndimage.map_coordinates with order=1 does both.",
+        "ndimage.map_coordinates with order=1 and mode='nearest' does both.",
     )
     def deform(image, labels, dy, dx):
         height, width = labels.shape

@@ -6,7 +6,7 @@ def register(unet_output):
 
     @unet_output.mistake(
         "odd sides rounded down",
-        "You rounded an odd side down. The pooling would drop a row, and the image would no "
+        "You rounded an odd side down. The pooling would drop a row, and the map would no "
         "longer fit the skip by the same crop on both sides: return 0 for such "
         "an input.",
     )
@@ -33,9 +33,9 @@ def register(unet_output):
 
     @unet_output.mistake(
         "divisible by 2 ** depth",
-        "You asked whether the input can be halved `depth` times. That is the rule of the padded "
-        "form. Here 4 pixels go before each halving, so look at the side at each pooling layer: "
-        "572 is no multiple of 16, and 572 tiles.",
+        "You asked whether the input can be halved `depth` times. That would do if the "
+        "convolutions kept the size. Here 4 pixels go before each halving, so look at the side at "
+        "each pooling layer: 572 is no multiple of 16, and 572 tiles.",
     )
     def unet_output(size, depth):
         if size % 2**depth:
@@ -64,7 +64,7 @@ def register(unet_output):
 
     @unet_output.mistake(
         "looked after the pooling",
-        "You looked whether the side is even after it was halved. The pooling layer needs an even "
+        "You checked whether the side is even after it was halved. The pooling layer needs an even "
         "side before: look first, then halve.",
     )
     def unet_output(size, depth):

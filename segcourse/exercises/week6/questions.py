@@ -75,8 +75,9 @@ QUESTIONS = (
         "6.c",
         N_("Where elastic deformation helps"),
         N_(
-            "Two networks learn from few images, once without and once with elastic deformation: "
-            "scenes with animals and trees, and soft cells. Where does the deformation help?"
+            "Two networks learn from few images, one without and one with elastic deformation. It "
+            "is done for scenes with animals and trees, and for soft cells. Where does the "
+            "deformation help?"
         ),
         (
             Choice(

@@ -8,8 +8,8 @@ QUESTIONS = (
         "7.a",
         N_("A predictor without animals"),
         N_(
-            "*No animals* is perfect, but it says grass where an animal is. Two of five classes "
-            "are missing in it. How large is its pixel accuracy?"
+            "*No animals* is right everywhere but on the animals, which it calls grass. Two of "
+            "five classes are missing in it. How large is its pixel accuracy?"
         ),
         (
             Choice(

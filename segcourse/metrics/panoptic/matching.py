@@ -12,7 +12,7 @@ from segcourse.metrics.panoptic.check import (
     check_segments,
     prefix,
 )
-from segcourse.metrics.panoptic.segments import UnknownId, count_pairs
+from segcourse.metrics.panoptic.segments import UnknownId, count_matchable
 
 
 @dataclass(frozen=True)
@@ -109,13 +109,15 @@ def match_segments(true, pred, categories, name=None):
     pred_map, pred_segments = check_segments("pred", pred, categories, name)
     check_same_shape(true_map, pred_map, ("true", "pred"), name)
     true_side, pred_side = _Side(true_segments), _Side(pred_segments)
+    regions = true_side.crowd_regions()
+    whole = [0, *regions.values()]
     try:
-        pairs = count_pairs(true_map, pred_map, true_side.ids, pred_side.ids)
+        found = count_matchable(true_map, pred_map, true_side.ids, pred_side.ids, whole)
     except UnknownId as error:
         raise ValueError(_unknown(error, name)) from None
-    true_side.measure(pairs.rows, pairs.pixels, "true", name)
-    pred_side.measure(pairs.columns, pairs.pixels, "pred", name)
-    return _match(true_side, pred_side, pairs)
+    true_side.measure(found.true_areas, "true", name)
+    pred_side.measure(found.pred_areas, "pred", name)
+    return _match(true_side, pred_side, found.pairs, regions)
 
 
 class _Side:
@@ -130,10 +132,13 @@ class _Side:
         self.categories = np.concatenate([[-1], values[:, 0]])
         self.crowd = np.concatenate([[False], values[:, 1] == 1])
 
-    def measure(self, positions, pixels, argument, name):
+    def crowd_regions(self):
+        """Dict of category to the position of its crowd region; of several, the last listed."""
+        return {self.categories[i]: i for i in self.listed if self.crowd[i]}
+
+    def measure(self, areas, argument, name):
         """Set the areas; a segment without a pixel is an error."""
-        areas = np.bincount(positions, pixels, minlength=len(self.ids))
-        self.areas = areas.astype(np.int64)
+        self.areas = areas
         empty = np.flatnonzero(self.areas[1:] == 0) + 1
         if empty.size:
             raise ValueError(
@@ -148,7 +153,7 @@ class _Side:
         )
 
 
-def _match(true, pred, pairs):
+def _match(true, pred, pairs, regions):
     rows, columns, shared = pairs.rows, pairs.columns, pairs.pixels
     on_void = np.zeros(len(pred.ids), np.int64)
     on_void[columns[rows == 0]] = shared[rows == 0]
@@ -164,7 +169,7 @@ def _match(true, pred, pairs):
     unmatched = np.ones(len(pred.ids), bool)
     unmatched[columns[matched]] = False
     missed[0] = unmatched[0] = False
-    excused = on_void + _on_crowd(true, pred, pairs)
+    excused = on_void + _on_crowd(pred, pairs, regions)
     ignored = unmatched & (2 * excused > pred.areas)
     return Matching(
         matches=tuple(
@@ -184,11 +189,10 @@ def _match(true, pred, pairs):
     )
 
 
-def _on_crowd(true, pred, pairs):
+def _on_crowd(pred, pairs, regions):
     """Pixels of every predicted segment on the crowd region of its category."""
-    region = {true.categories[i]: i for i in true.listed if true.crowd[i]}
     pixels = np.zeros(len(pred.ids), np.int64)
-    for category, row in region.items():
+    for category, row in regions.items():
         here = (pairs.rows == row) & (pred.categories[pairs.columns] == category)
         pixels[pairs.columns[here]] += pairs.pixels[here]
     return pixels

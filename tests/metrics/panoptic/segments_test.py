@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from segcourse.metrics.panoptic import segments
-from segcourse.metrics.panoptic.segments import UnknownId, count_pairs
+from segcourse.metrics.panoptic.segments import UnknownId, count_matchable, count_pairs
 
 
 def by_pixels(true, pred):
@@ -113,3 +113,58 @@ def test_thousands_of_segments_salt_and_pepper(most):
     with pytest.raises(UnknownId) as error:
         count_pairs(true, pred, np.unique(true), np.unique(pred)[:-1])
     assert (error.value.argument, error.value.value) == ("pred", pred.max())
+
+
+@pytest.mark.parametrize("most", [4000, 1 << 24])
+def test_of_several_unknown_values_the_smallest_of_true_is_named(most):
+    rng = np.random.default_rng(6)
+    ids = np.sort(rng.permutation(most - 1)[:3000] + 1)
+    true, pred = (ids[rng.integers(0, len(ids), 20_000)] for _ in range(2))
+    with pytest.raises(UnknownId) as error:
+        count_pairs(true, pred, ids[5:], ids[5:])
+    assert (error.value.argument, error.value.value) == ("true", true.min())
+    pred[70], pred[9000] = -5, 1 << 24
+    with pytest.raises(UnknownId) as error:
+        count_pairs(true, pred, ids[5:], ids[5:])
+    assert (error.value.argument, error.value.value) == ("pred", -5)
+
+
+def noisy_and_found_again(rng, ids, shape, again):
+    """Salt and pepper, void in places; some segments are found again in most of their pixels."""
+    true, pred = (rng.choice(ids, shape) for _ in range(2))
+    true[rng.random(shape) < 0.2] = 0
+    kept = np.isin(true, ids[:again]) & (rng.random(shape) < 0.7)
+    return true, np.where(kept, true, pred)
+
+
+# 1900 of 2000 found again: too many to be worth groups. Blocks below give runs beside the pixels.
+@pytest.mark.parametrize("again", [0, 3, 300, 1900])
+@pytest.mark.parametrize("most", [4000, 1 << 24])
+@pytest.mark.parametrize("below", [False, True])
+def test_matchable_pairs_are_all_there_and_counted_in_full(again, most, below):
+    rng = np.random.default_rng(again)
+    ids = np.sort(rng.permutation(most - 1)[:2000] + 1)
+    true, pred = noisy_and_found_again(rng, ids, (600, 700), again)
+    if below:
+        true[400:], pred[400:] = (blocks(rng, ids, (200, 700), side) for side in (20, 30))
+    ids = np.union1d(ids, [0])
+    found = count_matchable(true, pred, ids, ids, [0, 7])
+    expected = by_pixels(np.searchsorted(ids, true), np.searchsorted(ids, pred))
+    areas = [np.zeros(len(ids), int), np.zeros(len(ids), int)]
+    for (row, column), pixels in expected.items():
+        areas[0][row] += pixels
+        areas[1][column] += pixels
+    assert found.true_areas.tolist() == areas[0].tolist()
+    assert found.pred_areas.tolist() == areas[1].tolist()
+    rows, columns, pixels = (
+        values.tolist() for values in (found.pairs.rows, found.pairs.columns, found.pairs.pixels)
+    )
+    keys = list(zip(rows, columns, strict=True))
+    assert keys == sorted(set(keys))
+    assert all(expected[key] == value for key, value in zip(keys, pixels, strict=True))
+    needed = {
+        key for key, value in expected.items() if 2 * value > areas[0][key[0]] or key[0] in (0, 7)
+    }
+    assert needed <= set(keys)
+    if again < 1900:
+        assert len(keys) < len(expected) / 2  # most pairs were spared

@@ -94,12 +94,15 @@ def test_a_job_of_two_is_killed_and_resumed_and_ends_as_one_process(start, alone
     both[killed].wait(timeout=60)
     assert time.monotonic() - at < 60
     assert other.returncode != 0 and not any(result.exists() for result in results)
-    # Who loses the coordinator is ended by JAX, unless it sees first that its peer is gone.
+    # Who loses the coordinator is ended by JAX, in its words where it is quicker than the course.
     signs = ["Another process of the job has ended"]
     signs += ["process 0 of the job, at 127.0.0.1:"] if killed == 0 else [str(folder)]
     found = [sign for sign in signs if sign in said]
-    assert found == signs if killed else found, said[-3000:]
-    assert "they go on from the last checkpoint" in said
+    if killed == 0 and not found:
+        assert "indicates that another task died" in said, said[-3000:]
+    else:
+        assert found == signs if killed else found, said[-3000:]
+        assert "they go on from the last checkpoint" in said
 
     ended_well(*job(start, folder, results))
     one, first, second = alone(), *map(read, results)

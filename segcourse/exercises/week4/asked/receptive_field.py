@@ -39,9 +39,8 @@ receptive_field = Exercise(
             "2 = kernel - 1, for the first window is already counted."
         ),
         N_(
-            "Keep two numbers: the field, and the jump, which is how many input pixels lie from "
-            "one neighbour of the current map to the next. Both start at 1; stride 2 doubles the "
-            "jump."
+            "Keep two numbers: the field, and the jump, which is how many input pixels apart two "
+            "neighbours of the current map are. Both start at 1; stride 2 doubles the jump."
         ),
         N_("For each layer: first field += (kernel - 1) * jump, then jump *= stride."),
     ),
