@@ -1,5 +1,6 @@
 """Random numbers, names of layers and names of the notebook do not depend on what was checked."""
 
+import gc
 import random
 
 import keras
@@ -25,6 +26,7 @@ def test_what_comes_next_is_what_would_have_come(shift, student, seed):
     draw = SEEDS[seed]
     source = f"import random\ndef shift(row, by):\n    {seed}\n    return np.roll(row, by)"
     keras.utils.set_random_seed(1)
+    gc.collect()  # what other tests have left must not be cleared away in the answer's time
     with kept_state():
         expected = draw()
     assert judge(shift, student(source)).outcome is Outcome.RIGHT
