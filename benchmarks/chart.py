@@ -7,7 +7,7 @@ import math
 from html import escape
 
 WIDTH, HEIGHT = 460, 300
-LEFT, RIGHT, TOP, BOTTOM = 64, 16, 34, 46
+LEFT, RIGHT, TOP, BOTTOM = 64, 34, 34, 46
 #: Dark enough on white, and different for colour-blind readers; markers differ as well.
 COLOURS = ("#0072b2", "#d55e00", "#009e73")
 
