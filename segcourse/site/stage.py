@@ -11,7 +11,7 @@ from segcourse.site.start_page import start_page, time_of
 from segcourse.texts import _
 
 #: Pages outside docs/ and notebooks/, where they are there.
-OTHERS = ("README.md", "benchmarks/README.md", "data/README.md")
+OTHERS = ("README.md", "benchmarks/README.md", "benchmarks/notes.md", "data/README.md")
 #: Pages of docs/ for those who teach, and for those who work on the course; all others are for all.
 TEACHING = ("teaching", "exercises", "final_project_rubric")
 BUILDING = ("architecture", "several_hosts")
