@@ -7,7 +7,7 @@ What is asserted is the same. `bash .ci/run --thorough` does it with everything.
 
 import os
 
-__all__ = ["THOROUGH", "sample"]
+__all__ = ["sample"]
 
 THOROUGH = os.environ.get("SEGCOURSE_THOROUGH") == "1"
 
