@@ -135,7 +135,9 @@ def texts():
     return {place: re.sub(r"\s+", " ", text) for place, text in found.items()}
 
 
-@pytest.mark.parametrize(("place", "words", "check"), HELD, ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(
+    ("place", "words", "check"), HELD, ids=[f"{place}-{words[:40]}" for place, words, _ in HELD]
+)
 def test_a_figure_is_what_was_measured(place, words, check):
     assert words in texts()[place], f"{place} no longer says {words!r}: change HELD"
     if callable(check):
