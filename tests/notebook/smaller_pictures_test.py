@@ -1,10 +1,13 @@
 import base64
 import io
+from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
 from segcourse.notebook.smaller_pictures import slim
+
+ROOT = Path(__file__).parents[2]
 
 
 def encoded(array):
@@ -45,4 +48,35 @@ def test_a_small_picture_and_one_of_few_colours_stay_as_they_are():
     assert slim(small) == small
     chart = np.random.default_rng(1).choice(np.array([0, 80, 255], "uint8"), (60, 60))
     chart = encoded(np.stack([chart, chart // 2, chart], axis=-1))
-    np.testing.assert_array_equal(decoded(slim(chart, large=100)), decoded(chart))
+    np.testing.assert_array_equal(decoded(slim(chart, small=100)), decoded(chart))
+
+
+def sky(height=400):
+    """Many colours that go over into each other, as no chart has them."""
+    rows, columns = np.mgrid[:height, :500] / 500
+    return (255 * np.stack([rows, columns, (rows + columns) / 2], axis=-1)).astype("uint8")
+
+
+def test_the_edges_of_letters_take_the_nearest_of_256_colours():
+    chart = np.full((400, 500, 3), 255, "uint8")
+    rng = np.random.default_rng(2)
+    chart[50:60] = rng.integers(0, 256, (10, 1, 3)) // np.linspace(1, 8, 500)[:, None]
+    before = encoded(chart)
+    after = slim(before, small=100)
+    assert Image.open(io.BytesIO(base64.b64decode(after))).mode == "P"
+    found = decoded(after)
+    assert np.abs(found - chart).max() <= 8
+    np.testing.assert_array_equal(found[:50], chart[:50])
+    np.testing.assert_array_equal(found[60:], chart[60:])
+
+
+def test_a_sky_keeps_its_colours_until_it_is_large():
+    before = encoded(sky())
+    assert slim(before, small=100) == before
+    dithered = slim(before, small=100, large=200)
+    assert dithered == before or Image.open(io.BytesIO(base64.b64decode(dithered))).mode == "P"
+
+
+def test_the_notebooks_are_small_enough_to_clone():
+    sizes = [path.stat().st_size for path in (ROOT / "notebooks").rglob("*.ipynb")]
+    assert sum(sizes) < 14e6  # 13 and the Korean texts
