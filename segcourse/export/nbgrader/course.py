@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 
 from segcourse.export.nbgrader.leader_page import leader_page
-from segcourse.export.nbgrader.links import in_document
+from segcourse.export.nbgrader.links import beside_document, in_document
 from segcourse.export.nbgrader.names import assignments
 from segcourse.export.nbgrader.settings import settings
 from segcourse.export.nbgrader.source_notebook import read, source_notebook
@@ -77,6 +77,8 @@ def _write(folder, file, notebook, checkout, names):
     source, needed = source_notebook(notebook, checkout, names)
     folder.mkdir(parents=True)
     (folder / file).write_text(nbformat.writes(source) + "\n", "utf-8", newline="\n")
+    documents = [path for path in needed if path.endswith(".md")]
+    needed.update(*(beside_document(path, checkout) for path in documents))
     for path in sorted(needed):
         _copy(checkout / path, folder / path, names)
     graded = (cell.metadata.get("nbgrader", {}) for cell in source.cells)

@@ -6,9 +6,10 @@ nbgrader hands out one folder an assignment; what is needed lies inside it, as `
 
 import re
 
-__all__ = ["in_document", "in_notebook"]
+__all__ = ["beside_document", "in_document", "in_notebook"]
 
 _BESIDE = re.compile(r"(?<![\w./])\.\./((?:[\w-]+/)*[\w-]+(?:\.[\w-]+)*)")
+_IN_DOCUMENT = re.compile(r"\]\((?![a-z]+:|#|/)([^)#\s]+)")
 _NOTEBOOK = re.compile(r"\[([^\]]*)\]\((?:\.\./notebooks/)?([\w-]+\.ipynb)\)")
 
 
@@ -49,6 +50,38 @@ def in_notebook(text, checkout, names):
 def in_document(text, names):
     """The text of a document of docs/, which lies in a folder inside that of the assignment."""
     return _to_notebooks(text, "../..", names)
+
+
+def beside_document(path, checkout):
+    """What has to be copied with a document: what it links to, and what that links to.
+
+    Args:
+        path: str, of a file of Markdown, relative to `checkout`.
+        checkout: path of the course.
+
+    Returns:
+        set of paths, str, relative to `checkout`. Notebooks are not among them.
+
+    Example:
+
+    >>> import pathlib, segcourse
+    >>> checkout = pathlib.Path(segcourse.__file__).parents[1]
+    >>> "benchmarks/notes.md" in beside_document("benchmarks/README.md", checkout)
+    True
+    """
+    checkout = checkout.resolve()
+    found, open_ones = set(), [path]
+    while open_ones:
+        document = checkout / open_ones.pop()
+        for link in _IN_DOCUMENT.findall(document.read_text("utf-8")):
+            target = (document.parent / link).resolve()
+            if not target.is_file() or target.suffix == ".ipynb":
+                continue
+            new = target.relative_to(checkout).as_posix()
+            if new not in found and new != path:
+                found.add(new)
+                open_ones += [new] if target.suffix == ".md" else []
+    return found
 
 
 def _to_notebooks(text, up, names):

@@ -125,7 +125,7 @@ def test_what_is_linked_and_read_is_there(course):
             text = path.read_text("utf-8")
         else:
             continue
-        links = re.findall(r"\]\(((?![a-z]+:|#)[\w./-]+\.(?:md|ipynb|png))", text)
+        links = re.findall(r"\]\(((?![a-z]+:|#)[\w./-]+\.(?:md|ipynb|png|svg))", text)
         links += re.findall(r'"(data/[\w./-]+)"', text)
         missing = [link for link in links if not (path.parent / link).exists()]
         assert not missing, f"{path}: {missing}"

@@ -1,6 +1,6 @@
 import pytest
 
-from segcourse.export.nbgrader.links import in_document, in_notebook
+from segcourse.export.nbgrader.links import beside_document, in_document, in_notebook
 
 NAMES = {"week2_upsampling.ipynb": "week2"}
 
@@ -42,3 +42,18 @@ def test_a_licence_comes_along(checkout):
 def test_documents_link_to_the_notebooks_that_are_there():
     text = "[2](../notebooks/week2_upsampling.ipynb) [9](../notebooks/week9_x.ipynb)"
     assert in_document(text, NAMES) == "[2](../../week2/week2_upsampling.ipynb) 9"
+
+
+def test_what_a_document_links_to_comes_with_it(tmp_path):
+    (tmp_path / "docs" / "plots").mkdir(parents=True)
+    (tmp_path / "notebooks").mkdir()
+    for file in ("docs/plots/growth.svg", "notebooks/week1.ipynb", "docs/unlinked.md"):
+        (tmp_path / file).write_text("")
+    (tmp_path / "docs" / "page.md").write_text(
+        "[notes](notes.md#late) ![growth](plots/growth.svg) [1](../notebooks/week1.ipynb)"
+        " [up](#top) [site](https://example.org/notes.md) [gone](gone.md)"
+    )
+    (tmp_path / "docs" / "notes.md").write_text("[back](page.md) [more](more.md)")
+    (tmp_path / "docs" / "more.md").write_text("that is all")
+    found = beside_document("docs/page.md", tmp_path)
+    assert found == {"docs/notes.md", "docs/plots/growth.svg", "docs/more.md"}
