@@ -1,11 +1,7 @@
 """The site in a browser, from the file system and without a network. Its build takes a minute."""
 
-import subprocess
-import sys
-
 import pytest
 
-from segcourse.command import environment
 from tests.browser.notebooks_test import NOTEBOOKS
 
 SIZES = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
@@ -15,14 +11,9 @@ TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElemen
 
 
 @pytest.fixture(scope="session")
-def site(browser, tmp_path_factory):
-    """The folder of the site, built once."""
-    del browser
-    folder = tmp_path_factory.mktemp("site") / "site"
-    root = environment.root()
-    command = [sys.executable, "-m", "segcourse", "site", "--to", str(folder)]
-    subprocess.run(command, cwd=root, env=environment.variables(root), check=True)
-    return folder
+def site(browser, built_site):
+    """The folder of the site, where there is a browser."""
+    return built_site
 
 
 @pytest.fixture

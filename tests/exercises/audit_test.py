@@ -1,7 +1,6 @@
 """No wrong answer passes and no right one is refused: the audit, of each exercise and of itself."""
 
 import importlib
-import os
 import pkgutil
 import signal
 import time
@@ -9,11 +8,11 @@ import time
 import keras
 import pytest
 
-from segcourse.exercises.judging.exercise import Case, Exercise, exact
 from segcourse.exercises.judging.registry import LETTERS, all_exercises
 from tests.exercises.audit import unchanged
 from tests.exercises.audit.__main__ import PAGE, main
 from tests.exercises.audit.findings import audit
+from tests.exercises.audit.made_up import clamp_exercise, deadly, filling
 from tests.exercises.audit.report import details, put_into, row, table
 from tests.exercises.audit.unchanged import week1
 from tests.exercises.audit.workshop import Workshop
@@ -80,33 +79,6 @@ def test_an_entry_may_count_on_one_backend_only(monkeypatch):
 # The audit itself
 
 
-def clamp_exercise(cases):
-    """An exercise in which 2 of 100 allowed numbers are below 0."""
-    clamp = Exercise(
-        id="90.9",
-        title="Not below 0",
-        function="clamp",
-        hints=("Which number is it?", "max"),
-        cases=cases,
-        space=lambda rng: Case(int(rng.integers(-2, 98))),
-        compare=exact(),
-    )
-
-    @clamp.reference
-    def clamp(n):
-        return max(n, 0)
-
-    @clamp.mistake("the number", "Not below 0.")
-    def clamp(n):
-        return n
-
-    @clamp.also_right
-    def clamp(n):
-        return n if n > 0 else 0
-
-    return clamp
-
-
 def test_weak_cases_are_found():
     found = audit(clamp_exercise(lambda rng: [(5,), (int(rng.integers(3, 9)),)]))
     assert found.accepted["reference: max(n, 0) → n"].startswith("clamp(n=-")
@@ -170,29 +142,6 @@ def test_a_loop_without_end_is_refused(week90):
     assert time.monotonic() - begun < 30
 
 
-def deadly(id):
-    """An exercise with a mutant that ends its process, and one that hangs and hears no alarm."""
-    exercise = clamp_exercise(lambda rng: [(5,), (7,)])
-    exercise.space = None
-
-    @exercise.also_right
-    def clamp(n):
-        import os
-
-        n and [] and os._exit(3)
-        return n
-
-    @exercise.also_right
-    def clamp(n):  # noqa: F811
-        import signal
-        import time
-
-        n and [] and (signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM]), time.sleep(1000))
-        return n
-
-    return exercise
-
-
 @pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals are those of POSIX")
 def test_what_ends_the_process_or_hangs_counts_as_refused():
     with Workshop(deadly, silent=5) as workshop:
@@ -201,24 +150,6 @@ def test_what_ends_the_process_or_hangs_counts_as_refused():
     assert len(found.lost) == 2 and found.lost[1].startswith("also right 3: n and [] and ")
     assert not set(found.lost) & set(found.accepted)
     assert "ended its process, so it was not tried" in details([found])
-
-
-def filling(id):
-    """An exercise whose right answer ends a process in which another was audited before."""
-    os.environ["SEGCOURSE_TEST_AUDITS"] = os.environ.get("SEGCOURSE_TEST_AUDITS", "") + "."
-    exercise = clamp_exercise(lambda rng: [(5,), (-2,), (0,), (1,)])
-    exercise.space = None
-    if id == "90.8":
-        return exercise
-
-    @exercise.also_right
-    def clamp(n):
-        import os
-
-        os.environ["SEGCOURSE_TEST_AUDITS"] == "." or os._exit(3)
-        return max(n, 0)
-
-    return exercise
 
 
 def test_what_a_full_process_dies_of_is_tried_in_a_new_one():

@@ -13,9 +13,9 @@ from tests.exercises.backend import touches_backend
 from tests.thorough import sample
 
 TENSORFLOW = keras.backend.backend() == "tensorflow"
-SEEDS = range(sample(5, all=20))
+SEEDS = range(sample(3, all=20))
 #: Where layers are built, and each shape is compiled.
-FEWER_SEEDS = range(sample(2 if TENSORFLOW else 1, all=8))
+FEWER_SEEDS = range(sample(1, all=8))
 
 NUMPY_1 = np.lib.NumpyVersion(np.__version__) < "2.0.0"  # wraps round where NumPy 2 raises
 
@@ -46,7 +46,7 @@ def test_the_example_is_the_first_case_and_gives_what_is_shown(exercise):
 
 @every_exercise
 def test_right_answers_pass(exercise):
-    testing.assert_right_answers_pass(exercise)
+    testing.assert_right_answers_pass(exercise, seeds=sample((0,), all=(0, 1, 2)))
 
 
 @every_exercise

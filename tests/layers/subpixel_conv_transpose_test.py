@@ -6,9 +6,13 @@ import pytest
 
 from segcourse.layers import SubpixelConv2DTranspose
 from tests.layers.harness import run_layer_test
+from tests.thorough import sample
 
 RNG = np.random.default_rng(0)
 IMAGES = RNG.normal(size=(2, 4, 3, 2)).astype("float32")
+#: Each is compiled on JAX, for seconds.
+ON_TENSORFLOW = keras.backend.backend() == "tensorflow"
+KERNELS = [1, 2, 3, 4, 5, 16] if ON_TENSORFLOW else sample([1, 4, 5], all=[1, 2, 3, 4, 5, 16])
 
 
 @pytest.mark.parametrize("padding", ["valid", "same"])
@@ -32,7 +36,7 @@ def pair(arguments, channels=2):
 
 @pytest.mark.parametrize("padding", ["valid", "same"])
 @pytest.mark.parametrize("stride", [1, 2, 3, 8])
-@pytest.mark.parametrize("kernel", [1, 2, 3, 4, 5, 16])
+@pytest.mark.parametrize("kernel", KERNELS)
 def test_the_numbers_of_keras(kernel, stride, padding):
     for filters, use_bias in ((1, True), (3, False)):
         ours, theirs = pair(

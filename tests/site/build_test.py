@@ -4,8 +4,6 @@ import argparse
 import html
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -21,20 +19,11 @@ NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """The folder of the site, written by the command."""
+def built(request):
+    """The folder of the site, which tests in a browser look at as well."""
     pytest.importorskip("myst_nb")
     pytest.importorskip("sphinx_book_theme")
-    target = tmp_path_factory.mktemp("site") / "pages"
-    done = subprocess.run(
-        [sys.executable, "-m", "segcourse", "site", "--to", str(target)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr
-    assert f"{target / 'index.html'}" in done.stdout
-    return target
+    return request.getfixturevalue("built_site")
 
 
 def page(built, name):

@@ -1,4 +1,4 @@
-"""Ten real kills, then the weights of a run that was never killed."""
+"""Real kills, then the weights of a run that was never killed."""
 
 import json
 import os
@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.thorough import sample
+
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has neither SIGKILL nor fork")
-def test_killed_at_ten_random_moments_it_ends_with_the_same_weights(tmp_path):
+def test_killed_at_random_moments_it_ends_with_the_same_weights(tmp_path):
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT),
@@ -32,6 +34,6 @@ def test_killed_at_ten_random_moments_it_ends_with_the_same_weights(tmp_path):
     found = json.loads(done.stdout.splitlines()[-1])
     assert found["same"], f"seed {found['seed']}"
     places = [tuple(place) for place, _ in found["at"]]
-    assert len(places) == 10 and places == sorted(set(places))
+    assert len(places) == sample(5, all=10) and places == sorted(set(places))
     # Some kills fell into an epoch, whose steps before the checkpoint are not done again.
     assert any(step for _, step in places), (places, found["seed"])
