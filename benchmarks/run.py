@@ -42,8 +42,8 @@ QUICK = (
     "growth",
 )
 LONG = (*QUICK, "conversion_memory")
-#: Trainings over seeds, and what needs other data: named with --only, never run by themselves.
-BY_NAME = ("learned_enlargement", "stride_cost")
+#: Trainings over seeds, and what needs other data or PyTorch: named with --only, never run alone.
+BY_NAME = ("learned_enlargement", "primitives", "stride_cost")
 
 
 def python_of_the_course():

@@ -92,8 +92,8 @@ def bare_fit(name):
     return lambda: model.fit(batches, shuffle=False, verbose=0)
 
 
-def torch_epochs(name, threads, channels_last):
-    """PyTorch's process: an epoch for each line that comes; tells its times as JSON."""
+def torch_epoch(name, threads, channels_last):
+    """A function that trains an epoch in PyTorch, and the number of parameters."""
     import torch
     import torch_networks
 
@@ -119,8 +119,16 @@ def torch_epochs(name, threads, channels_last):
         return loss.item()
 
     model.train()
+    return epoch, torch_networks.parameters(model)
+
+
+def torch_epochs(name, threads, channels_last):
+    """PyTorch's process: an epoch for each line that comes; tells its times as JSON."""
+    import torch
+
+    epoch, parameters = torch_epoch(name, threads, channels_last)
     versions = f"PyTorch, eager{', channels_last' * channels_last}", torch.__version__
-    print(json.dumps([torch_networks.parameters(model), *versions]), flush=True)
+    print(json.dumps([parameters, *versions]), flush=True)
     for _ in sys.stdin:
         print(json.dumps(timed(epoch)), flush=True)
 
