@@ -6,12 +6,14 @@ outputs, so that nbval compares none: each cell has to run, and what it says of 
 They are set here and not in `addopts`, which would break `pytest tests/` where nbval is missing.
 """
 
+import json
 import os
 import signal
 from pathlib import Path
 
 import pytest
 
+SECONDS = Path(__file__).with_name("benchmarks") / "results" / "notebooks.json"
 CHECKOUT = str(Path(__file__).resolve().parent)
 TIMEOUT = 600  # seconds a cell; nbval's own 2,000 would let an endless loop stop a run for long
 PROJECT_MINUTES = "0.5"  # of the final project's training; what its cells compare holds then, too
@@ -54,6 +56,16 @@ def pytest_configure(config):
     os.environ.pop("MPLBACKEND", None)
     if option.solutions:
         os.environ["SEGCOURSE_STRICT"] = "1"
+    option.loadscopereorder = False  # pytest-xdist's order is that of the number of cells
+
+
+def pytest_collection_modifyitems(items):
+    """In processes side by side the longest notebooks come first: none is left at the end alone."""
+    if "PYTEST_XDIST_WORKER" in os.environ and SECONDS.is_file():
+        rows = json.loads(SECONDS.read_text("utf-8"))
+        seconds = {name: row["values"].get("processor seconds", 0) for name, row in rows.items()}
+        # Stable: the cells of a notebook stay in their order.
+        items.sort(key=lambda item: -seconds.get(item.path.stem, float("inf")))
 
 
 def pytest_ignore_collect(collection_path, config):
