@@ -22,6 +22,17 @@ def touches_backend(exercise):
     return _touches(EXERCISES / week / f"{exercise.function}.py")
 
 
+def needs_no_backend(path):
+    """Whether a file of tests is that of an exercise that computes without Keras.
+
+    Args:
+        path: `pathlib.Path`, as tests/exercises/week3/scatter_test.py is that of
+            segcourse/exercises/week3/scatter.py.
+    """
+    source = EXERCISES / path.parent.name / f"{path.stem.removesuffix('_test')}.py"
+    return path.stem.endswith("_test") and source.is_file() and not _touches(source)
+
+
 def _touches(path):
     text = path.read_text(encoding="utf-8")
     shared = (EXERCISES / week / f"{name}.py" for week, name in SHARED.findall(text))
