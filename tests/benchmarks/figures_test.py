@@ -212,3 +212,30 @@ def test_the_minutes_of_computing_are_enough(path):
     row = next(line for line in (ROOT / "README.md").read_text("utf-8").splitlines()
                if line.startswith("|") and f"`{path.stem}`" in line)  # fmt: skip
     assert row.split("|")[-2].strip() == f"{minutes} min"
+
+
+#: Cells with scores that others published: what those were measured on stands beside, and ours.
+PUBLISHED = [
+    ("week4_fcn/fcn-vgg16-read", "Table 1 of the paper"),
+    ("week4_fcn/train-read", "Table 2 of the paper"),
+    ("week6_unet/errors-tiny-read", "ISBI 2012"),
+    ("bonus_deeplab/train-read", "PASCAL VOC 2012"),
+]
+
+
+@pytest.mark.parametrize(("place", "words"), PUBLISHED, ids=[place for place, _ in PUBLISHED])
+def test_what_is_published_has_a_card(place, words):
+    """Both protocols, and a command that runs this notebook or a script that is there."""
+    text = texts()[place]
+    assert words in text
+    (card,) = re.findall(r"\*\*Published and ours\.\*\* .*?`python3 -m segcourse run (\w+)", text)
+    assert place.startswith(card) and "Published: " in text and "Ours" in text
+
+
+def test_no_table_of_published_scores_is_without_one():
+    """A table whose cell speaks of a paper's table has a card, or is that of week 2."""
+    places = {place for place, _ in PUBLISHED} | {"week2_bilinear_interpolation/stride-read"}
+    for place, text in texts().items():
+        scores = re.search(r"\|[^|]*(?:IoU|error)[^|]*\|", text)
+        if scores and re.search(r"PASCAL VOC|ISBI", text) and not place.endswith(".md"):
+            assert place in places, place
