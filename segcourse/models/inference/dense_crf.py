@@ -12,6 +12,9 @@ from segcourse.checks.sizes import number, number_from_zero, positive_integer
 BLOCK = 224
 # Blocks are kept from one iteration to the next up to this many bytes, else computed again.
 KEPT = 600 * 2**20
+# Less than this is lost in the sums, whatever the number of pixels. Products of such numbers are too
+# small for float32 to have all its digits, and a processor takes a hundred times as long for them.
+NOTHING = 1e-20
 
 
 def dense_crf(
@@ -103,7 +106,7 @@ def _normalised(kernel):
 
     def message(q):
         # Every pixel is its own neighbour in `sums`, with kernel 1; here it is taken out.
-        return scale * kernel.sums(scale * q) - scale**2 * q
+        return scale * kernel.sums(scale * np.where(q < NOTHING, 0, q)) - scale**2 * q
 
     return message
 
@@ -157,7 +160,9 @@ class _Appearance:
         block = self.features[one] @ self.features[other].T
         block -= self.halves[one, None]
         block -= self.halves[other]
-        return np.exp(np.minimum(block, 0, out=block), out=block)
+        np.exp(np.minimum(block, 0, out=block), out=block)
+        block[block < NOTHING] = 0
+        return block
 
 
 def _softmax(scores):
