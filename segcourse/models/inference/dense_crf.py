@@ -12,8 +12,8 @@ from segcourse.checks.sizes import number, number_from_zero, positive_integer
 BLOCK = 224
 # Blocks are kept from one iteration to the next up to this many bytes, else computed again.
 KEPT = 600 * 2**20
-# Less than this is lost in the sums, whatever the number of pixels. Products of such numbers are too
-# small for float32 to have all its digits, and a processor takes a hundred times as long for them.
+# Less than this is lost in the sums, whatever the number of pixels. Products of such numbers are
+# too small for float32 to have all its digits, and a processor takes a hundred times as long.
 NOTHING = 1e-20
 
 
