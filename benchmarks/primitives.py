@@ -26,7 +26,7 @@ def main(side):
     if side == "TensorFlow":
         epoch, _model = training.our_fit(NET, 3)
     else:
-        epoch = training.torch_epoch(NET, 2, channels_last=True)[0]
+        epoch = training.torch_epoch(NET, stored.machine()["cores"], channels_last=True)[0]
     for last in (False, False, True):
         if last:
             print(MARK, flush=True)
@@ -38,11 +38,11 @@ def primitives(lines):
 
     Example:
 
-    >>> exec = "onednn_verbose,v1,primitive,exec,cpu,reorder,jit:uni,undef,,,,3x3,0.25"
-    >>> primitives([exec, MARK, exec, exec])
+    >>> line = "onednn_verbose,v1,primitive,exec,cpu,reorder,jit:uni,undef,,,,3x3,0.25"
+    >>> primitives([line, MARK, line, line])
     {'reorder': (0.5, 2)}
     """
-    seconds, calls, begun = Counter(), Counter(), False
+    spent, calls, begun = Counter(), Counter(), False
     for line in lines:
         begun = begun or line.strip() == MARK
         fields = line.strip().split(",")
@@ -51,9 +51,9 @@ def primitives(lines):
             kind, direction = fields[place + 2], fields[place + 4]
             kind = KINDS.get(kind, kind)
             name = kind if direction == "undef" else f"{kind}, {direction.replace('_', ' ')}"
-            seconds[name] += float(fields[-1])
+            spent[name] += float(fields[-1])
             calls[name] += 1
-    return {name: (total, calls[name]) for name, total in seconds.most_common()}
+    return {name: (total, calls[name]) for name, total in spent.most_common()}
 
 
 def add_arguments(parser):

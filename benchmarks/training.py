@@ -13,7 +13,6 @@ told beside wall-clock time: it holds on a machine that has other work to do.
 
 import importlib.util
 import json
-import os
 import subprocess
 import sys
 import time
@@ -238,7 +237,7 @@ def measure(options):
     torch_python = options.torch_python
     if torch_python is None and importlib.util.find_spec("torch"):
         torch_python = sys.executable
-    threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    threads = stored.machine()["cores"]
     for name in options.nets:
         rounds = options.rounds or (6 if options.quick else 12)
         yield from compare(name, rounds, torch_python, threads)

@@ -57,6 +57,12 @@ def sky(height=400):
     return (255 * np.stack([rows, columns, (rows + columns) / 2], axis=-1)).astype("uint8")
 
 
+def photograph():
+    """A sky with grain."""
+    noise = np.random.default_rng(3).normal(0, 6, (400, 500, 3))
+    return np.clip(sky() + noise, 0, 255).astype("uint8")
+
+
 def test_the_edges_of_letters_take_the_nearest_of_256_colours():
     chart = np.full((400, 500, 3), 255, "uint8")
     rng = np.random.default_rng(2)
@@ -71,10 +77,19 @@ def test_the_edges_of_letters_take_the_nearest_of_256_colours():
 
 
 def test_a_sky_keeps_its_colours_until_it_is_large():
-    before = encoded(sky())
-    assert slim(before, small=100) == before
-    dithered = slim(before, small=100, large=200)
-    assert dithered == before or Image.open(io.BytesIO(base64.b64decode(dithered))).mode == "P"
+    for picture in (sky(), photograph()):
+        before = encoded(picture)
+        assert slim(before, small=100, large=len(before)) == before
+    after = slim(before, large=len(before) // 2)
+    assert Image.open(io.BytesIO(base64.b64decode(after))).mode == "P"
+
+
+def test_the_colours_of_a_legend_stay():
+    before = photograph()
+    before[380:] = 255
+    before[385:395, 5:25], before[385:395, 30:50] = (230, 130, 0), (150, 40, 150)
+    found = decoded(slim(encoded(before)))
+    assert np.abs(found - before)[385:395, 5:50].max() < 8
 
 
 def test_the_notebooks_are_small_enough_to_clone():

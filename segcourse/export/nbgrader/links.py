@@ -75,7 +75,8 @@ def beside_document(path, checkout):
         document = checkout / open_ones.pop()
         for link in _IN_DOCUMENT.findall(document.read_text("utf-8")):
             target = (document.parent / link).resolve()
-            if not target.is_file() or target.suffix == ".ipynb":
+            inside = target.is_relative_to(checkout) and target.is_file()
+            if not inside or target.suffix == ".ipynb":
                 continue
             new = target.relative_to(checkout).as_posix()
             if new not in found and new != path:

@@ -51,8 +51,9 @@ def test_what_a_document_links_to_comes_with_it(tmp_path):
         (tmp_path / file).write_text("")
     (tmp_path / "docs" / "page.md").write_text(
         "[notes](notes.md#late) ![growth](plots/growth.svg) [1](../notebooks/week1.ipynb)"
-        " [up](#top) [site](https://example.org/notes.md) [gone](gone.md)"
+        " [up](#top) [site](https://example.org/notes.md) [gone](gone.md) [out](../../out.md)"
     )
+    (tmp_path.parent / "out.md").write_text("of another project")
     (tmp_path / "docs" / "notes.md").write_text("[back](page.md) [more](more.md)")
     (tmp_path / "docs" / "more.md").write_text("that is all")
     found = beside_document("docs/page.md", tmp_path)
